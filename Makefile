@@ -1,0 +1,175 @@
+# palaute -- see `make help`
+
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+libdir ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+STD = -std=c11 -D_POSIX_C_SOURCE=200809L
+WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+       -Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wvla -Wwrite-strings \
+       -Wundef -Wdouble-promotion -Wformat=2 -Wswitch-enum
+
+# Debian packages: to build, to run at its best, to test, to check the code.
+PACKAGES_BUILD = gcc libc6-dev make pkg-config libicu-dev libpcre2-dev libstemmer-dev \
+                 libcsv-dev libjansson-dev nettle-dev libvoikko1 voikko-fi
+PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc valgrind
+PACKAGES_CHECK = clang-format clang-tidy
+
+# One line a room, in the order in which data flows.
+BASE = $(wildcard src/base/*.c)
+INGEST = $(wildcard src/ingest/*.c)
+TEXT = $(wildcard src/text/*.c)
+LEXICON = $(wildcard src/lexicon/*.c)
+SENTIMENT = $(wildcard src/sentiment/*.c)
+STATS = $(wildcard src/stats/*.c)
+REPORT = $(wildcard src/report/*.c)
+TOP = $(wildcard src/*.c)
+LIB = $(BASE) $(INGEST) $(TEXT) $(LEXICON) $(SENTIMENT) $(STATS) $(REPORT) $(TOP)
+CLI = $(wildcard src/cli/*.c)
+
+version = $(shell sed -n 's/^.define PAL_VERSION_$1 //p' src/palaute.h)
+MAJOR := $(call version,MAJOR)
+MINOR := $(call version,MINOR)
+VERSION := $(MAJOR).$(MINOR).$(call version,PATCH)
+SONAME := libpalaute.so.$(if $(filter 0,$(MAJOR)),0.$(MINOR),$(MAJOR))
+
+FLAVOR ?= release
+OUT = build/$(FLAVOR)
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ifeq ($(FLAVOR),asan)
+SAN = $(SANITIZE)
+endif
+
+PKGS = icu-uc libpcre2-8 nettle
+CPPFLAGS += -Isrc -DPAL_DATADIR='"$(datadir)/palaute"'
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) jansson 2>/dev/null)
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
+CLI_LIBS = $(shell pkg-config --libs jansson 2>/dev/null)
+COMPILE = $(CC) $(STD) $(WARN) $(SAN) -fPIC -fvisibility=hidden -MMD -MP $(CPPFLAGS) \
+          $(PKG_CFLAGS) $(CFLAGS)
+
+LIB_OBJ = $(LIB:src/%.c=$(OUT)/%.o)
+CLI_OBJ = $(CLI:src/%.c=$(OUT)/%.o)
+UNIT = $(wildcard tests/unit/*.c)
+UNIT_OBJ = $(UNIT:tests/%.c=$(OUT)/tests/%.o)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all demo test check unit golden layers users examples asan bench format-check tidy \
+        install uninstall clean help deps-build deps-test deps-check golden-update
+
+all: ## build build/palaute and the libraries (needs the packages of `make demo`)
+all: $(OUT)/palaute $(OUT)/libpalaute.a $(OUT)/$(SONAME)
+ifeq ($(FLAVOR),release)
+all: build/palaute
+endif
+
+build/palaute: $(OUT)/palaute
+	cp $< $@
+
+$(OUT)/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(COMPILE) -c $< -o $@
+
+$(OUT)/tests/%.o: tests/%.c Makefile
+	@mkdir -p $(@D)
+	$(COMPILE) -Wno-missing-prototypes -Itests/unit -c $< -o $@
+
+$(OUT)/libpalaute.a: $(LIB_OBJ)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(OUT)/$(SONAME): $(LIB_OBJ)
+	$(CC) $(SAN) $(CFLAGS) -shared -Wl,-soname,$(SONAME) $(LDFLAGS) $^ $(LIBS) -o $@
+
+$(OUT)/palaute: $(CLI_OBJ) $(OUT)/libpalaute.a
+	$(CC) $(SAN) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) $(CLI_LIBS) -o $@
+
+$(OUT)/unit-tests: $(UNIT_OBJ) $(OUT)/libpalaute.a
+	$(CC) $(SAN) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) $(CLI_LIBS) -lcriterion -o $@
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
+
+# --- the two commands ---
+
+demo: ## install what is missing, build, analyse the demo survey, say where the report is
+	@tests/packages.sh $(PACKAGES_BUILD)
+	@$(MAKE) --no-print-directory -s all
+	@build/palaute analyze --force -o build/demo corpora/demo/kuura-2026-kevat.csv \
+	        corpora/demo/kuura-2026-syksy.csv || test $$? -eq 1
+
+test: ## install what is missing, build, and run all tests
+	@tests/packages.sh $(PACKAGES_TEST)
+	@$(MAKE) --no-print-directory -s all CFLAGS='-O2 -g -Werror'
+	@$(MAKE) --no-print-directory check
+
+check: layers unit asan golden users examples ## all tests, without installing anything
+
+unit: $(OUT)/unit-tests ## unit tests (Criterion)
+	@tests/unit.sh $(OUT)
+
+asan: ## unit and golden tests under the address, leak and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory -s all unit FLAVOR=asan CFLAGS='-O1 -g -Werror'
+	@tests/golden.sh build/asan/palaute
+
+golden: all ## whole commands against recorded output
+	@tests/golden.sh build/palaute
+
+golden-update: all ## record the output of the commands anew; read `git diff` after it
+	@tests/golden.sh --update build/palaute
+
+layers: ## the rooms know only what they may
+	@tests/layers.sh
+
+users: all ## programs in C and C++ that use the installed header and library
+	@tests/users/users.sh
+
+examples: all ## every option is in the man page, and the man page is clean
+	@tests/examples.sh
+
+bench: all ## seconds by room on 100,000 answers, and ratios
+	@tests/bench/bench.sh
+
+format-check: ## the layout of the code is that of .clang-format
+	@tests/packages.sh clang-format
+	clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h')
+
+tidy: ## clang-tidy over all sources
+	@tests/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK)
+	clang-tidy --quiet $(LIB) $(CLI) -- $(STD) $(CPPFLAGS) $(PKG_CFLAGS)
+
+# --- installation ---
+
+install: all ## install under $(DESTDIR)$(prefix)
+	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(libdir)/pkgconfig' \
+	        '$(DESTDIR)$(includedir)' '$(DESTDIR)$(mandir)/man1' \
+	        '$(DESTDIR)$(datadir)/palaute'
+	install -m 755 $(OUT)/palaute '$(DESTDIR)$(bindir)/palaute'
+	install -m 644 $(OUT)/libpalaute.a '$(DESTDIR)$(libdir)/libpalaute.a'
+	install -m 755 $(OUT)/$(SONAME) '$(DESTDIR)$(libdir)/libpalaute.so.$(VERSION)'
+	ln -sf libpalaute.so.$(VERSION) '$(DESTDIR)$(libdir)/$(SONAME)'
+	ln -sf $(SONAME) '$(DESTDIR)$(libdir)/libpalaute.so'
+	install -m 644 src/palaute.h '$(DESTDIR)$(includedir)/palaute.h'
+	install -m 644 src/cli/palaute.1 '$(DESTDIR)$(mandir)/man1/palaute.1'
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' \
+	    -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' \
+	    -e 's|@libs@|$(LIBS)|' src/palaute.pc.in \
+	    > '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc'
+	cp -R lexicons models '$(DESTDIR)$(datadir)/palaute/'
+
+uninstall: ## remove what `make install` put there
+	rm -f '$(DESTDIR)$(bindir)/palaute' '$(DESTDIR)$(libdir)'/libpalaute.* \
+	      '$(DESTDIR)$(includedir)/palaute.h' '$(DESTDIR)$(mandir)/man1/palaute.1' \
+	      '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc'
+	rm -rf '$(DESTDIR)$(datadir)/palaute'
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | expand -t 16

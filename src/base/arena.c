@@ -1,0 +1,156 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Chunks double in size from CHUNK_MIN to CHUNK_MAX: few mallocs for a run, little
+ * waste for a small one. */
+enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 4 * 1024 * 1024 };
+
+typedef struct chunk chunk;
+struct chunk {
+    chunk *before;
+    size_t size; /* bytes of data[] */
+    size_t used;
+    _Alignas(max_align_t) unsigned char data[];
+};
+
+struct pal_arena {
+    chunk *top;
+    size_t limit;
+    size_t held; /* bytes of all chunks */
+    size_t used; /* bytes handed out */
+    void *newest;
+};
+
+pal_arena *pal_arena_open(size_t limit)
+{
+    pal_arena *mem = calloc(1, sizeof *mem);
+    if (mem)
+        mem->limit = limit;
+    return mem;
+}
+
+void pal_arena_close(pal_arena *mem)
+{
+    if (!mem)
+        return;
+    while (mem->top) {
+        chunk *before = mem->top->before;
+        free(mem->top);
+        mem->top = before;
+    }
+    free(mem);
+}
+
+void pal_arena_reset(pal_arena *mem)
+{
+    while (mem->top && mem->top->before) {
+        chunk *before = mem->top->before;
+        mem->held -= mem->top->size;
+        free(mem->top);
+        mem->top = before;
+    }
+    if (mem->top) {
+        memset(mem->top->data, 0, mem->top->used);
+        mem->top->used = 0;
+    }
+    mem->used = 0;
+    mem->newest = NULL;
+}
+
+static chunk *chunk_add(pal_arena *mem, size_t need)
+{
+    size_t size = mem->top ? mem->top->size * 2 : (size_t)CHUNK_MIN;
+    if (size > CHUNK_MAX)
+        size = CHUNK_MAX;
+    if (size < need)
+        size = need;
+    if (mem->held > mem->limit || size > mem->limit - mem->held) {
+        size = need;
+        if (mem->held > mem->limit || size > mem->limit - mem->held)
+            return NULL;
+    }
+    if (size > SIZE_MAX - sizeof(chunk))
+        return NULL;
+    chunk *fresh = calloc(1, sizeof *fresh + size);
+    if (!fresh)
+        return NULL;
+    fresh->size = size;
+    fresh->before = mem->top;
+    mem->top = fresh;
+    mem->held += size;
+    return fresh;
+}
+
+static size_t padding(const chunk *c, size_t align)
+{
+    uintptr_t at = (uintptr_t)(c->data + c->used);
+    return (size_t)((align - at % align) % align);
+}
+
+void *pal_arena_take(pal_arena *mem, size_t size, size_t align, size_t count)
+{
+    assert(size != 0 && align != 0);
+    if (count > (SIZE_MAX / 2) / size)
+        return NULL;
+    size_t bytes = size * count;
+    chunk *c = mem->top;
+    if (!c || c->size - c->used < padding(c, align) ||
+        c->size - c->used - padding(c, align) < bytes) {
+        c = chunk_add(mem, bytes + align);
+        if (!c)
+            return NULL;
+    }
+    size_t pad = padding(c, align);
+    void *out = c->data + c->used + pad;
+    c->used += pad + bytes;
+    mem->used += pad + bytes;
+    mem->newest = out;
+    return out;
+}
+
+pal_str pal_arena_copy(pal_arena *mem, pal_str text)
+{
+    char *out = pal_new(mem, char, text.len + 1);
+    if (!out)
+        return (pal_str){NULL, 0};
+    if (text.len != 0)
+        memcpy(out, text.ptr, text.len);
+    return (pal_str){out, text.len};
+}
+
+void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, size_t size,
+                     size_t align)
+{
+    assert(count >= old_count);
+    if (count > (SIZE_MAX / 2) / size)
+        return NULL;
+    size_t more = (count - old_count) * size;
+    chunk *c = mem->top;
+    if (old && old == mem->newest && c->size - c->used >= more) {
+        c->used += more;
+        mem->used += more;
+        return old;
+    }
+    void *out = pal_arena_take(mem, size, align, count);
+    if (out && old_count != 0)
+        memcpy(out, old, old_count * size);
+    return out;
+}
+
+size_t pal_arena_used(const pal_arena *mem)
+{
+    return mem->used;
+}
+
+void *pal_memory_resize(void *old, size_t size)
+{
+    if (size == 0) {
+        free(old);
+        return NULL;
+    }
+    return realloc(old, size);
+}

@@ -1,0 +1,45 @@
+/* arena.h -- memory with plain lifetimes
+ *
+ * Room:  base/. The only place that calls malloc.
+ * Order: pal_arena_open(); pal_new() and pal_arena_copy() any number of times;
+ *        pal_arena_reset() to use it again; pal_arena_close().
+ * A function's `pal_arena *` parameter says who owns what it returns. Memory is
+ * zeroed. An arena is used by one thread at a time.
+ */
+#ifndef PAL_BASE_ARENA_H
+#define PAL_BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "palaute.h"
+
+typedef struct pal_arena pal_arena;
+
+/** `count` zeroed objects of type T, or NULL when the limit is reached. */
+#define pal_new(mem, T, count) ((T *)pal_arena_take((mem), sizeof(T), _Alignof(T), (count)))
+
+/** A new arena that will hold at most `limit` bytes. NULL when even its head
+ *  cannot be had. */
+pal_arena *pal_arena_open(size_t limit);
+/** Gives all memory back. NULL is fine. */
+void pal_arena_close(pal_arena *mem);
+/** Forgets all that was taken, keeps one chunk for the next round. */
+void pal_arena_reset(pal_arena *mem);
+/** `count` zeroed items of `size` bytes, or NULL (limit reached, product overflows,
+ *  or no memory). A count of 0 gives a pointer that must not be read. */
+void *pal_arena_take(pal_arena *mem, size_t size, size_t align, size_t count);
+/** Copy of the bytes with a NUL behind it that `len` does not count. On failure
+ *  `.ptr` is NULL. */
+pal_str pal_arena_copy(pal_arena *mem, pal_str text);
+/** `old` with room for `count` items instead of `old_count`, in place when `old` was
+ *  the newest piece, else as a copy. New items are zeroed. NULL on failure; `old` is
+ *  still good then. */
+void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, size_t size,
+                     size_t align);
+/** Bytes that were taken since the last reset. */
+size_t pal_arena_used(const pal_arena *mem);
+
+/** For base/buf.c alone: realloc() with 0 = free. */
+void *pal_memory_resize(void *old, size_t size);
+
+#endif /* PAL_BASE_ARENA_H */

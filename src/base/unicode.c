@@ -1,0 +1,228 @@
+#include "base/unicode.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utf8.h>
+
+#include "base/str.h"
+
+bool pal_unicode_valid(pal_str text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        if ((unsigned char)text.ptr[at] < 0x80) {
+            at++;
+            continue;
+        }
+        size_t before = at;
+        if (pal_unicode_next(text, &at) == 0xFFFD &&
+            !(at - before == 3 && memcmp(text.ptr + before, "\xEF\xBF\xBD", 3) == 0))
+            return false;
+    }
+    return true;
+}
+
+uint32_t pal_unicode_next(pal_str text, size_t *at)
+{
+    /* ICU's macros count in int32_t: hand them a window that fits */
+    size_t left = text.len - *at;
+    const uint8_t *window = (const uint8_t *)text.ptr + *at;
+    int32_t i = 0;
+    UChar32 c;
+    U8_NEXT(window, i, (int32_t)(left > 8 ? 8 : left), c);
+    *at += (size_t)i;
+    return c < 0 ? 0xFFFD : (uint32_t)c;
+}
+
+void pal_unicode_add(pal_buf *b, uint32_t code)
+{
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        code = 0xFFFD;
+    uint8_t bytes[4];
+    int32_t len = 0;
+    U8_APPEND_UNSAFE(bytes, len, code);
+    pal_buf_add(b, (pal_str){(const char *)bytes, (size_t)len});
+}
+
+static bool is_dropped(uint32_t code)
+{
+    return code == 0xAD || code == 0x200B || code == 0x2060 || code == 0xFEFF;
+}
+
+/* Text of code points below U+0300 is NFC; nothing to drop or to replace stands there
+ * but NUL, the no-break space and the soft hyphen. */
+static bool is_plain(pal_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == 0 || c >= 0xCC)
+            return false;
+        if (c < 0x80)
+            continue;
+        if (c < 0xC3 && (c != 0xC2 || i + 1 >= text.len || (unsigned char)text.ptr[i + 1] == 0xA0 ||
+                         (unsigned char)text.ptr[i + 1] == 0xAD))
+            return false;
+        i++;
+        if (i >= text.len || ((unsigned char)text.ptr[i] & 0xC0) != 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* UTF-16 copy of `text` after `change`, NFC, back as UTF-8 in `mem`. */
+static pal_str through_icu(pal_arena *mem, pal_str text, bool fold)
+{
+    const pal_str none = {NULL, 0};
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    if (U_FAILURE(status) || text.len > INT_MAX / 16)
+        return none;
+    /* one byte is at most one UTF-16 unit; folding and NFC at most triple the units */
+    int32_t cap = (int32_t)text.len * 3 + 16;
+    UChar *a = pal_new(mem, UChar, (size_t)cap);
+    UChar *b = pal_new(mem, UChar, (size_t)cap);
+    char *out = pal_new(mem, char, (size_t)cap * 3 + 1);
+    if (!a || !b || !out)
+        return none;
+    int32_t len = 0;
+    u_strFromUTF8WithSub(a, cap, &len, text.ptr, (int32_t)text.len, 0xFFFD, NULL, &status);
+    if (fold) {
+        len = u_strFoldCase(b, cap, a, len, U_FOLD_CASE_DEFAULT, &status);
+        UChar *swap = a;
+        a = b;
+        b = swap;
+    }
+    len = unorm2_normalize(nfc, a, len, b, cap, &status);
+    int32_t bytes = 0;
+    u_strToUTF8(out, cap * 3, &bytes, b, len, &status);
+    if (U_FAILURE(status))
+        return none;
+    return (pal_str){out, (size_t)bytes};
+}
+
+pal_str pal_unicode_clean(pal_arena *mem, pal_str text)
+{
+    if (is_plain(text))
+        return text.ptr ? text : PAL_STR("");
+    pal_buf kept = {0};
+    for (size_t at = 0; at < text.len;) {
+        uint32_t code = pal_unicode_next(text, &at);
+        if (!is_dropped(code))
+            pal_unicode_add(&kept, code == 0 ? 0xFFFD : code == 0xA0 ? ' ' : code);
+    }
+    pal_str out = {NULL, 0};
+    if (!kept.failed)
+        out = through_icu(mem, pal_buf_view(&kept), false);
+    pal_buf_release(&kept);
+    return out;
+}
+
+static bool folds_simply(pal_str text, bool *changes)
+{
+    *changes = false;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= 0x80) {
+            /* U+00C0 to U+00FF but the sharp s, whose folding is two letters */
+            if (c != 0xC3 || i + 1 >= text.len || (unsigned char)text.ptr[i + 1] == 0x9F)
+                return false;
+            unsigned char next = (unsigned char)text.ptr[++i];
+            *changes = *changes || (next < 0x9F && next != 0x97);
+        } else {
+            *changes = *changes || (c >= 'A' && c <= 'Z') || c == '`';
+        }
+    }
+    return true;
+}
+
+static pal_str with_plain_apostrophes(pal_arena *mem, pal_str text)
+{
+    static const pal_str others[] = {PAL_INIT("\xE2\x80\x99"), PAL_INIT("\xE2\x80\x98"),
+                                     PAL_INIT("\xCA\xBC"), PAL_INIT("\xC2\xB4"),
+                                     PAL_INIT("`")};
+    char *out = pal_new(mem, char, text.len + 1);
+    if (!out)
+        return (pal_str){NULL, 0};
+    size_t len = 0;
+    for (size_t at = 0; at < text.len;) {
+        pal_str rest = {text.ptr + at, text.len - at};
+        size_t step = 1;
+        char c = text.ptr[at];
+        for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+            if (pal_str_starts(rest, others[i])) {
+                step = others[i].len;
+                c = '\'';
+            }
+        out[len++] = c;
+        at += step;
+    }
+    return (pal_str){out, len};
+}
+
+pal_str pal_unicode_fold(pal_arena *mem, pal_str text)
+{
+    bool changes = false;
+    if (!folds_simply(text, &changes)) {
+        pal_str folded = through_icu(mem, text, true);
+        return folded.ptr ? with_plain_apostrophes(mem, folded) : folded;
+    }
+    if (!changes)
+        return text.ptr ? text : PAL_STR("");
+    char *out = pal_new(mem, char, text.len + 1);
+    if (!out)
+        return (pal_str){NULL, 0};
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (unsigned char)(c + 32);
+        else if (c == '`')
+            c = '\'';
+        else if (c >= 0x80 && c < 0x9F && c != 0x97 && (unsigned char)text.ptr[i - 1] == 0xC3)
+            c = (unsigned char)(c + 32);
+        out[i] = (char)c;
+    }
+    return (pal_str){out, text.len};
+}
+
+bool pal_unicode_is_letter(uint32_t code)
+{
+    return (U_MASK(u_charType((UChar32)code)) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
+
+bool pal_unicode_is_digit(uint32_t code)
+{
+    return u_isdigit((UChar32)code) != 0;
+}
+
+bool pal_unicode_is_upper(uint32_t code)
+{
+    return u_isUUppercase((UChar32)code) != 0;
+}
+
+bool pal_unicode_is_space(uint32_t code)
+{
+    return u_isUWhiteSpace((UChar32)code) != 0;
+}
+
+bool pal_unicode_is_latin(uint32_t code)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript((UChar32)code, &status);
+    return script == USCRIPT_LATIN || script == USCRIPT_COMMON || script == USCRIPT_INHERITED;
+}
+
+bool pal_unicode_is_emoji(uint32_t code)
+{
+    return u_hasBinaryProperty((UChar32)code, UCHAR_EMOJI_PRESENTATION) ||
+           (code > 0xFF && u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC));
+}
+
+const char *pal_unicode_version(void)
+{
+    return U_ICU_VERSION;
+}

@@ -1,0 +1,446 @@
+/* palaute.h -- themes, sentiment and NPS of open-ended survey answers
+ *
+ * Order: pal_options opt = PAL_OPTIONS_INIT; set what you need;
+ *        pal_engine_open() once (loads lexicons and models);
+ *        then pal_analyze() for files, or pal_reader_open() and pal_read() for
+ *        single texts; pal_inspect() and pal_evaluate() beside them;
+ *        pal_engine_close() last.
+ * Threads: an engine is read-only after it is open and may be shared; a reader
+ *        belongs to one thread at a time.
+ * Strings: UTF-8, NFC. A pal_str is not NUL-terminated unless its comment says so.
+ * Failure: a call that fails leaves its outputs untouched and tells why in
+ *        *err, which may be NULL and must be zeroed (`pal_error err = {0}`) by
+ *        the caller before the first call.
+ */
+#ifndef PALAUTE_H
+#define PALAUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define PAL_VERSION_MAJOR 0
+#define PAL_VERSION_MINOR 1
+#define PAL_VERSION_PATCH 0
+
+#if defined(__GNUC__)
+#define PAL_API __attribute__((visibility("default")))
+#else
+#define PAL_API
+#endif
+
+/** Answer of every call that can fail. 0 = fine, > 0 = fine and finished,
+ *  < 0 = failed. The values are ABI: add at the end, never renumber. */
+typedef enum pal_status {
+    PAL_DONE = 1,     /**< no more rows; not an error */
+    PAL_OK = 0,
+    PAL_ENOMEM = -1,  /**< arena limit reached or malloc failed */
+    PAL_EIO = -2,     /**< open, read, write or close failed */
+    PAL_EFORMAT = -3, /**< the data breaks its format; err->at says where */
+    PAL_EUSAGE = -4,  /**< bad option or bad order of calls */
+    PAL_ENOINPUT = -5,/**< an input file does not exist or cannot be opened */
+    PAL_EOUTPUT = -6, /**< the output cannot be created */
+    PAL_ESTOP = -7,   /**< the progress call asked to stop */
+} pal_status;
+
+/** A place in input data. line and column count from 1, in bytes; 0 = unknown. */
+typedef struct pal_loc {
+    const char *file; /**< as the caller named it; not owned; may be NULL */
+    size_t line;
+    size_t column;
+} pal_loc;
+
+/** One failure, filled by the call that fails. Fixed size: reporting never allocates.
+ *  Do not copy it by assignment: `at.file` points into it. */
+typedef struct pal_error {
+    pal_status code;
+    pal_loc at;     /**< at.file is NULL or file[] */
+    char msg[240];  /**< one line, lower case, no final stop; always NUL-terminated */
+    char file[256]; /**< name of the file, cut at the front when it is longer */
+} pal_error;
+
+/** `len` bytes at `ptr`; not NUL-terminated, not owned. {NULL, 0} is empty. */
+typedef struct pal_str {
+    const char *ptr;
+    size_t len;
+} pal_str;
+
+/** Language of a text, of a rule, or of the words on the screen. */
+typedef enum pal_language {
+    PAL_LANGUAGE_OTHER = 0, /**< neither, or nothing that tells */
+    PAL_LANGUAGE_FI = 1,
+    PAL_LANGUAGE_EN = 2,
+    PAL_LANGUAGE_MIXED = 3, /**< Finnish and English in one answer */
+} pal_language;
+
+/** Tone of an answer or of a mention. A mention is never PAL_MIXED. */
+typedef enum pal_polarity {
+    PAL_NEUTRAL = 0,
+    PAL_NEGATIVE = 1,
+    PAL_POSITIVE = 2,
+    PAL_MIXED = 3,
+} pal_polarity;
+enum { PAL_POLARITY_COUNT = 4 };
+
+/** NPS band of a score. */
+typedef enum pal_band {
+    PAL_BAND_NONE = 0, /**< no score */
+    PAL_BAND_DETRACTOR = 1,
+    PAL_BAND_PASSIVE = 2,
+    PAL_BAND_PROMOTER = 3,
+} pal_band;
+enum { PAL_BAND_COUNT = 4 };
+
+/** What the score column measures. Only 0-10 is standard NPS; the bands of the
+ *  others are 1-10: 1-6, 7-8, 9-10; 1-7: 1-5, 6, 7; 1-5: 1-3, 4, 5. */
+typedef enum pal_scale {
+    PAL_SCALE_NONE = 0, /**< no score column */
+    PAL_SCALE_0_10 = 1,
+    PAL_SCALE_1_10 = 2,
+    PAL_SCALE_1_7 = 3,
+    PAL_SCALE_1_5 = 4,
+} pal_scale;
+
+/** One theme of the lexicon. Lives as long as the engine. */
+typedef struct pal_theme {
+    pal_str id;
+    pal_str group;
+    pal_str kind;      /**< "pain" or "signal" */
+    pal_str label[3];  /**< by pal_language; [0] is empty */
+} pal_theme;
+
+/** One rule of the lexicon, for `explain` and mentions.csv. Lives as long as the engine. */
+typedef struct pal_rule_ref {
+    pal_str file;  /**< name without folders, "nopeus.fi.tsv" */
+    uint32_t line; /**< from 1 */
+    pal_str text;  /**< as written */
+} pal_rule_ref;
+
+/** One finding of a theme in a text. */
+typedef struct pal_mention {
+    uint32_t theme;        /**< index for pal_engine_theme() */
+    uint32_t rule;         /**< index for pal_engine_rule() */
+    uint32_t start;        /**< byte offset into the text, included */
+    uint32_t end;          /**< not included */
+    pal_polarity polarity; /**< neg, neu or pos */
+    bool negated;          /**< a negation turned it */
+    bool wish;             /**< said as a wish */
+    int32_t score;         /**< tone of the mention in 1/1000 valence points */
+    uint32_t clause;
+} pal_mention;
+
+/** One token of a text, as `explain` shows it. */
+typedef struct pal_token_view {
+    uint32_t start; /**< bytes into the text */
+    uint32_t end;
+    uint32_t sentence; /**< from 0 */
+    uint32_t clause;   /**< from 0, over the whole text */
+    pal_str folded;    /**< case-folded form */
+    pal_str stem;      /**< Snowball stem in the text's language; empty for no word */
+    pal_str lemma;     /**< dictionary form; empty when unknown */
+    pal_str role;      /**< "negator", "booster", "contrast", ... or empty */
+    int32_t valence;   /**< 1/1000 points after negation and boosters; 0 = none */
+    bool negated;
+} pal_token_view;
+
+/** What pal_read() finds in one text. Arrays live until the reader's next call. */
+typedef struct pal_reading_view {
+    pal_str text; /**< NFC, mended; offsets count in it */
+    pal_language language;
+    pal_polarity sentiment;
+    int32_t score; /**< tone of the whole in 1/1000, from -1000 to 1000 */
+    bool empty;    /**< nothing said: blank, "-", "eos", "n/a", ... */
+    const pal_mention *mentions; /**< by start, then theme, then rule */
+    size_t mention_count;
+    const pal_token_view *tokens;
+    size_t token_count;
+} pal_reading_view;
+
+/** The tags of a text: one entry a theme, in the order of first mention. */
+typedef struct pal_tag {
+    uint32_t theme;
+    pal_polarity polarity;
+    bool wish;
+} pal_tag;
+
+/** Called now and then during long work. Answer false to stop (PAL_ESTOP). */
+typedef bool pal_progress_fn(void *ctx, uint64_t bytes_done, uint64_t bytes_total, uint64_t rows);
+
+/** Settings of a run. NULL and 0 mean "find out" or the default. Nothing is owned. */
+typedef struct pal_options {
+    size_t size; /**< sizeof(pal_options): lets old callers meet a newer library */
+    const char *lexicons; /**< folder; NULL: PALAUTE_LEXICONS, or where it was installed */
+    const char *out;      /**< folder of the results, for pal_analyze() */
+    bool force;           /**< replace a folder that is not an earlier result */
+    const char *models;   /**< folder; NULL: beside the lexicons */
+    const char *morphology; /**< NULL or "best": Voikko where it is; "snowball" */
+    const char *score;    /**< column name or number from 1; "-" = none */
+    const char *const *text; /**< column names or numbers, NULL-terminated */
+    const char *id;
+    const char *wave;
+    const char *date;
+    const char *language_column;
+    const char *const *segment; /**< NULL-terminated; {"-"} = none */
+    char delimiter;        /**< 0 = find out */
+    const char *encoding;  /**< NULL = find out */
+    pal_scale scale;       /**< PAL_SCALE_NONE = find out */
+    pal_language language; /**< of the survey; OTHER = find out */
+    const char *question;  /**< the question asked; NULL = the header of the text column */
+    pal_language screen;   /**< of the report: fi or en; OTHER = that of the survey */
+    unsigned threads;      /**< 0 = one for each core */
+    bool strict;           /**< the first refusal ends the run */
+    pal_progress_fn *progress;
+    void *progress_ctx;
+} pal_options;
+#define PAL_OPTIONS_INIT {.size = sizeof(pal_options)}
+
+/** Answers by band. */
+typedef struct pal_bands {
+    uint64_t detractors;
+    uint64_t passives;
+    uint64_t promoters;
+} pal_bands;
+
+/** A Net Promoter Score in points, -100 to 100, with its 95 % adjusted-Wald interval
+ *  clamped to that range. Source: Rocks 2016, The American Statistician 70:365.
+ *  Meaningless when the bands are all 0. */
+typedef struct pal_nps {
+    pal_bands bands;
+    double nps;
+    double low;
+    double high;
+} pal_nps;
+
+/** One theme over all answers of a run. Counts are respondents (rows): a row that
+ *  mentions the theme in two columns counts once. */
+typedef struct pal_theme_result {
+    uint32_t theme;
+    uint64_t mentions;                        /**< rows with the theme */
+    uint64_t polarity[PAL_POLARITY_COUNT];    /**< of those, by tone; [PAL_MIXED] is 0 */
+    uint64_t wishes;
+    double share;                             /**< mentions / commented rows, 0 to 1 */
+    double share_in_band[PAL_BAND_COUNT];     /**< by pal_band; within commented rows of it */
+    pal_nps with;                             /**< scored commented rows that mention it */
+    pal_nps rest;                             /**< scored commented rows that do not */
+    double impact;      /**< NPS points: share x gap = NPS of all - NPS without it */
+    double impact_low;  /**< 95 %, share held fixed */
+    double impact_high;
+} pal_theme_result;
+
+/** One value of a wave or a segment column. */
+typedef struct pal_group_result {
+    pal_str column; /**< header of the column; "wave" for waves */
+    pal_str value;
+    uint64_t rows;
+    uint64_t commented;
+    pal_nps nps;
+    const uint64_t *theme_mentions; /**< by theme index; shape: theme_count */
+    const uint64_t *theme_negative;
+} pal_group_result;
+
+/** A comment chosen to show a theme in a band. */
+typedef struct pal_quote {
+    uint32_t theme;
+    pal_band band;
+    pal_polarity polarity;
+    uint64_t row;
+    pal_str id;
+    pal_str text;
+    uint32_t start; /**< of the mention, bytes into text */
+    uint32_t end;
+} pal_quote;
+
+/** One input of a run. */
+typedef struct pal_input_result {
+    pal_str name;     /**< last part of the path, or "-" */
+    pal_str sha256;   /**< 64 hex digits, of the bytes as they were read */
+    uint64_t bytes;
+    pal_str encoding;
+    char delimiter;
+    pal_str dialect;  /**< "qualtrics-3", "surveymonkey", "plain", ... */
+    uint64_t rows;
+    uint64_t refusals;
+    pal_str score_column; /**< header; empty when there is none */
+    pal_str text_columns; /**< headers, " | " between them */
+    pal_scale scale;
+} pal_input_result;
+
+/** The rooms of the program, for the time spent in each. */
+typedef enum pal_room {
+    PAL_ROOM_INGEST = 0,
+    PAL_ROOM_TEXT = 1,
+    PAL_ROOM_LEXICON = 2,
+    PAL_ROOM_SENTIMENT = 3,
+    PAL_ROOM_STATS = 4,
+    PAL_ROOM_REPORT = 5,
+} pal_room;
+enum { PAL_ROOM_COUNT = 6 };
+
+/** All figures of a run. Lives as long as its pal_result. */
+typedef struct pal_summary {
+    uint64_t rows;      /**< data rows read: = answers + empty + refusals */
+    uint64_t answers;   /**< rows with at least one comment that says something */
+    uint64_t empty;     /**< rows whose comments are all empty */
+    uint64_t refusals;  /**< rows that could not be read; see refusals.csv */
+    uint64_t comments;  /**< comments; more than answers with several text columns */
+    uint64_t unscored;  /**< answers and empty rows without a score */
+    pal_language language; /**< of the survey */
+    pal_language screen;   /**< of the report */
+    uint64_t by_language[4];                   /**< comments by pal_language */
+    uint64_t by_sentiment[PAL_POLARITY_COUNT]; /**< comments by tone */
+    uint64_t sentiment_in_band[PAL_BAND_COUNT][PAL_POLARITY_COUNT];
+    pal_nps nps;           /**< all scored rows */
+    pal_nps nps_commented; /**< scored rows with a comment: the base of theme figures */
+    double comment_rate[PAL_BAND_COUNT]; /**< share of the band's rows with a comment */
+    uint64_t untagged;                   /**< answers without any theme */
+    pal_nps nps_untagged;
+    const pal_theme_result *themes; /**< all themes with a mention, by |impact|, then id */
+    size_t theme_count;
+    size_t lexicon_theme_count;     /**< shape of the arrays by theme index */
+    const pal_group_result *groups; /**< waves first, then segments; by column and value */
+    size_t group_count;
+    const pal_quote *quotes; /**< by theme in the order of themes[], band, rank */
+    size_t quote_count;
+    const pal_input_result *inputs;
+    size_t input_count;
+    pal_str lexicon_sha256; /**< over all lexicon files, names and bytes */
+    pal_str morphology;     /**< "snowball 2.2.0", "voikko 4.3.1 + snowball 2.2.0" */
+    pal_str folder;         /**< where the files are; NUL-terminated */
+    double seconds[PAL_ROOM_COUNT]; /**< processor time by room, over all threads. Not part
+                                         of any output file */
+} pal_summary;
+
+/** How one column of a survey file is used, and why. */
+typedef struct pal_column_guess {
+    size_t number;    /**< from 1 */
+    pal_str name;     /**< header, one line */
+    pal_str use;      /**< "score", "text", "id", "wave", "date", "language", "segment", "dropped", "" */
+    pal_str why;      /**< English, one line */
+    uint64_t filled;  /**< of the sampled rows */
+    uint64_t distinct;
+    pal_str sample;   /**< a value, one line, at most 60 bytes; empty for dropped columns */
+} pal_column_guess;
+
+/** What is known of a survey file before it is read in full. */
+typedef struct pal_inspection {
+    pal_str file;
+    uint64_t bytes;
+    pal_str encoding;
+    pal_str encoding_why;
+    char delimiter;
+    pal_str delimiter_why;
+    pal_str newline; /**< "CRLF", "LF", "CR" */
+    pal_str dialect;
+    pal_str dialect_why;
+    size_t header_rows;
+    uint64_t sampled_rows;
+    pal_scale scale;
+    pal_str scale_why;
+    pal_language language;
+    const pal_column_guess *columns;
+    size_t column_count;
+    const pal_str *warnings; /**< English, one line each, with the option that would fix it */
+    size_t warning_count;
+    pal_str options; /**< the command-line options that state this guess, quoted for sh */
+} pal_inspection;
+
+/** Counts of one theme against a gold coding. */
+typedef struct pal_theme_score {
+    uint32_t theme;
+    uint64_t gold;
+    uint64_t found;
+    uint64_t right;
+    uint64_t right_polarity; /**< of `right`, those with the gold polarity */
+} pal_theme_score;
+
+/** Agreement of the program with a coded file. */
+typedef struct pal_evaluation {
+    uint64_t comments;
+    const pal_theme_score *themes; /**< themes that are in gold or found, by id */
+    size_t theme_count;
+    double micro_precision, micro_recall, micro_f1;
+    double macro_f1; /**< mean over the themes that are in gold */
+    double polarity_micro_f1; /**< theme and polarity both right */
+    double overall_accuracy;
+    double overall_macro_f1; /**< over the classes that are in gold */
+    uint64_t confusion[PAL_POLARITY_COUNT][PAL_POLARITY_COUNT]; /**< [gold][found] */
+} pal_evaluation;
+
+typedef struct pal_engine pal_engine;
+typedef struct pal_reader pal_reader;
+typedef struct pal_result pal_result;
+
+/** "0.1.0". */
+PAL_API const char *pal_version(void);
+/** Lower-case English name of the status, for logs. Never NULL. */
+PAL_API const char *pal_status_name(pal_status status);
+
+/** Load lexicons and models. Errors: ENOINPUT no such folder; EFORMAT a mistake in a
+ *  file, with its place; ENOMEM. `opt` is not kept. */
+PAL_API pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err);
+PAL_API void pal_engine_close(pal_engine *engine);
+PAL_API size_t pal_engine_theme_count(const pal_engine *engine);
+PAL_API const pal_theme *pal_engine_theme(const pal_engine *engine, uint32_t index);
+PAL_API size_t pal_engine_rule_count(const pal_engine *engine);
+PAL_API pal_rule_ref pal_engine_rule(const pal_engine *engine, uint32_t index);
+/** "snowball 2.2.0" or "voikko 4.3.1 + snowball 2.2.0". NUL-terminated. */
+PAL_API const char *pal_engine_morphology(const pal_engine *engine);
+
+/** Read survey files and write the result folder `opt->out`, whole or not at all.
+ *
+ *  inputs  paths, `count` of them; "-" is standard input
+ *  Answers PAL_OK also when rows were refused: see pal_summary.refusals.
+ *  Errors: ENOINPUT, EFORMAT (with opt->strict also a refused row), EUSAGE (a column
+ *  that is not there, a scale that must be named), EOUTPUT, EIO, ENOMEM, ESTOP. */
+PAL_API pal_status pal_analyze(pal_result **out, const pal_engine *engine,
+                               const pal_options *opt, const char *const *inputs, size_t count,
+                               pal_error *err);
+PAL_API const pal_summary *pal_result_summary(const pal_result *result);
+PAL_API void pal_result_close(pal_result *result);
+
+/** What would be read from `input`, and why. The strings live as long as *out. */
+typedef struct pal_inspector pal_inspector;
+PAL_API pal_status pal_inspect(pal_inspector **out, const pal_options *opt, const char *input,
+                               pal_error *err);
+PAL_API const pal_inspection *pal_inspector_view(const pal_inspector *inspector);
+PAL_API void pal_inspector_close(pal_inspector *inspector);
+
+/** A reader of single texts; keeps a word cache. `opt` gives language and question. */
+PAL_API pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
+                                   const pal_options *opt, pal_error *err);
+PAL_API void pal_reader_close(pal_reader *reader);
+/** Read one text. Bytes that are not UTF-8 become U+FFFD. Errors: ENOMEM (also: the
+ *  text is longer than 16 MiB). */
+PAL_API pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
+                            pal_error *err);
+/** The tags of the last text read; at most `cap` are written, the full count is
+ *  answered. */
+PAL_API size_t pal_reader_tags(const pal_reader *reader, pal_tag *tags, size_t cap);
+
+/** Compare with a coded TSV: columns id, overall, themes, comment (others are ignored),
+ *  themes like `jonotusaika:neg;hintataso:pos`. The arrays live as long as *out.
+ *  Errors: ENOINPUT, EFORMAT (column missing, unknown theme or polarity). */
+typedef struct pal_evaluator pal_evaluator;
+PAL_API pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
+                                const pal_options *opt, const char *gold, pal_error *err);
+PAL_API const pal_evaluation *pal_evaluator_view(const pal_evaluator *evaluator);
+PAL_API void pal_evaluator_close(pal_evaluator *evaluator);
+
+/** "fi", "en", "mixed", "other". NUL-terminated. */
+PAL_API const char *pal_language_name(pal_language language);
+/** "neu", "neg", "pos", "mixed". */
+PAL_API const char *pal_polarity_name(pal_polarity polarity);
+/** "", "detractor", "passive", "promoter". */
+PAL_API const char *pal_band_name(pal_band band);
+/** "0-10", "1-10", "1-7", "1-5", "none". */
+PAL_API const char *pal_scale_name(pal_scale scale);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* PALAUTE_H */
