@@ -1,0 +1,117 @@
+#include "ingest/look.h"
+
+#include "base/fail.h"
+#include "base/str.h"
+
+#include <strings.h>
+
+/* Files that are no text, by their first bytes, and what to do about them. */
+static const struct {
+    pal_str magic;
+    const char *advice;
+} others[] = {
+    {PAL_INIT("PK\x03\x04"), "this is an XLSX or ZIP file; unpack it, or open it in a "
+                             "spreadsheet and save it as CSV UTF-8"},
+    {PAL_INIT("\xD0\xCF\x11\xE0"), "this is an old Excel file; open it in a spreadsheet and "
+                                   "save it as CSV UTF-8"},
+    {PAL_INIT("\x1F\x8B"), "this file is compressed; give palaute what `gzip -dc` makes of it"},
+    {PAL_INIT("BZh"), "this file is compressed; give palaute what `bzip2 -dc` makes of it"},
+    {PAL_INIT("\xFD" "7zXZ"), "this file is compressed; give palaute what `xz -dc` makes of it"},
+    {PAL_INIT("\x28\xB5\x2F\xFD"), "this file is compressed; give palaute what `zstd -dc` makes "
+                                   "of it"},
+    {PAL_INIT("%PDF"), "this is a PDF file; export the answers as CSV from the survey tool"},
+    {PAL_INIT("$FL2"), "this is an SPSS file; save it as CSV"},
+    {PAL_INIT("$FL3"), "this is an SPSS file; save it as CSV"},
+    {PAL_INIT("SQLite format 3"), "this is an SQLite file; export the table as CSV"},
+    {PAL_INIT("{\\rtf"), "this is an RTF document; export the answers as CSV"},
+    {PAL_INIT("<!DOCTYPE"), "this is a web page; export the answers as CSV"},
+    {PAL_INIT("<html"), "this is a web page; export the answers as CSV"},
+    {PAL_INIT("<?xml"), "this is an XML file; export the answers as CSV"},
+};
+
+static pal_status check_kind(pal_str head, const char *path, pal_error *err)
+{
+    pal_loc at = pal_loc_file(path);
+    if (head.len == 0)
+        return pal_fail(err, PAL_EFORMAT, at, "the file is empty");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (head.len >= others[i].magic.len &&
+            strncasecmp(head.ptr, others[i].magic.ptr, others[i].magic.len) == 0)
+            return pal_fail(err, PAL_EFORMAT, at, "%s", others[i].advice);
+    return PAL_OK;
+}
+
+/* Control characters that no text has; NUL is judged with the encoding. */
+static bool is_binary(pal_str text)
+{
+    size_t len = text.len < 65536 ? text.len : 65536;
+    size_t odd = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        odd += c < 9 || (c > 13 && c < 32 && c != 27);
+    }
+    return odd * 10 > len;
+}
+
+static pal_status decide(pal_look *look, pal_arena *mem, pal_arena *scratch, pal_str text,
+                         bool whole, const pal_options *opt, bool lenient, const char *path,
+                         pal_error *err)
+{
+    pal_loc at = pal_loc_file(path);
+    look->latin = look->encoding.found && !look->encoding.converter;
+    if (is_binary(text))
+        return pal_fail(err, PAL_EFORMAT, at, "this is not a text file; export the answers as CSV");
+    pal_status status =
+        pal_table_read(&look->table, scratch, text, whole, opt->delimiter, path, err);
+    if (status == PAL_OK)
+        status = pal_dialect_find(&look->dialect, mem, &look->table, look->latin, path, err);
+    if (status == PAL_OK && whole && look->table.count <= look->dialect.header_rows)
+        return pal_fail(err, PAL_EFORMAT, at, "the file holds a header but no answers");
+    if (status == PAL_OK)
+        status = pal_columns_find(&look->columns, mem, &look->table, &look->dialect, opt,
+                                  lenient, path, err);
+    return status;
+}
+
+static pal_status sample(pal_look *look, pal_arena *mem, pal_arena *scratch,
+                         const pal_options *opt, bool lenient, const char *path, pal_error *err)
+{
+    pal_str head = {NULL, 0};
+    bool whole = false;
+    pal_status status = pal_source_head(look->source, &head, &whole, err);
+    if (status == PAL_OK)
+        status = check_kind(head, path, err);
+    if (status == PAL_OK)
+        status = pal_encoding_find(&look->encoding, mem, head, whole, opt->encoding, err);
+    pal_decoder *decoder = NULL;
+    if (status == PAL_OK)
+        status = pal_decoder_open(&decoder, &look->encoding, err);
+    pal_str text = {NULL, 0};
+    if (status == PAL_OK)
+        status = pal_decoder_push(decoder, head, whole, &text, err);
+    if (status == PAL_OK)
+        status = decide(look, mem, scratch, text, whole, opt, lenient, path, err);
+    pal_decoder_close(decoder);
+    look->bytes = pal_source_total(look->source);
+    if (look->bytes == 0)
+        look->bytes = head.len;
+    return status;
+}
+
+pal_status pal_look_at(pal_look *out, pal_arena *mem, pal_arena *scratch,
+                       const pal_options *opt, bool lenient, const char *path, pal_error *err)
+{
+    pal_look look = {0};
+    pal_status status = pal_source_open(&look.source, path, err);
+    if (status != PAL_OK)
+        return status;
+    status = sample(&look, mem, scratch, opt, lenient, path, err);
+    if (status != PAL_OK) {
+        pal_source_close(look.source);
+        if (err && !err->at.file)
+            err->at.file = path;
+        return status;
+    }
+    *out = look;
+    return PAL_OK;
+}

@@ -1,0 +1,17 @@
+/* rows.h -- a record as a row of the survey */
+#ifndef PAL_INGEST_ROWS_H
+#define PAL_INGEST_ROWS_H
+
+#include "ingest/plan.h"
+
+/** Read `record` by the plan; file, number and line of *row are set already.
+ *
+ *  mem     owns all views of *row
+ *  reason  "" when the row is good, else why it is refused: one line
+ *
+ *  Errors: PAL_ENOMEM */
+pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem, const pal_input *in,
+                        const pal_plan *plan, const pal_record *record, bool from_stem,
+                        pal_error *err);
+
+#endif /* PAL_INGEST_ROWS_H */

@@ -1,0 +1,239 @@
+#include "ingest/survey.h"
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "ingest/rows.h"
+
+#include <string.h>
+
+struct pal_survey {
+    pal_arena *mem;
+    const pal_options *opt;
+    pal_input *inputs;
+    size_t count;
+    pal_plan plan;
+    uint64_t total;
+    uint64_t done; /* bytes of the inputs that are finished */
+    size_t at;     /* the input that is read */
+    pal_decoder *decoder;
+    pal_csv *csv;
+    bool last;   /* the decoder has had all bytes */
+    size_t skip; /* records before the first answer that are still to come */
+    uint64_t number;
+};
+
+static pal_status check_input(const pal_input *in, pal_error *err)
+{
+    const pal_columns *c = &in->look.columns;
+    pal_loc at = pal_loc_file(in->path);
+    if (c->text_count == 0)
+        return pal_fail(err, PAL_EUSAGE, at, "no column of comments found among the %zu; say "
+                        "--text NAME, or see palaute inspect", c->count);
+    if (c->score >= 0 && c->scale_doubt.len != 0)
+        return pal_fail(err, PAL_EUSAGE, at, "%.*s", PAL_ARG(c->scale_doubt));
+    return PAL_OK;
+}
+
+static pal_status open_input(pal_survey *survey, pal_input *in, pal_error *err)
+{
+    pal_arena *scratch = pal_arena_open(SIZE_MAX / 2);
+    if (!scratch)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(in->path), "no memory");
+    pal_status status = pal_look_at(&in->look, survey->mem, scratch, survey->opt,
+                                    survey->count > 1, in->path, err);
+    if (status == PAL_OK)
+        status = check_input(in, err);
+    if (status == PAL_OK)
+        status = pal_plan_add(&survey->plan, survey->mem, in, err);
+    /* files are opened again when their turn comes: thousands of them may be given */
+    if (in->look.source && pal_source_repeats(in->look.source)) {
+        survey->total += pal_source_total(in->look.source);
+        pal_source_close(in->look.source);
+        in->look.source = NULL;
+    }
+    in->look.table.rows = NULL;
+    pal_arena_close(scratch);
+    return status;
+}
+
+static pal_status open_inputs(pal_survey *survey, const char *const *paths, pal_error *err)
+{
+    bool piped = false;
+    for (size_t i = 0; i < survey->count; i++) {
+        pal_input *in = &survey->inputs[i];
+        in->path = paths[i];
+        bool is_stdin = strcmp(paths[i], "-") == 0;
+        if (is_stdin && piped)
+            return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                            "standard input ('-') can be read only once");
+        piped = piped || is_stdin;
+        pal_status status = open_input(survey, in, err);
+        if (status != PAL_OK)
+            return status;
+    }
+    for (size_t i = 0; i < survey->count; i++)
+        if (survey->inputs[i].look.source)
+            survey->total = 0;
+    return pal_plan_finish(&survey->plan, survey->mem, survey->inputs, survey->count,
+                           survey->opt, err);
+}
+
+pal_status pal_survey_open(pal_survey **out, const pal_options *opt,
+                           const char *const *inputs, size_t count, pal_error *err)
+{
+    if (count == 0)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL), "no input file");
+    pal_arena *mem = pal_arena_open(SIZE_MAX / 2);
+    pal_survey *survey = mem ? pal_new(mem, pal_survey, 1) : NULL;
+    pal_input *list = survey ? pal_new(mem, pal_input, count) : NULL;
+    if (!list) {
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    }
+    *survey = (pal_survey){.mem = mem, .opt = opt, .inputs = list, .count = count};
+    pal_status status = open_inputs(survey, inputs, err);
+    if (status != PAL_OK) {
+        pal_survey_close(survey);
+        return status;
+    }
+    *out = survey;
+    return PAL_OK;
+}
+
+void pal_survey_close(pal_survey *survey)
+{
+    if (!survey)
+        return;
+    pal_csv_close(survey->csv);
+    pal_decoder_close(survey->decoder);
+    for (size_t i = 0; i < survey->count; i++)
+        pal_source_close(survey->inputs[i].look.source);
+    pal_arena_close(survey->mem);
+}
+
+const pal_plan *pal_survey_plan(const pal_survey *survey)
+{
+    return &survey->plan;
+}
+
+/* Feed of the CSV reader: raw bytes through the decoder. A chunk may decode to nothing
+ * while the file goes on. */
+static pal_status feed_decoded(void *ctx, pal_str *chunk, pal_error *err)
+{
+    pal_survey *survey = ctx;
+    pal_source *source = survey->inputs[survey->at].look.source;
+    *chunk = (pal_str){"", 0};
+    while (chunk->len == 0 && !survey->last) {
+        pal_str raw = {NULL, 0};
+        pal_status status = pal_source_next(source, &raw, err);
+        if (status != PAL_OK)
+            return status;
+        survey->last = raw.len == 0;
+        status = pal_decoder_push(survey->decoder, raw, survey->last, chunk, err);
+        if (status != PAL_OK)
+            return status;
+    }
+    return PAL_OK;
+}
+
+static pal_status begin_input(pal_survey *survey, pal_error *err)
+{
+    pal_input *in = &survey->inputs[survey->at];
+    pal_status status = PAL_OK;
+    if (!in->look.source)
+        status = pal_source_open(&in->look.source, in->path, err);
+    if (status == PAL_OK)
+        status = pal_decoder_open(&survey->decoder, &in->look.encoding, err);
+    if (status == PAL_OK)
+        status = pal_csv_open(&survey->csv, in->look.table.reading, feed_decoded, survey,
+                              in->path, err);
+    if (status != PAL_OK)
+        return status;
+    pal_csv_expect(survey->csv, in->look.table.width);
+    survey->last = false;
+    survey->skip = in->look.table.hints + in->look.dialect.header_rows;
+    return PAL_OK;
+}
+
+static void finish_input(pal_survey *survey)
+{
+    pal_input *in = &survey->inputs[survey->at];
+    in->facts.bytes = pal_source_done(in->look.source);
+    pal_source_sha256(in->look.source, in->sha256);
+    in->facts.sha256.len = PAL_DIGEST_HEX_LEN;
+    survey->done += in->facts.bytes;
+    pal_source_close(in->look.source);
+    in->look.source = NULL;
+    pal_csv_close(survey->csv);
+    survey->csv = NULL;
+    pal_decoder_close(survey->decoder);
+    survey->decoder = NULL;
+    survey->at++;
+}
+
+/* The next data record, over the ends of inputs. */
+static pal_status next_record(pal_survey *survey, pal_record *record, pal_error *err)
+{
+    while (survey->at < survey->count) {
+        pal_status status = survey->csv ? PAL_OK : begin_input(survey, err);
+        if (status == PAL_OK)
+            status = pal_csv_next(survey->csv, record, err);
+        if (status < PAL_OK)
+            return status;
+        if (status == PAL_DONE) {
+            finish_input(survey);
+            continue;
+        }
+        /* in a file of one column a blank line is a respondent who said nothing */
+        bool blank = record->count == 0;
+        bool one_column = survey->inputs[survey->at].look.dialect.width == 1;
+        if (blank && (survey->skip != 0 || !one_column))
+            continue;
+        if (survey->skip == 0)
+            return PAL_OK;
+        survey->skip--;
+    }
+    return PAL_DONE;
+}
+
+pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
+                           pal_refusal *refusal, pal_error *err)
+{
+    pal_record record;
+    pal_status status = next_record(survey, &record, err);
+    if (status != PAL_OK)
+        return status;
+    pal_input *in = &survey->inputs[survey->at];
+    pal_row made = {.file = (uint32_t)survey->at, .number = survey->number + 1,
+                    .line = record.line};
+    pal_refusal no = {.file = made.file, .number = made.number, .line = made.line};
+    status = pal_row_read(&made, no.reason, mem, in, &survey->plan, &record, survey->count > 1,
+                          err);
+    if (status != PAL_OK)
+        return status;
+    survey->number++;
+    in->facts.rows++;
+    in->facts.refusals += no.reason[0] != '\0';
+    if (no.reason[0] != '\0' && survey->opt->strict) {
+        pal_loc at = {in->path, (size_t)record.line, 0};
+        return pal_fail(err, PAL_EFORMAT, at, "%s", no.reason);
+    }
+    *refusal = no;
+    if (no.reason[0] == '\0')
+        *row = made;
+    return PAL_OK;
+}
+
+void pal_survey_progress(const pal_survey *survey, uint64_t *done, uint64_t *total)
+{
+    bool reading = survey->at < survey->count && survey->csv;
+    *done = survey->done;
+    if (reading)
+        *done += pal_source_done(survey->inputs[survey->at].look.source);
+    *total = survey->total;
+}
+
+void pal_survey_input(const pal_survey *survey, size_t index, pal_input_result *out)
+{
+    *out = survey->inputs[index].facts;
+}

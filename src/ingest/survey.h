@@ -1,0 +1,79 @@
+/* survey.h -- survey files as rows
+ *
+ * Room:  ingest/. Knows base/ only; the pipeline asks it for rows.
+ * Order: pal_survey_open() samples every input and makes the plan;
+ *        pal_survey_next() until PAL_DONE; pal_survey_close().
+ *
+ * Below it: encoding.h (bytes to UTF-8), csv.h (libcsv wrapped: records with line
+ * numbers), dialect.h (which tool wrote the file, header rows), columns.h (which
+ * column is what), cells.h (scores, dates, empty answers).
+ */
+#ifndef PAL_INGEST_SURVEY_H
+#define PAL_INGEST_SURVEY_H
+
+#include "base/arena.h"
+#include "base/flow.h"
+
+typedef struct pal_survey pal_survey;
+
+/** What all inputs together hold. Segment columns of the inputs are joined by name, in
+ *  the order in which they are first seen; a row of an input without the column has an
+ *  empty value. Text columns likewise. */
+typedef struct pal_plan {
+    const pal_str *segments; /**< headers, one line, NFC */
+    size_t segment_count;
+    const pal_str *texts;    /**< headers = the questions asked */
+    size_t text_count;       /**< at least 1 */
+    bool has_wave;           /**< a wave column, or several inputs (wave = file stem) */
+    bool has_score;
+    pal_scale scale;         /**< the same for all inputs, else pal_survey_open() fails */
+    const pal_str *sample;   /**< up to 500 comments from the head of the inputs, for the
+                                  language of the survey */
+    size_t sample_count;
+} pal_plan;
+
+/** Open `count` inputs ("-" is standard input, once) and decide how to read them.
+ *
+ *  out   close it with pal_survey_close()
+ *  opt   must outlive the survey; the names of columns in it are matched without case,
+ *        or are column numbers from 1
+ *
+ *  Errors: PAL_ENOINPUT  cannot be opened, or is a folder
+ *          PAL_EFORMAT   no header, no row, an unclosed quote that swallows the file, an
+ *                        XLSX or other binary file (the message says what to do)
+ *          PAL_EUSAGE    a named column is not there (the message suggests the nearest),
+ *                        no text column, a score column whose scale is not certain
+ *                        (message: `say --scale 0-10, 1-10, 1-7 or 1-5`), inputs with
+ *                        different scales
+ *          PAL_ENOMEM    PAL_EIO */
+pal_status pal_survey_open(pal_survey **out, const pal_options *opt,
+                           const char *const *inputs, size_t count, pal_error *err);
+void pal_survey_close(pal_survey *survey);
+const pal_plan *pal_survey_plan(const pal_survey *survey);
+
+/** The next row, or the next refusal.
+ *
+ *  row      views live in `mem` (reset it when the row is done with)
+ *  refusal  refusal->reason is "" when `row` is good; else row is not set
+ *
+ *  Answers PAL_OK, or PAL_DONE after the last row. Fails with PAL_EIO or PAL_ENOMEM; with
+ *  opt->strict a refused row fails with PAL_EFORMAT and its place. */
+pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
+                           pal_refusal *refusal, pal_error *err);
+
+/** Bytes read so far and in all (0 when not known: a pipe). */
+void pal_survey_progress(const pal_survey *survey, uint64_t *done, uint64_t *total);
+/** Facts of input `index`: complete (rows, hash) once pal_survey_next() said PAL_DONE. */
+void pal_survey_input(const pal_survey *survey, size_t index, pal_input_result *out);
+
+/** The inspection of one input, for pal_inspect(); owned by `mem`. Errors as in
+ *  pal_survey_open(), but a doubtful scale or a missing text column is a warning. */
+pal_status pal_survey_inspect(pal_inspection *out, pal_arena *mem, const pal_options *opt,
+                              const char *input, pal_error *err);
+
+/** Is this answer no answer: blank, punctuation only, "-", "n/a", "eos", "en osaa sanoa",
+ *  "ei ole", "ei kommentoitavaa", "no comment", "none", "EMPTY", "null"? A bare "ei" or "no" is
+ *  empty too. Judged on the whole text without case. */
+bool pal_text_is_empty(pal_str text);
+
+#endif /* PAL_INGEST_SURVEY_H */
