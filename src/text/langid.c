@@ -1,0 +1,238 @@
+/* Letter runs tell Finnish, English and Swedish apart within one word; a word's votes are
+ * the logarithms of odds, so that the words of a text may be added up. */
+#include "text/langid.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "base/unicode.h"
+
+enum {
+    FILE_MAX = 4 << 20,
+    RUN_MAX = 4,        /* characters of a key that is not a whole word */
+    EVIDENCE_MAX = 2000 /* |fi|, |en| of one key: a sum over a word's keys fits an int */
+};
+
+/* In 1/16 of a natural logarithm. Chosen on data that the floors of the tests do not see. */
+enum {
+    SURVEY_BONUS = 40, /* what a text must say to leave the survey's language */
+    TELLS_MIN = 8,     /* less than this tells nothing where the survey's is unknown */
+    RUN_EVIDENCE = 128, /* of each language of a mixed text, of ... */
+    RUN_WORDS = 3,
+    RUN_WORD_MAX = 48, /* ... of which one word says at most this */
+    FOREIGN_VOTE = 96
+};
+
+typedef struct evidence {
+    int16_t fi;
+    int16_t en;
+} evidence;
+
+struct pal_langid {
+    pal_map *keys; /* index + 1 into `evidence` */
+    const evidence *evidence;
+};
+
+static pal_status read_line(pal_langid *langid, evidence *out, uint32_t index, pal_str line,
+                            pal_loc at, pal_error *err)
+{
+    pal_cut key = pal_str_cut(line, '\t');
+    pal_cut numbers = pal_str_cut(key.tail, '\t');
+    pal_str shown = pal_str_clip(key.head, 40);
+    int64_t fi = 0;
+    int64_t en = 0;
+    if (key.head.len == 0 || !numbers.found)
+        return pal_fail(err, PAL_EFORMAT, at, "not a key and two numbers with TABs between");
+    at.column = key.head.len + 2;
+    if (!pal_str_to_int(numbers.head, &fi) || !pal_str_to_int(numbers.tail, &en) ||
+        fi < -EVIDENCE_MAX || fi > EVIDENCE_MAX || en < -EVIDENCE_MAX || en > EVIDENCE_MAX)
+        return pal_fail(err, PAL_EFORMAT, at, "the evidence of '%.*s' is not two numbers "
+                        "from %d to %d", PAL_ARG(shown), -EVIDENCE_MAX, EVIDENCE_MAX);
+    bool fresh = false;
+    uint32_t *place = pal_map_at(langid->keys, key.head, &fresh);
+    if (!place)
+        return pal_fail(err, PAL_ENOMEM, at, "no memory for the language model");
+    if (!fresh)
+        return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice", PAL_ARG(shown));
+    *place = index + 1;
+    *out = (evidence){.fi = (int16_t)fi, .en = (int16_t)en};
+    return PAL_OK;
+}
+
+pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
+                           pal_error *err)
+{
+    const char *path = pal_io_path(mem, models, "langid.tsv");
+    pal_langid *langid = pal_new(mem, pal_langid, 1);
+    if (langid)
+        langid->keys = pal_map_new(mem, 0);
+    if (!path || !langid || !langid->keys)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(models), "no memory for the language "
+                        "model");
+    pal_loc at = {.file = path, .line = 1, .column = 1};
+    pal_str text = {NULL, 0};
+    pal_status status = pal_io_read(&text, mem, path, FILE_MAX, err);
+    if (status != PAL_OK)
+        return status;
+    size_t lines = 1;
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.ptr[i] == '\n';
+    evidence *table = pal_new(mem, evidence, lines);
+    if (!table)
+        return pal_fail(err, PAL_ENOMEM, at, "no memory for the language model");
+    pal_cut row = pal_str_cut(text, '\n');
+    if (!pal_str_equal(row.head, PAL_STR("palaute-langid\t1")))
+        return pal_fail(err, PAL_EFORMAT, at, "not a language model of version 1");
+    uint32_t count = 0;
+    for (text = row.tail; text.len != 0; text = row.tail) {
+        row = pal_str_cut(text, '\n');
+        at.line++;
+        status = read_line(langid, &table[count], count, row.head, at, err);
+        if (status != PAL_OK)
+            return status;
+        count++;
+    }
+    langid->evidence = table;
+    *out = langid;
+    return PAL_OK;
+}
+
+void pal_langid_close(pal_langid *langid)
+{
+    (void)langid; /* all of it lives in the arena */
+}
+
+void pal_langid_cut(pal_langid_keys *out, pal_str folded)
+{
+    out->count = 0;
+    if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
+        return;
+    size_t len = folded.len + 2;
+    out->frame[0] = '<';
+    memcpy(out->frame + 1, folded.ptr, folded.len);
+    out->frame[len - 1] = '>';
+    out->keys[out->count++] = (pal_str){out->frame, len};
+    for (size_t start = 0; start < len; start++) {
+        if (((unsigned char)out->frame[start] & 0xC0) == 0x80)
+            continue;
+        size_t end = start;
+        for (int chars = 0; chars < RUN_MAX && end < len; chars++) {
+            end++;
+            while (end < len && ((unsigned char)out->frame[end] & 0xC0) == 0x80)
+                end++;
+            bool border = end - start == 1 && (start == 0 || end == len);
+            bool whole = end - start == len;
+            if (!border && !whole && out->count < PAL_LANGID_KEYS_MAX)
+                out->keys[out->count++] = (pal_str){out->frame + start, end - start};
+        }
+    }
+}
+
+static int16_t clamp(int64_t vote)
+{
+    return (int16_t)(vote > PAL_VOTE_MAX ? PAL_VOTE_MAX
+                     : vote < -PAL_VOTE_MAX ? -PAL_VOTE_MAX : vote);
+}
+
+/* Single letters ("S-market", "'s") and words with digits say nothing. */
+static bool is_silent(pal_str folded)
+{
+    size_t at = 0;
+    if (folded.len != 0)
+        pal_unicode_next(folded, &at);
+    if (at == folded.len)
+        return true;
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.ptr[i] >= '0' && folded.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
+void pal_langid_vote(const pal_langid *langid, pal_word *word)
+{
+    if (!(word->flags & PAL_WORD_LETTERS) || (word->flags & PAL_WORD_LINK) ||
+        is_silent(word->folded))
+        return;
+    if (word->flags & PAL_WORD_FOREIGN) {
+        word->votes[PAL_LANGUAGE_OTHER] = FOREIGN_VOTE;
+        word->votes[PAL_LANGUAGE_FI] = -FOREIGN_VOTE / 2;
+        word->votes[PAL_LANGUAGE_EN] = -FOREIGN_VOTE / 2;
+        return;
+    }
+    pal_langid_keys cut;
+    pal_langid_cut(&cut, word->folded);
+    int64_t fi = 0;
+    int64_t en = 0;
+    for (size_t i = 0; i < cut.count; i++) {
+        const uint32_t *at = pal_map_find(langid->keys, cut.keys[i]);
+        if (!at)
+            continue;
+        fi += langid->evidence[*at - 1].fi;
+        en += langid->evidence[*at - 1].en;
+    }
+    word->votes[PAL_LANGUAGE_FI] = clamp(fi);
+    word->votes[PAL_LANGUAGE_EN] = clamp(en);
+    word->votes[PAL_LANGUAGE_OTHER] = clamp(-(fi + en));
+}
+
+static bool counts(const pal_token *token)
+{
+    return (token->word->flags & PAL_WORD_LETTERS) != 0 &&
+           (token->word->flags & PAL_WORD_LINK) == 0;
+}
+
+/* Does some run of words speak clearly for `a` against `b`? The run with the largest sum,
+ * found in one pass (Kadane's algorithm: a sum below 0 helps no run that follows). */
+static bool has_run(const pal_passage *p, pal_language a, pal_language b)
+{
+    int64_t sum = 0;
+    uint32_t words = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (!counts(&p->tokens[i]))
+            continue;
+        int step = p->tokens[i].word->votes[a] - p->tokens[i].word->votes[b];
+        sum += step < RUN_WORD_MAX ? step : RUN_WORD_MAX;
+        words++;
+        if (sum <= 0) {
+            sum = 0;
+            words = 0;
+        }
+        if (sum >= RUN_EVIDENCE && words >= RUN_WORDS)
+            return true;
+    }
+    return false;
+}
+
+pal_language pal_langid_decide(const pal_langid *langid, const pal_passage *p,
+                               pal_language survey)
+{
+    if (!langid)
+        return survey;
+    int64_t sums[3] = {0, 0, 0};
+    uint32_t words = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (!counts(&p->tokens[i]))
+            continue;
+        words++;
+        for (int language = 0; language < 3; language++)
+            sums[language] += p->tokens[i].word->votes[language];
+    }
+    bool known = survey == PAL_LANGUAGE_FI || survey == PAL_LANGUAGE_EN;
+    if (words == 0)
+        return survey;
+    if (known)
+        sums[survey] += SURVEY_BONUS;
+    pal_language best = sums[PAL_LANGUAGE_EN] > sums[PAL_LANGUAGE_FI] ? PAL_LANGUAGE_EN
+                                                                      : PAL_LANGUAGE_FI;
+    if (!known && sums[best] < TELLS_MIN)
+        return PAL_LANGUAGE_OTHER;
+    if (sums[PAL_LANGUAGE_OTHER] > sums[best])
+        return PAL_LANGUAGE_OTHER;
+    if (words >= 2 * RUN_WORDS && has_run(p, PAL_LANGUAGE_FI, PAL_LANGUAGE_EN) &&
+        has_run(p, PAL_LANGUAGE_EN, PAL_LANGUAGE_FI))
+        return PAL_LANGUAGE_MIXED;
+    return best;
+}

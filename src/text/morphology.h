@@ -1,0 +1,43 @@
+/* morphology.h -- Finnish dictionary forms and compound parts by Voikko
+ *
+ * Room:  text/. libvoikko is loaded at run time, by this file alone; where it or its
+ *        dictionary is missing, Snowball's stems are all there is.
+ */
+#ifndef PAL_TEXT_MORPHOLOGY_H
+#define PAL_TEXT_MORPHOLOGY_H
+
+#include "base/arena.h"
+#include "base/flow.h"
+
+/** One Voikko handle, for one thread. */
+typedef struct pal_morphology_engine pal_morphology_engine;
+
+/** *out is NULL, and the answer PAL_OK, where Voikko or its Finnish dictionary is not
+ *  installed.
+ *
+ *  models  folder with lemma-frequency.fi.tsv, which chooses between readings; NULL or
+ *          a missing file: the first reading is taken
+ *  Errors: ENOMEM, EFORMAT */
+pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
+                               const char *models, pal_error *err);
+void pal_morphology_close(pal_morphology_engine *engine);
+/** "4.3.1". */
+const char *pal_morphology_version(const pal_morphology_engine *engine);
+/** Fill lemma and parts of a word from its folded form; they stay empty when the
+ *  dictionary does not know it. `mem` owns them. False without memory. */
+bool pal_morphology_read(pal_morphology_engine *engine, pal_arena *mem, pal_word *word);
+/** A lemma that a word may have. */
+typedef struct pal_lemma {
+    pal_str text;
+    pal_str baseform; /**< what frequency counts: the same, or the participle's own form */
+    unsigned rarity; /**< how rare the form is for it, in powers of two */
+} pal_lemma;
+
+/** The base forms between which frequency decides: of the readings with the fewest parts, names
+ *  left out where there are others; each once, with its commonest form, in Voikko's order,
+ *  at most `cap`. Answers how many; 0 also without memory. For the programs that count
+ *  frequencies and that measure. */
+size_t pal_morphology_lemmas(pal_morphology_engine *engine, pal_arena *mem, pal_str folded,
+                             pal_lemma *lemmas, size_t cap);
+
+#endif /* PAL_TEXT_MORPHOLOGY_H */

@@ -1,0 +1,114 @@
+#include "text/passage.h"
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "base/unicode.h"
+#include "text/langid.h"
+#include "text/tokens.h"
+#include "text/words.h"
+
+enum { TEXT_MAX = 16 * 1024 * 1024 };
+
+/* A full stop behind these does not end a sentence. */
+static const pal_str abbreviations[] = {
+    PAL_INIT("esim"), PAL_INIT("n"),    PAL_INIT("klo"), PAL_INIT("ym"),  PAL_INIT("yms"),
+    PAL_INIT("jne"),  PAL_INIT("mm"),   PAL_INIT("ns"),  PAL_INIT("ks"),  PAL_INIT("tms"),
+    PAL_INIT("em"),   PAL_INIT("ko"),   PAL_INIT("os"),  PAL_INIT("puh"), PAL_INIT("nro"),
+    PAL_INIT("vrt"),  PAL_INIT("huom"), PAL_INIT("mr"),  PAL_INIT("mrs"), PAL_INIT("ms"),
+    PAL_INIT("dr"),   PAL_INIT("vs"),   PAL_INIT("etc"), PAL_INIT("e.g"), PAL_INIT("i.e"),
+    PAL_INIT("eg"),   PAL_INIT("approx"),
+};
+
+static bool is_abbreviation(const pal_word *word)
+{
+    for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
+        if (pal_str_equal(word->folded, abbreviations[i]))
+            return true;
+    return false;
+}
+
+static bool is_word(const pal_token *token)
+{
+    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER)) != 0;
+}
+
+static bool begins_lower(const pal_token *token)
+{
+    return (token->word->flags & (PAL_WORD_CAPITAL | PAL_WORD_SHOUT)) == 0 &&
+           (token->word->flags & PAL_WORD_LETTERS) != 0;
+}
+
+/* Does the stop at `i` end its sentence, with `next` the next word? */
+static bool ends_sentence(const pal_passage *p, size_t i, size_t next)
+{
+    const pal_token *stop = &p->tokens[i];
+    char sign = p->text.ptr[stop->start];
+    if (sign != '.')
+        return true;
+    if (stop->end - stop->start > 1) /* three dots: a pause, unless a capital follows */
+        return !begins_lower(&p->tokens[next]);
+    if (i == 0 || p->tokens[i - 1].end != stop->start)
+        return true;
+    const pal_word *before = p->tokens[i - 1].word;
+    if (before->flags & PAL_WORD_NUMBER)
+        return !begins_lower(&p->tokens[next]);
+    return !(is_abbreviation(before) && begins_lower(&p->tokens[next]));
+}
+
+/* Emoji behind a full stop still belong to the sentence before it; words do not. */
+static void number_sentences(pal_passage *p)
+{
+    uint32_t sentence = 0;
+    size_t last_stop = 0;
+    bool stopped = false;
+    bool spoken = false;
+    for (size_t i = 0; i < p->count; i++) {
+        pal_token *token = &p->tokens[i];
+        if (token->word->flags & PAL_WORD_STOP) {
+            if (!stopped || p->text.ptr[token->start] != '.')
+                last_stop = i;
+            stopped = spoken;
+        } else if (is_word(token)) {
+            if (stopped && ends_sentence(p, last_stop, i))
+                sentence++;
+            stopped = false;
+            spoken = true;
+        }
+        token->sentence = sentence;
+        token->clause = sentence;
+    }
+    p->sentence_count = p->count ? sentence + 1 : 0;
+    p->clause_count = p->sentence_count;
+}
+
+pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem, pal_str text,
+                            pal_language survey, pal_error *err)
+{
+    pal_loc nowhere = pal_loc_file(NULL);
+    if (text.len >= TEXT_MAX)
+        return pal_fail(err, PAL_EFORMAT, nowhere, "an answer of 16 MiB or more");
+    pal_piece *pieces = NULL;
+    size_t count = 0;
+    pal_status status =
+        pal_cutter_cut(&pieces, &count, pal_words_cutter(words), mem, text, err);
+    if (status != PAL_OK)
+        return status;
+    pal_token *tokens = pal_new(mem, pal_token, count);
+    if (!tokens)
+        return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
+    for (size_t i = 0; i < count; i++) {
+        pal_str surface = {text.ptr + pieces[i].start, pieces[i].end - pieces[i].start};
+        const pal_word *word = pal_words_find(words, surface, pieces[i].flags);
+        if (!word)
+            return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
+        tokens[i] = (pal_token){.start = pieces[i].start,
+                                .end = pieces[i].end,
+                                .word = word,
+                                .weight = 1.0F};
+    }
+    pal_passage passage = {.text = text, .tokens = tokens, .count = count};
+    number_sentences(&passage);
+    passage.language = pal_langid_decide(pal_words_langid(words), &passage, survey);
+    *out = passage;
+    return PAL_OK;
+}

@@ -1,0 +1,61 @@
+/* passage.h -- a text cut into words, sentences and clauses
+ *
+ * Room:  text/. Knows base/ only; the pipeline calls it.
+ * Order: pal_words_open() once a thread; pal_passage_read() for each text; the lexicon
+ *        marks roles; pal_passage_clauses(); pal_words_close().
+ *
+ * Beside it: words.h (the cache of word records), stem.c (libstemmer), tokens.c (ICU
+ * word boundaries), langid.c (language of a text), clause.c.
+ */
+#ifndef PAL_TEXT_PASSAGE_H
+#define PAL_TEXT_PASSAGE_H
+
+#include "base/arena.h"
+#include "base/flow.h"
+
+/** The word records of one thread. */
+typedef struct pal_words pal_words;
+
+/** Fills word->atoms; false without memory. `mem` lives as long as the cache. */
+typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word);
+
+/** How words are read. */
+typedef enum pal_morphology {
+    PAL_MORPHOLOGY_BEST = 0,     /**< Voikko when it is installed, and Snowball */
+    PAL_MORPHOLOGY_SNOWBALL = 1, /**< Snowball alone */
+} pal_morphology;
+
+/** Open a cache.
+ *
+ *  models  folder of the language model; NULL: every text has the survey's language
+ *  hook    called once for each new word, when its other fields are set; may be NULL
+ *  Errors: ENOMEM, ENOINPUT or EFORMAT of the language model. */
+pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
+                          pal_word_hook *hook, void *ctx, pal_error *err);
+void pal_words_close(pal_words *words);
+/** "snowball 2.2.0", or "voikko 4.3.1 + snowball 2.2.0"; lives as long as `words`. */
+const char *pal_words_engine(const pal_words *words);
+
+/** Empty the cache when it is full (1.5 million forms or 512 MiB). All records are gone
+ *  then: call it when no passage is in use. What a record says never depends on it. */
+void pal_words_trim(pal_words *words);
+
+/** The record of one surface form (NFC), from the cache or made now. NULL without
+ *  memory. Lives until pal_words_trim() or pal_words_close(). */
+const pal_word *pal_words_find(pal_words *words, pal_str surface, uint16_t flags);
+
+/** Cut `text` (NFC, see pal_unicode_clean()) into tokens with records, sentences and
+ *  language. Every token's clause is its sentence until pal_passage_clauses().
+ *
+ *  mem     owns the tokens
+ *  survey  the language that most answers have: breaks ties, decides one-word answers that
+ *          are at home in it; OTHER = not known
+ *  Errors: ENOMEM; EFORMAT when the text is 16 MiB or longer. */
+pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem, pal_str text,
+                            pal_language survey, pal_error *err);
+
+/** Number the clauses from the roles (contrast, concede, clause) and from commas, colons,
+ *  dashes and brackets that stand between parts which can be clauses. */
+void pal_passage_clauses(pal_passage *passage);
+
+#endif /* PAL_TEXT_PASSAGE_H */

@@ -1,0 +1,248 @@
+#include "text/tokens.h"
+
+#include <string.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "base/fail.h"
+#include "base/flow.h"
+#include "base/str.h"
+#include "base/unicode.h"
+
+struct pal_cutter {
+    UBreakIterator *words;
+    UText *text;
+};
+
+/* Sorted so that a longer one is tried before its head. */
+static const pal_str emoticons[] = {
+    PAL_INIT(":'-("), PAL_INIT(":'-)"), PAL_INIT(">:-("), PAL_INIT(":-))"), PAL_INIT(":-(("),
+    PAL_INIT(":'("),  PAL_INIT(":')"),  PAL_INIT(":-)"),  PAL_INIT(":-("),  PAL_INIT(":-D"),
+    PAL_INIT(":-/"),  PAL_INIT(":-|"),  PAL_INIT(":-P"),  PAL_INIT(":-p"),  PAL_INIT(":-O"),
+    PAL_INIT(":-*"),  PAL_INIT(":-\\"), PAL_INIT(";-)"),  PAL_INIT("=-)"),  PAL_INIT(":))"),
+    PAL_INIT(":(("),  PAL_INIT(">:("),  PAL_INIT("^_^"),  PAL_INIT("-_-"),  PAL_INIT("</3"),
+    PAL_INIT(":)"),   PAL_INIT(":("),   PAL_INIT(":D"),   PAL_INIT(":/"),   PAL_INIT(":|"),
+    PAL_INIT(":P"),   PAL_INIT(":p"),   PAL_INIT(":O"),   PAL_INIT(":o"),   PAL_INIT(":*"),
+    PAL_INIT(":S"),   PAL_INIT(":s"),   PAL_INIT(":\\"),  PAL_INIT(":]"),   PAL_INIT(":["),
+    PAL_INIT(";)"),   PAL_INIT(";D"),   PAL_INIT(";P"),   PAL_INIT("=)"),   PAL_INIT("=("),
+    PAL_INIT("=D"),   PAL_INIT("=/"),   PAL_INIT("<3"),   PAL_INIT("^^"),   PAL_INIT("xD"),
+    PAL_INIT("XD"),   PAL_INIT("D:"),   PAL_INIT("(:"),   PAL_INIT("):"),
+};
+
+pal_status pal_cutter_open(pal_cutter **out, pal_arena *mem, pal_error *err)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    pal_cutter *cutter = pal_new(mem, pal_cutter, 1);
+    if (cutter) {
+        cutter->words = ubrk_open(UBRK_WORD, "", NULL, 0, &status);
+        cutter->text = utext_openUTF8(NULL, "", 0, &status);
+    }
+    if (!cutter || U_FAILURE(status)) {
+        pal_cutter_close(cutter);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for word boundaries");
+    }
+    *out = cutter;
+    return PAL_OK;
+}
+
+void pal_cutter_close(pal_cutter *cutter)
+{
+    if (!cutter)
+        return;
+    ubrk_close(cutter->words);
+    utext_close(cutter->text);
+}
+
+typedef struct cut_state {
+    pal_arena *mem;
+    pal_str text;
+    pal_piece *pieces;
+    size_t count;
+    size_t cap;
+    bool failed;
+} cut_state;
+
+static void add(cut_state *s, size_t start, size_t end, unsigned flags)
+{
+    if (s->count == s->cap) {
+        size_t cap = s->cap ? s->cap * 2 : 64;
+        pal_piece *grown = pal_arena_grow(s->mem, s->pieces, s->cap, cap, sizeof *grown,
+                                          _Alignof(pal_piece));
+        if (!grown) {
+            s->failed = true;
+            return;
+        }
+        s->pieces = grown;
+        s->cap = cap;
+    }
+    s->pieces[s->count++] =
+        (pal_piece){.start = (uint32_t)start, .end = (uint32_t)end, .flags = (uint16_t)flags};
+}
+
+static uint32_t code_at(pal_str text, size_t at)
+{
+    return at < text.len ? pal_unicode_next(text, &at) : 0;
+}
+
+static uint32_t code_before(pal_str text, size_t at)
+{
+    if (at == 0)
+        return 0;
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80);
+    return code_at(text, at);
+}
+
+/* Length of the emoticon that begins here, or 0. It stands free: no letter or digit
+ * touches it, so that "klo 12:00" and "tiedosto:D" stay what they are. */
+static size_t emoticon_at(pal_str text, size_t at)
+{
+    char first = text.ptr[at];
+    if (!strchr(":;=<>^-xXD()", first))
+        return 0;
+    bool free_before = at == 0 || !pal_unicode_is_letter(code_before(text, at));
+    for (size_t i = 0; free_before && i < sizeof emoticons / sizeof *emoticons; i++) {
+        pal_str rest = {text.ptr + at, text.len - at};
+        if (!pal_str_starts(rest, emoticons[i]))
+            continue;
+        uint32_t next = code_at(text, at + emoticons[i].len);
+        if (next == 0 || !pal_unicode_is_letter(next))
+            return emoticons[i].len;
+    }
+    return 0;
+}
+
+static unsigned sign_flags(pal_str text, size_t start, size_t end)
+{
+    uint32_t code = code_at(text, start);
+    bool touches = start > 0 && pal_unicode_is_letter(code_before(text, start)) &&
+                   end < text.len && pal_unicode_is_letter(code_at(text, end));
+    switch (code) {
+    case '.':
+    case '!':
+    case '?':
+    case '\n':
+    case '\r':
+    case 0x2028:
+    case 0x2029:
+        return PAL_WORD_STOP;
+    case '-':
+    case 0x2010:
+    case 0x2011:
+        return touches ? PAL_WORD_HYPHEN : PAL_WORD_COMMA;
+    case '&':
+    case '+':
+    case '%':
+    case '*':
+    case '#':
+    case '\'':
+        return 0;
+    default:
+        return pal_unicode_is_emoji(code) ? PAL_WORD_EMOJI : PAL_WORD_COMMA;
+    }
+}
+
+/* "palvelu.Hyvä" was typed without its space; "e.g" and "3.x" stay whole. */
+static void add_word(cut_state *s, size_t start, size_t end)
+{
+    size_t dot = start;
+    while (dot < end && s->text.ptr[dot] != '.')
+        dot++;
+    if (dot == end || dot - start < 2 || end - dot < 3) {
+        add(s, start, end, PAL_WORD_LETTERS);
+        return;
+    }
+    add(s, start, dot, PAL_WORD_LETTERS);
+    add(s, dot, dot + 1, PAL_WORD_STOP);
+    size_t next = dot + 1;
+    size_t again = next;
+    while (again < end && s->text.ptr[again] != '.')
+        again++;
+    if (again == end) {
+        add(s, next, end, PAL_WORD_LETTERS);
+        return;
+    }
+    add(s, next, again, PAL_WORD_LETTERS);
+    add(s, again, again + 1, PAL_WORD_STOP);
+    if (again + 1 < end)
+        add(s, again + 1, end, PAL_WORD_LETTERS);
+}
+
+/* A run of full stops is one sign. */
+static size_t dots_end(pal_str text, size_t at)
+{
+    while (at < text.len && text.ptr[at] == '.')
+        at++;
+    return at;
+}
+
+static void add_piece(cut_state *s, size_t start, size_t end, int32_t rule)
+{
+    uint32_t code = code_at(s->text, start);
+    if (pal_unicode_is_space(code) && code != '\n' && code != '\r')
+        return;
+    if (rule >= UBRK_WORD_LETTER)
+        add_word(s, start, end);
+    else if (rule >= UBRK_WORD_NUMBER)
+        add(s, start, end, PAL_WORD_NUMBER);
+    else
+        add(s, start, end, sign_flags(s->text, start, end));
+}
+
+/* Words inside of a web or mail address are no words of the answer. */
+static void mark_links(cut_state *s)
+{
+    size_t i = 0;
+    while (i < s->count) {
+        size_t last = i;
+        while (last + 1 < s->count && s->pieces[last + 1].start == s->pieces[last].end)
+            last++;
+        pal_str run = {s->text.ptr + s->pieces[i].start,
+                       s->pieces[last].end - s->pieces[i].start};
+        size_t sign = pal_str_find(run, PAL_STR("@"));
+        bool mail = sign > 0 && sign < run.len &&
+                    pal_str_has((pal_str){run.ptr + sign, run.len - sign}, PAL_STR("."));
+        if (mail || pal_str_has(run, PAL_STR("://")) || pal_str_starts(run, PAL_STR("www.")))
+            for (size_t k = i; k <= last; k++)
+                s->pieces[k].flags = PAL_WORD_LINK;
+        i = last + 1;
+    }
+}
+
+pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter, pal_arena *mem,
+                          pal_str text, pal_error *err)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    cut_state s = {.mem = mem, .text = text};
+    utext_openUTF8(cutter->text, text.ptr ? text.ptr : "", (int64_t)text.len, &status);
+    ubrk_setUText(cutter->words, cutter->text, &status);
+    if (U_FAILURE(status))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for word boundaries");
+    size_t done = 0;
+    for (int32_t at = ubrk_next(cutter->words); at != UBRK_DONE;
+         at = ubrk_next(cutter->words)) {
+        size_t end = (size_t)at;
+        while (done < end) {
+            size_t face = emoticon_at(text, done);
+            if (face != 0) {
+                add(&s, done, done + face, PAL_WORD_EMOJI);
+                done += face;
+            } else if (text.ptr[done] == '.' && dots_end(text, done) > done + 1) {
+                size_t stop = dots_end(text, done);
+                add(&s, done, stop, PAL_WORD_STOP);
+                done = stop;
+            } else {
+                add_piece(&s, done, end, ubrk_getRuleStatus(cutter->words));
+                done = end;
+            }
+        }
+    }
+    if (s.failed)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    mark_links(&s);
+    *out = s.pieces;
+    *count = s.count;
+    return PAL_OK;
+}

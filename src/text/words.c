@@ -1,0 +1,278 @@
+/* The cache of word records: open addressing on the hash of the surface bytes. */
+#include "text/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "base/unicode.h"
+#include "text/langid.h"
+#include "text/morphology.h"
+#include "text/stem.h"
+#include "text/tokens.h"
+
+enum { FIRST_CAP = 4096, FORMS_MAX = 1500000 };
+/* Above this the cache is emptied before the next text; below the hard limit there is room
+ * for the words of one text of 16 MiB. */
+static const size_t MEMORY_SOFT = (size_t)512 << 20;
+static const size_t MEMORY_HARD = (size_t)4 << 30;
+
+typedef struct slot {
+    uint64_t hash;
+    pal_word *word; /* NULL = free */
+} slot;
+
+struct pal_words {
+    pal_arena *own;   /* the tools, as long as the cache */
+    pal_arena *mem;   /* the records; emptied when full */
+    pal_buf table;    /* slots, on the heap: they are thrown away at each growth */
+    size_t cap;
+    size_t count;
+    uint64_t seed;
+    pal_stemmer *stemmer;
+    pal_cutter *cutter;
+    pal_langid *langid;
+    pal_morphology_engine *morphology;
+    pal_word_hook *hook;
+    void *ctx;
+    char engine[96];
+};
+
+static bool make_table(pal_words *w, size_t cap)
+{
+    pal_buf fresh = {0};
+    char *bytes = pal_buf_room(&fresh, cap * sizeof(slot));
+    if (!bytes)
+        return false;
+    memset(bytes, 0, cap * sizeof(slot));
+    pal_buf_release(&w->table);
+    w->table = fresh;
+    w->cap = cap;
+    return true;
+}
+
+static slot *slots(const pal_words *w)
+{
+    return (slot *)(void *)w->table.ptr;
+}
+
+static pal_status open_tools(pal_words *w, const char *models, pal_morphology morphology,
+                             pal_error *err)
+{
+    pal_status status = pal_stemmer_open(&w->stemmer, w->own, err);
+    if (status == PAL_OK)
+        status = pal_cutter_open(&w->cutter, w->own, err);
+    if (status == PAL_OK && models)
+        status = pal_langid_open(&w->langid, w->own, models, err);
+    if (status == PAL_OK && morphology == PAL_MORPHOLOGY_BEST)
+        status = pal_morphology_open(&w->morphology, w->own, models, err);
+    if (status != PAL_OK)
+        return status;
+    if (w->morphology)
+        snprintf(w->engine, sizeof w->engine, "voikko %s + snowball %s",
+                 pal_morphology_version(w->morphology), pal_stemmer_version());
+    else
+        snprintf(w->engine, sizeof w->engine, "snowball %s", pal_stemmer_version());
+    return PAL_OK;
+}
+
+pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
+                          pal_word_hook *hook, void *ctx, pal_error *err)
+{
+    pal_arena *own = pal_arena_open((size_t)256 << 20);
+    pal_arena *mem = pal_arena_open(MEMORY_HARD);
+    pal_words *w = own ? pal_new(own, pal_words, 1) : NULL;
+    if (!w || !mem) {
+        pal_arena_close(own);
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    }
+    w->own = own;
+    w->mem = mem;
+    w->hook = hook;
+    w->ctx = ctx;
+    /* words of respondents choose the slots: an address that differs from run to run keeps
+     * a hostile file from piling them up, and no output depends on the order */
+    w->seed = (uint64_t)(uintptr_t)w * UINT64_C(0x9E3779B97F4A7C15);
+    pal_status status = PAL_OK;
+    if (!make_table(w, FIRST_CAP))
+        status = pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    if (status == PAL_OK)
+        status = open_tools(w, models, morphology, err);
+    if (status != PAL_OK) {
+        pal_words_close(w);
+        return status;
+    }
+    *out = w;
+    return PAL_OK;
+}
+
+void pal_words_close(pal_words *w)
+{
+    if (!w)
+        return;
+    pal_stemmer_close(w->stemmer);
+    pal_cutter_close(w->cutter);
+    pal_langid_close(w->langid);
+    pal_morphology_close(w->morphology);
+    pal_buf_release(&w->table);
+    pal_arena_close(w->mem);
+    pal_arena_close(w->own);
+}
+
+const char *pal_words_engine(const pal_words *w)
+{
+    return w->engine;
+}
+
+pal_cutter *pal_words_cutter(pal_words *w)
+{
+    return w->cutter;
+}
+
+const pal_langid *pal_words_langid(const pal_words *w)
+{
+    return w->langid;
+}
+
+void pal_words_trim(pal_words *w)
+{
+    if (w->count < FORMS_MAX && pal_arena_used(w->mem) < MEMORY_SOFT)
+        return;
+    pal_arena_reset(w->mem);
+    memset(w->table.ptr, 0, w->cap * sizeof(slot));
+    w->count = 0;
+}
+
+/* --- making a record --- */
+
+static uint16_t letter_flags(pal_str surface)
+{
+    size_t letters = 0;
+    size_t upper = 0;
+    bool first_upper = false;
+    bool foreign = false;
+    for (size_t at = 0; at < surface.len;) {
+        uint32_t code = pal_unicode_next(surface, &at);
+        if (!pal_unicode_is_letter(code) || pal_unicode_is_digit(code))
+            continue;
+        bool is_upper = pal_unicode_is_upper(code);
+        first_upper = first_upper || (letters == 0 && is_upper);
+        letters++;
+        upper += is_upper;
+        foreign = foreign || (code >= 0x250 && !pal_unicode_is_latin(code));
+    }
+    unsigned flags = 0;
+    if (letters >= 2 && upper == letters)
+        flags |= PAL_WORD_SHOUT;
+    else if (first_upper && upper == 1)
+        flags |= PAL_WORD_CAPITAL;
+    if (foreign)
+        flags |= PAL_WORD_FOREIGN;
+    return (uint16_t)flags;
+}
+
+/* The emoji without skin tone and variation; of a flag both letters. */
+static pal_str emoji_base(pal_str surface)
+{
+    size_t at = 0;
+    uint32_t code = surface.len ? pal_unicode_next(surface, &at) : 0;
+    if (code < 0x80)
+        return surface;
+    if (code >= 0x1F1E6 && code <= 0x1F1FF && at < surface.len)
+        pal_unicode_next(surface, &at);
+    return (pal_str){surface.ptr, at};
+}
+
+static bool fill_letters(pal_words *w, pal_word *word)
+{
+    word->folded = pal_unicode_fold(w->mem, word->surface);
+    if (!word->folded.ptr)
+        return false;
+    if (!(word->flags & PAL_WORD_LETTERS))
+        return true;
+    word->flags |= letter_flags(word->surface);
+    for (int language = PAL_LANGUAGE_FI; language <= PAL_LANGUAGE_EN; language++) {
+        pal_str stem = pal_stemmer_stem(w->stemmer, (pal_language)language, word->folded);
+        word->stem[language] = pal_str_equal(stem, word->folded)
+                                   ? word->folded
+                                   : pal_arena_copy(w->mem, stem);
+        if (!word->stem[language].ptr)
+            return false;
+    }
+    if (w->morphology && !pal_morphology_read(w->morphology, w->mem, word))
+        return false;
+    if (w->langid)
+        pal_langid_vote(w->langid, word);
+    return true;
+}
+
+static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
+{
+    pal_word *word = pal_new(w->mem, pal_word, 1);
+    pal_str copy = pal_arena_copy(w->mem, surface);
+    if (!word || !copy.ptr)
+        return NULL;
+    word->surface = copy;
+    word->flags = flags;
+    if (flags & PAL_WORD_EMOJI)
+        word->folded = emoji_base(copy);
+    else if (!fill_letters(w, word))
+        return NULL;
+    if (w->hook && !w->hook(w->ctx, w->mem, word))
+        return NULL;
+    return word;
+}
+
+static slot *place(slot *table, size_t cap, uint64_t hash, pal_str surface, uint16_t kind)
+{
+    enum { DERIVED = PAL_WORD_CAPITAL | PAL_WORD_SHOUT | PAL_WORD_FOREIGN };
+    for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
+        slot *s = &table[i];
+        if (!s->word || (s->hash == hash && (s->word->flags & ~(unsigned)DERIVED) == kind &&
+                         pal_str_equal(s->word->surface, surface)))
+            return s;
+    }
+}
+
+static bool grow(pal_words *w)
+{
+    pal_buf old = w->table;
+    size_t old_cap = w->cap;
+    w->table = (pal_buf){0};
+    if (!make_table(w, old_cap * 2)) {
+        w->table = old;
+        return false;
+    }
+    const slot *from = (const slot *)(void *)old.ptr;
+    for (size_t i = 0; i < old_cap; i++) {
+        if (!from[i].word)
+            continue;
+        size_t at = (size_t)from[i].hash & (w->cap - 1);
+        while (slots(w)[at].word)
+            at = (at + 1) & (w->cap - 1);
+        slots(w)[at] = from[i];
+    }
+    pal_buf_release(&old);
+    return true;
+}
+
+const pal_word *pal_words_find(pal_words *w, pal_str surface, uint16_t flags)
+{
+    uint64_t hash = pal_str_hash_seeded(surface, w->seed + flags);
+    slot *s = place(slots(w), w->cap, hash, surface, flags);
+    if (s->word)
+        return s->word;
+    if ((w->count + 1) * 3 > w->cap * 2) {
+        if (!grow(w))
+            return NULL;
+        s = place(slots(w), w->cap, hash, surface, flags);
+    }
+    pal_word *word = make_word(w, surface, flags);
+    if (!word)
+        return NULL;
+    *s = (slot){.hash = hash, .word = word};
+    w->count++;
+    return word;
+}
