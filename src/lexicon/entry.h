@@ -1,0 +1,68 @@
+/* entry.h -- the compiled lexicon, shared by lexicon.c and match.c
+ *
+ * Room:  lexicon/. Not for others.
+ */
+#ifndef PAL_LEXICON_ENTRY_H
+#define PAL_LEXICON_ENTRY_H
+
+#include "base/map.h"
+#include "lexicon/lexicon.h"
+#include "lexicon/pattern.h"
+#include "lexicon/rule.h"
+
+typedef enum pal_entry_kind {
+    PAL_ENTRY_THEME,
+    PAL_ENTRY_VALENCE,
+    PAL_ENTRY_ROLE,
+} pal_entry_kind;
+
+/** One line of a lexicon file. */
+typedef struct pal_entry {
+    pal_entry_kind kind;
+    pal_language language; /**< OTHER: of both (emoji) */
+    uint32_t theme;
+    pal_rule_tone tone;
+    int32_t valence; /**< 1/1000 */
+    pal_role role;
+    float weight;
+    pal_pattern_rule rule; /**< no sides for a regular expression */
+    pal_pattern_rule *unless;
+    uint32_t unless_count;
+    const pal_pattern *pattern; /**< or NULL */
+    uint8_t lead; /**< the side whose first word is looked for first: the rarest */
+    bool exact;   /**< every element names one exact form */
+    pal_rule_ref ref;
+} pal_entry;
+
+/** An entry to try where a word satisfies an atom. */
+typedef struct pal_trigger {
+    uint32_t entry;
+    uint32_t guard; /**< another atom that the text must hold, or PAL_ATOM_ANY */
+} pal_trigger;
+
+/** Triggers of each atom, in the order of the entries: those of atom `a` stand from
+ *  begin[a] to begin[a + 1]. */
+typedef struct pal_trigger_table {
+    pal_trigger *items;
+    uint32_t *begin;
+} pal_trigger_table;
+
+struct pal_lexicon {
+    pal_arena *mem;
+    pal_atoms *atoms;
+    pal_theme *themes;
+    pal_str *yields;
+    uint32_t theme_count;
+    pal_map *theme_index; /**< id -> index + 1 */
+    pal_entry *entries;
+    uint32_t entry_count;
+    uint32_t entry_cap;
+    pal_trigger_table roles;
+    pal_trigger_table findings; /**< themes and valences */
+    uint32_t *patterns;   /**< entries with an expression */
+    uint32_t pattern_count;
+    uint32_t pattern_cap;
+    pal_str sha256;
+};
+
+#endif /* PAL_LEXICON_ENTRY_H */

@@ -1,0 +1,589 @@
+#include "lexicon/lexicon.h"
+
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/str.h"
+#include "base/unicode.h"
+#include "lexicon/entry.h"
+#include "lexicon/lines.h"
+
+enum { FILE_LIMIT = 16 * 1024 * 1024, ENTRIES_MAX = 1000000, VALENCE_MAX = 5 };
+
+const char *pal_role_name(pal_role role)
+{
+    static const char *const names[] = {"",         "negator", "booster", "damper",
+                                        "contrast", "concede", "clause",  "wish"};
+    return names[role];
+}
+
+static pal_status no_memory(pal_error *err, pal_loc at)
+{
+    return pal_fail(err, PAL_ENOMEM, at, "no memory for the lexicon");
+}
+
+static pal_entry *add_entry(pal_lexicon *lex, const pal_lines *table, pal_language language,
+                            pal_str text)
+{
+    if (lex->entry_count == lex->entry_cap) {
+        uint32_t cap = lex->entry_cap ? lex->entry_cap * 2 : 4096;
+        pal_entry *grown = cap > ENTRIES_MAX
+                               ? NULL
+                               : pal_arena_grow(lex->mem, lex->entries, lex->entry_cap, cap,
+                                                sizeof *grown, _Alignof(pal_entry));
+        if (!grown)
+            return NULL;
+        lex->entries = grown;
+        lex->entry_cap = cap;
+    }
+    pal_entry *entry = &lex->entries[lex->entry_count++];
+    *entry = (pal_entry){.language = language, .weight = 1.0F};
+    entry->ref = (pal_rule_ref){.file = pal_io_name(pal_str_from(table->file)),
+                                .line = (uint32_t)table->line,
+                                .text = text};
+    return entry;
+}
+
+/* --- themes.tsv --- */
+
+static pal_status add_theme(pal_lexicon *lex, const pal_lines *table, pal_error *err)
+{
+    enum { ID, GROUP, KIND, YIELDS, LABEL_FI, LABEL_EN };
+    pal_str id = table->fields[ID];
+    pal_str yields = table->fields[YIELDS];
+    bool fresh = false;
+    if (id.len == 0)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, ID), "the theme has no id");
+    for (size_t i = 0; i < id.len; i++)
+        if (!((id.ptr[i] >= 'a' && id.ptr[i] <= 'z') || id.ptr[i] == '-' ||
+              (id.ptr[i] >= '0' && id.ptr[i] <= '9')))
+            return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, ID),
+                            "a theme id is made of a-z, 0-9 and '-'");
+    if (yields.len != 0 && !pal_str_equal(yields, PAL_STR("group")) &&
+        !pal_str_equal(yields, PAL_STR("all")))
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, YIELDS),
+                        "'%.*s' is not empty, 'group' or 'all'",
+                        PAL_ARG(pal_str_clip(yields, 40)));
+    uint32_t *slot = pal_map_at(lex->theme_index, id, &fresh);
+    if (!slot)
+        return no_memory(err, pal_lines_at(table, ID));
+    if (!fresh)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, ID),
+                        "the theme '%.*s' is defined already", PAL_ARG(pal_str_clip(id, 40)));
+    uint32_t n = lex->theme_count;
+    lex->themes = pal_arena_grow(lex->mem, lex->themes, n, n + 1, sizeof *lex->themes,
+                                 _Alignof(pal_theme));
+    lex->yields = pal_arena_grow(lex->mem, lex->yields, n, n + 1, sizeof *lex->yields,
+                                 _Alignof(pal_str));
+    if (!lex->themes || !lex->yields)
+        return no_memory(err, pal_lines_at(table, ID));
+    lex->themes[n] = (pal_theme){.id = id,
+                                 .group = table->fields[GROUP],
+                                 .kind = table->fields[KIND],
+                                 .label = {{NULL, 0}, table->fields[LABEL_FI],
+                                           table->fields[LABEL_EN]}};
+    lex->yields[n] = yields;
+    *slot = ++lex->theme_count;
+    return PAL_OK;
+}
+
+/* --- themes/GROUP.LANG.tsv and classes.LANG.tsv --- */
+
+static pal_status add_class(pal_lexicon *lex, const pal_lines *table, pal_language language,
+                            pal_str name, size_t members, pal_error *err)
+{
+    pal_str key = name;
+    if (key.len == 0 || key.ptr[0] != '@') {
+        char *with_at = pal_new(lex->mem, char, name.len + 2);
+        if (!with_at)
+            return no_memory(err, pal_lines_at(table, 0));
+        with_at[0] = '@';
+        if (name.len != 0)
+            memcpy(with_at + 1, name.ptr, name.len);
+        key = (pal_str){with_at, name.len + 1};
+    }
+    if (key.len < 2)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, 0), "the class has no name");
+    return pal_rule_parse_class(lex->atoms, language, key, table->fields[members],
+                                pal_lines_at(table, members), err);
+}
+
+static const struct {
+    pal_str name;
+    pal_rule_tone tone;
+} tones[] = {
+    {PAL_INIT("auto"), PAL_TONE_AUTO},      {PAL_INIT("judged"), PAL_TONE_JUDGED},
+    {PAL_INIT("neg"), PAL_TONE_NEG},        {PAL_INIT("pos"), PAL_TONE_POS},
+    {PAL_INIT("neu"), PAL_TONE_NEU},        {PAL_INIT("neg!"), PAL_TONE_NEG_FIXED},
+    {PAL_INIT("pos!"), PAL_TONE_POS_FIXED},
+};
+
+static bool find_tone(pal_str name, pal_rule_tone *out)
+{
+    for (size_t i = 0; i < sizeof tones / sizeof *tones; i++)
+        if (pal_str_equal(name, tones[i].name)) {
+            *out = tones[i].tone;
+            return true;
+        }
+    return false;
+}
+
+static pal_status add_unless(pal_lexicon *lex, pal_entry *entry, const pal_lines *table,
+                             size_t field, pal_error *err)
+{
+    pal_str rest = table->fields[field];
+    if (rest.len == 0)
+        return PAL_OK;
+    size_t room = 1;
+    for (size_t i = 0; i < rest.len; i++)
+        room += rest.ptr[i] == ';';
+    entry->unless = pal_new(lex->mem, pal_pattern_rule, room);
+    if (!entry->unless)
+        return no_memory(err, pal_lines_at(table, field));
+    for (pal_cut cut = {.tail = rest, .found = true}; cut.found;) {
+        cut = pal_str_cut(cut.tail, ';');
+        pal_loc at = pal_lines_at(table, field);
+        at.column += (size_t)(cut.head.ptr - rest.ptr);
+        if (entry->unless_count == PAL_UNLESS_MAX)
+            return pal_fail(err, PAL_EFORMAT, at, "more than %d rules in `unless`",
+                            PAL_UNLESS_MAX);
+        pal_status status =
+            pal_rule_parse(&entry->unless[entry->unless_count++], lex->mem, lex->atoms,
+                           entry->language, cut.head, at, false, err);
+        if (status != PAL_OK)
+            return status;
+    }
+    return PAL_OK;
+}
+
+static pal_status add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule, pal_loc at,
+                              pal_error *err)
+{
+    if (rule.len < 3 || rule.ptr[rule.len - 1] != '/')
+        return pal_fail(err, PAL_EFORMAT, at, "an expression stands between two '/'");
+    at.column++;
+    pal_pattern *pattern = NULL;
+    pal_status status = pal_pattern_open(&pattern, lex->mem,
+                                         (pal_str){rule.ptr + 1, rule.len - 2}, at, err);
+    if (status != PAL_OK)
+        return status;
+    entry->pattern = pattern;
+    if (lex->pattern_count == lex->pattern_cap) {
+        uint32_t cap = lex->pattern_cap * 2 + 32;
+        uint32_t *grown = pal_arena_grow(lex->mem, lex->patterns, lex->pattern_cap, cap,
+                                         sizeof *grown, _Alignof(uint32_t));
+        if (!grown) {
+            pal_pattern_close(pattern);
+            entry->pattern = NULL;
+            return no_memory(err, at);
+        }
+        lex->patterns = grown;
+        lex->pattern_cap = cap;
+    }
+    lex->patterns[lex->pattern_count++] = (uint32_t)(entry - lex->entries);
+    return PAL_OK;
+}
+
+static pal_status add_rule(pal_lexicon *lex, const pal_lines *table, pal_language language,
+                           pal_error *err)
+{
+    enum { THEME, POLARITY, RULE, UNLESS };
+    pal_str theme = table->fields[THEME];
+    pal_str rule = table->fields[RULE];
+    if (theme.len != 0 && theme.ptr[0] == '@')
+        return PAL_OK; /* a class: read in the first round */
+    int32_t index = pal_lexicon_find_theme(lex, theme);
+    pal_rule_tone tone;
+    if (index < 0)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, THEME),
+                        "'%.*s' is not a theme of themes.tsv",
+                        PAL_ARG(pal_str_clip(theme, 40)));
+    if (!find_tone(table->fields[POLARITY], &tone))
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, POLARITY),
+                        "'%.*s' is not a polarity: auto, judged, neg, pos, neu, neg! or pos!",
+                        PAL_ARG(pal_str_clip(table->fields[POLARITY], 40)));
+    if (rule.len == 0)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, RULE), "the rule is empty");
+    pal_entry *entry = add_entry(lex, table, language, rule);
+    if (!entry)
+        return no_memory(err, pal_lines_at(table, RULE));
+    entry->kind = PAL_ENTRY_THEME;
+    entry->theme = (uint32_t)index;
+    entry->tone = tone;
+    pal_status status =
+        rule.ptr[0] == '/'
+            ? add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
+            : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language, rule,
+                             pal_lines_at(table, RULE), false, err);
+    return status == PAL_OK ? add_unless(lex, entry, table, UNLESS, err) : status;
+}
+
+/* --- sentiment/ --- */
+
+static pal_status read_number(const pal_lines *table, size_t field, double low, double high,
+                              double *out, pal_error *err)
+{
+    pal_str text = table->fields[field];
+    if (!pal_str_to_double(text, out) || *out < low || *out > high)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, field),
+                        "'%.*s' is not a number from %d to %d",
+                        PAL_ARG(pal_str_clip(text, 40)), (int)low, (int)high);
+    return PAL_OK;
+}
+
+/* An emoji is not a word of a rule: its atom is told by its bytes in both languages. */
+static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text, pal_loc at,
+                              pal_error *err)
+{
+    bool fresh = false;
+    int64_t atom = pal_atoms_at(lex->atoms, PAL_LANGUAGE_OTHER, text, &fresh);
+    pal_side *side = pal_new(lex->mem, pal_side, 1);
+    if (atom < 0 || !side)
+        return no_memory(err, at);
+    if (!fresh)
+        return pal_fail(err, PAL_EFORMAT, at, "'%.*s' stands here twice",
+                        PAL_ARG(pal_str_clip(text, 40)));
+    if (!pal_atoms_test(lex->atoms, PAL_LANGUAGE_OTHER, (uint32_t)atom, PAL_TEST_EXACT, text))
+        return no_memory(err, at);
+    side->elements[0].atom = (uint32_t)atom;
+    side->count = 1;
+    entry->rule = (pal_pattern_rule){.sides = side, .count = 1};
+    return PAL_OK;
+}
+
+static pal_status add_valence(pal_lexicon *lex, const pal_lines *table, pal_language language,
+                              pal_error *err)
+{
+    enum { PHRASE, VALENCE };
+    double valence = 0;
+    pal_status status = read_number(table, VALENCE, -VALENCE_MAX, VALENCE_MAX, &valence, err);
+    if (status != PAL_OK)
+        return status;
+    int32_t milli = (int32_t)(valence * 1000.0 + (valence < 0 ? -0.5 : 0.5));
+    if (milli == 0)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, VALENCE),
+                        "a word without a valence need not be here");
+    pal_str phrase = table->fields[PHRASE];
+    pal_entry *entry = add_entry(lex, table, language, phrase);
+    if (!entry)
+        return no_memory(err, pal_lines_at(table, PHRASE));
+    entry->kind = PAL_ENTRY_VALENCE;
+    entry->valence = milli;
+    if (language == PAL_LANGUAGE_OTHER)
+        return parse_emoji(lex, entry, phrase, pal_lines_at(table, PHRASE), err);
+    return pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language, phrase,
+                          pal_lines_at(table, PHRASE), true, err);
+}
+
+static pal_status add_modifier(pal_lexicon *lex, const pal_lines *table,
+                               pal_language language, pal_error *err)
+{
+    enum { PHRASE, ROLE, WEIGHT };
+    pal_role role = PAL_ROLE_NEGATOR;
+    while (role <= PAL_ROLE_WISH &&
+           !pal_str_equal(table->fields[ROLE], pal_str_from(pal_role_name(role))))
+        role++;
+    if (role > PAL_ROLE_WISH)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, ROLE),
+                        "'%.*s' is not a role: negator, booster, damper, contrast, concede, "
+                        "clause or wish", PAL_ARG(pal_str_clip(table->fields[ROLE], 40)));
+    double weight = 1.0;
+    if (table->fields[WEIGHT].len != 0) {
+        pal_status status = read_number(table, WEIGHT, 0, 5, &weight, err);
+        if (status != PAL_OK)
+            return status;
+    }
+    pal_str phrase = table->fields[PHRASE];
+    pal_entry *entry = add_entry(lex, table, language, phrase);
+    if (!entry)
+        return no_memory(err, pal_lines_at(table, PHRASE));
+    entry->kind = PAL_ENTRY_ROLE;
+    entry->role = role;
+    entry->weight = (float)weight;
+    return pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language, phrase,
+                          pal_lines_at(table, PHRASE), true, err);
+}
+
+/* --- files --- */
+
+typedef pal_status line_fn(pal_lexicon *lex, const pal_lines *table, pal_language language,
+                           pal_error *err);
+
+static pal_status line_of_classes(pal_lexicon *lex, const pal_lines *table,
+                                  pal_language language, pal_error *err)
+{
+    return add_class(lex, table, language, table->fields[0], 1, err);
+}
+
+static pal_status line_of_local_classes(pal_lexicon *lex, const pal_lines *table,
+                                        pal_language language, pal_error *err)
+{
+    pal_str name = table->fields[0];
+    if (name.len == 0 || name.ptr[0] != '@')
+        return PAL_OK;
+    return add_class(lex, table, language, name, 2, err);
+}
+
+static pal_status line_of_themes(pal_lexicon *lex, const pal_lines *table,
+                                 pal_language language, pal_error *err)
+{
+    (void)language;
+    return add_theme(lex, table, err);
+}
+
+/** Name and bytes go into the hash once, in the first round over a file. */
+static pal_status read_file(pal_lexicon *lex, pal_digest *digest, const char *path,
+                            const char *header, pal_language language, line_fn *line,
+                            pal_error *err)
+{
+    pal_str text;
+    pal_status status = pal_io_read(&text, lex->mem, path, FILE_LIMIT, err);
+    if (status != PAL_OK)
+        return status;
+    if (digest) {
+        pal_digest_add(digest, pal_io_name(pal_str_from(path)));
+        pal_digest_add(digest, PAL_STR("\n"));
+        pal_digest_add(digest, text);
+    }
+    pal_lines table;
+    status = pal_lines_open(&table, text, path, header, err);
+    while (status == PAL_OK && (status = pal_lines_next(&table, err)) == PAL_OK)
+        status = line(lex, &table, language, err);
+    return status == PAL_DONE ? PAL_OK : status;
+}
+
+static pal_status read_folder(pal_lexicon *lex, pal_digest *digest, const char *folder,
+                              pal_language language, line_fn *line, pal_error *err)
+{
+    pal_str *names;
+    size_t count = 0;
+    const char *suffix = language == PAL_LANGUAGE_FI ? ".fi.tsv" : ".en.tsv";
+    pal_status status = pal_io_list(&names, &count, lex->mem, folder, suffix, err);
+    for (size_t i = 0; status == PAL_OK && i < count; i++) {
+        const char *path = pal_io_path(lex->mem, folder, names[i].ptr);
+        status = path ? read_file(lex, digest, path, "theme\tpolarity\trule\tunless\tnote",
+                                  language, line, err)
+                      : no_memory(err, pal_loc_file(folder));
+    }
+    return status;
+}
+
+static pal_status read_language(pal_lexicon *lex, pal_digest *digest, const char *folder,
+                                pal_language language, pal_error *err)
+{
+    static const struct {
+        const char *file[3];
+        const char *header;
+        line_fn *line;
+    } files[] = {
+        {{"", "classes.fi.tsv", "classes.en.tsv"}, "class\tmembers", line_of_classes},
+        {{"", "sentiment/valence.fi.tsv", "sentiment/valence.en.tsv"},
+         "phrase\tvalence\tnote", add_valence},
+        {{"", "sentiment/modifiers.fi.tsv", "sentiment/modifiers.en.tsv"},
+         "phrase\trole\tweight\tnote", add_modifier},
+    };
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < sizeof files / sizeof *files; i++) {
+        const char *path = pal_io_path(lex->mem, folder, files[i].file[language]);
+        status = path ? read_file(lex, digest, path, files[i].header, language,
+                                  files[i].line, err)
+                      : no_memory(err, pal_loc_file(folder));
+    }
+    const char *themes = pal_io_path(lex->mem, folder, "themes");
+    if (!themes)
+        return no_memory(err, pal_loc_file(folder));
+    if (status == PAL_OK)
+        status = read_folder(lex, NULL, themes, language, line_of_local_classes, err);
+    if (status == PAL_OK)
+        status = read_folder(lex, digest, themes, language, add_rule, err);
+    return status;
+}
+
+static uint32_t anchor_of(const pal_side *side)
+{
+    return side->elements[side->anchor].atom;
+}
+
+/* Begin with the side whose first word is the rarest. */
+static uint8_t choose_lead(const pal_lexicon *lex, const pal_entry *entry)
+{
+    uint8_t best = 0;
+    uint32_t size = UINT32_MAX;
+    for (uint8_t i = 0; i < entry->rule.count; i++) {
+        uint32_t atom = anchor_of(&entry->rule.sides[i]);
+        if (pal_atoms_size(lex->atoms, atom) < size) {
+            size = pal_atoms_size(lex->atoms, atom);
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Of all other words that the rule needs, the rarest: a text without it need not be
+ * tried. */
+static uint32_t choose_guard(const pal_lexicon *lex, const pal_entry *entry)
+{
+    uint32_t best = PAL_ATOM_ANY;
+    uint32_t size = UINT32_MAX;
+    for (uint8_t s = 0; s < entry->rule.count; s++) {
+        const pal_side *side = &entry->rule.sides[s];
+        for (uint8_t e = 0; e < side->count; e++) {
+            uint32_t atom = side->elements[e].atom;
+            if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
+                (s == entry->lead && e == side->anchor) ||
+                pal_atoms_size(lex->atoms, atom) >= size)
+                continue;
+            size = pal_atoms_size(lex->atoms, atom);
+            best = atom;
+        }
+    }
+    return best;
+}
+
+static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
+{
+    for (uint8_t s = 0; s < entry->rule.count; s++)
+        for (uint8_t e = 0; e < entry->rule.sides[s].count; e++)
+            if (!pal_atoms_exact(lex->atoms, entry->rule.sides[s].elements[e].atom))
+                return false;
+    return entry->rule.count != 0;
+}
+
+static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool roles)
+{
+    uint32_t atoms = pal_atoms_count(lex->atoms);
+    table->begin = pal_new(lex->mem, uint32_t, atoms + 2u);
+    table->items = pal_new(lex->mem, pal_trigger, lex->entry_count);
+    if (!table->begin || !table->items)
+        return false;
+    /* count, then sum, then place: begin[a + 1] runs ahead by one while placing */
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < lex->entry_count; i++) {
+            const pal_entry *entry = &lex->entries[i];
+            if (entry->pattern || (entry->kind == PAL_ENTRY_ROLE) != roles)
+                continue;
+            uint32_t atom = anchor_of(&entry->rule.sides[entry->lead]);
+            if (round == 0)
+                table->begin[atom + 2]++;
+            else
+                table->items[table->begin[atom + 1]++] =
+                    (pal_trigger){.entry = i, .guard = choose_guard(lex, entry)};
+        }
+        for (uint32_t a = 2; round == 0 && a < atoms + 2u; a++)
+            table->begin[a] += table->begin[a - 1];
+    }
+    return true;
+}
+
+static pal_status link_triggers(pal_lexicon *lex, pal_error *err)
+{
+    for (uint32_t i = 0; i < lex->entry_count; i++) {
+        lex->entries[i].lead = choose_lead(lex, &lex->entries[i]);
+        lex->entries[i].exact = is_exact(lex, &lex->entries[i]);
+    }
+    if (!fill_table(lex, &lex->roles, true) || !fill_table(lex, &lex->findings, false))
+        return no_memory(err, pal_loc_file(NULL));
+    return PAL_OK;
+}
+
+static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
+{
+    pal_loc at = pal_loc_file(folder);
+    pal_digest *digest = pal_digest_new(lex->mem);
+    const char *themes = pal_io_path(lex->mem, folder, "themes.tsv");
+    const char *emoji = pal_io_path(lex->mem, folder, "sentiment/emoji.tsv");
+    char *hex = pal_new(lex->mem, char, PAL_DIGEST_HEX_LEN + 1);
+    if (!digest || !themes || !emoji || !hex)
+        return no_memory(err, at);
+    pal_status status = read_file(lex, digest, themes,
+                                  "id\tgroup\tkind\tyields\tlabel_fi\tlabel_en\tcounts"
+                                  "\tdoes_not_count",
+                                  PAL_LANGUAGE_OTHER, line_of_themes, err);
+    if (status == PAL_OK)
+        status = read_language(lex, digest, folder, PAL_LANGUAGE_FI, err);
+    if (status == PAL_OK)
+        status = read_language(lex, digest, folder, PAL_LANGUAGE_EN, err);
+    if (status == PAL_OK)
+        status = read_file(lex, digest, emoji, "emoji\tvalence\tnote", PAL_LANGUAGE_OTHER,
+                           add_valence, err);
+    if (status != PAL_OK)
+        return status;
+    pal_digest_hex(digest, hex);
+    lex->sha256 = (pal_str){hex, PAL_DIGEST_HEX_LEN};
+    return link_triggers(lex, err);
+}
+
+pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folder,
+                            pal_lexicon_words *words, void *ctx, pal_error *err)
+{
+    pal_lexicon *lex = pal_new(mem, pal_lexicon, 1);
+    if (!lex)
+        return no_memory(err, pal_loc_file(folder));
+    lex->mem = mem;
+    lex->atoms = pal_atoms_new(mem, words, ctx);
+    lex->theme_index = pal_map_new(mem, 1);
+    if (!lex->atoms || !lex->theme_index)
+        return no_memory(err, pal_loc_file(folder));
+    pal_status status = load(lex, folder, err);
+    if (status != PAL_OK) {
+        pal_lexicon_close(lex);
+        return status;
+    }
+    *out = lex;
+    return PAL_OK;
+}
+
+void pal_lexicon_close(pal_lexicon *lex)
+{
+    if (!lex)
+        return;
+    for (uint32_t i = 0; i < lex->entry_count; i++)
+        if (lex->entries[i].pattern)
+            pal_pattern_close((pal_pattern *)(uintptr_t)lex->entries[i].pattern);
+    lex->entry_count = 0;
+}
+
+size_t pal_lexicon_theme_count(const pal_lexicon *lex)
+{
+    return lex->theme_count;
+}
+
+const pal_theme *pal_lexicon_theme(const pal_lexicon *lex, uint32_t index)
+{
+    return &lex->themes[index];
+}
+
+pal_str pal_lexicon_yields(const pal_lexicon *lex, uint32_t theme)
+{
+    return lex->yields[theme];
+}
+
+int32_t pal_lexicon_find_theme(const pal_lexicon *lex, pal_str id)
+{
+    const uint32_t *slot = pal_map_find(lex->theme_index, id);
+    return slot ? (int32_t)(*slot - 1) : -1;
+}
+
+size_t pal_lexicon_rule_count(const pal_lexicon *lex)
+{
+    return lex->entry_count;
+}
+
+pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index)
+{
+    return lex->entries[index].ref;
+}
+
+pal_str pal_lexicon_sha256(const pal_lexicon *lex)
+{
+    return lex->sha256;
+}
+
+bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word)
+{
+    return pal_atoms_match(lex->atoms, mem, PAL_LANGUAGE_OTHER, word) &&
+           pal_atoms_match(lex->atoms, mem, PAL_LANGUAGE_FI, word) &&
+           pal_atoms_match(lex->atoms, mem, PAL_LANGUAGE_EN, word);
+}

@@ -1,0 +1,65 @@
+/* lexicon.h -- rules that find themes, words of judgement and their modifiers
+ *
+ * Room:  lexicon/. Knows base/ only; the pipeline and sentiment/ ask it.
+ * Order: pal_lexicon_open() once; pal_lexicon_word() for each new word record;
+ *        pal_matcher_open() once a thread; for each passage pal_matcher_marks(), then
+ *        (after the clauses are numbered) pal_matcher_run().
+ * File:  lexicons/README.md is the whole of the format.
+ *
+ * Beside it: rule.h (one rule parsed), atoms.h (which words satisfy an element),
+ * pattern.h (PCRE2).
+ */
+#ifndef PAL_LEXICON_LEXICON_H
+#define PAL_LEXICON_LEXICON_H
+
+#include "base/arena.h"
+#include "base/flow.h"
+
+typedef struct pal_lexicon pal_lexicon;
+typedef struct pal_matcher pal_matcher;
+
+/** Answers the record of a word as the text room makes it; NULL without memory. */
+typedef const pal_word *pal_lexicon_words(void *ctx, pal_str folded);
+
+/** Load all files of a lexicon folder.
+ *
+ *  mem     owns the lexicon
+ *  folder  as lexicons/ of the project
+ *  words   asked for stem and lemma of each word that a rule names
+ *
+ *  Errors: PAL_ENOINPUT  a file or the folder is missing
+ *          PAL_EFORMAT   a mistake, with file, line and column
+ *          PAL_ENOMEM */
+pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folder,
+                            pal_lexicon_words *words, void *ctx, pal_error *err);
+/** Releases the compiled expressions; the rest goes with the arena. NULL is fine. */
+void pal_lexicon_close(pal_lexicon *lex);
+
+size_t pal_lexicon_theme_count(const pal_lexicon *lex);
+const pal_theme *pal_lexicon_theme(const pal_lexicon *lex, uint32_t index);
+/** Does this theme give way to others ("group", "all"), or never (empty)? */
+pal_str pal_lexicon_yields(const pal_lexicon *lex, uint32_t theme);
+/** Index of the theme, or -1. */
+int32_t pal_lexicon_find_theme(const pal_lexicon *lex, pal_str id);
+size_t pal_lexicon_rule_count(const pal_lexicon *lex);
+pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index);
+/** 64 hex digits over the names and bytes of all files. */
+pal_str pal_lexicon_sha256(const pal_lexicon *lex);
+
+/** Set word->atoms from the other fields; `mem` owns them. False without memory. Safe from
+ *  any thread. */
+bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word);
+
+pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err);
+void pal_matcher_close(pal_matcher *matcher);
+/** Set role, role_len and weight of the tokens. Errors: ENOMEM. */
+pal_status pal_matcher_marks(pal_matcher *matcher, pal_passage *passage, pal_error *err);
+/** All matches of theme rules and valence phrases, by first token, then rule; those that
+ *  others eat are gone (README). `mem` owns them. Errors: ENOMEM. */
+pal_status pal_matcher_run(pal_hits *out, pal_matcher *matcher, pal_arena *mem,
+                           const pal_passage *passage, pal_error *err);
+
+/** "negator", "booster", ...; "" for NONE. */
+const char *pal_role_name(pal_role role);
+
+#endif /* PAL_LEXICON_LEXICON_H */

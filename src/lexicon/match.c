@@ -1,0 +1,525 @@
+/* Matching goes word by word: a word record lists the atoms that the word satisfies, an
+ * atom lists the entries that begin with it, and only those are tried at that place. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "lexicon/entry.h"
+
+/* Steps that one attempt at a rule may take: gaps times elements of any sane rule stay
+ * far below; a hostile rule on a hostile text ends here, the same way each time. */
+enum { STEPS_MAX = 4000, HITS_MAX = 65536, EXPRESSION_HITS_MAX = 64 };
+
+struct pal_matcher {
+    const pal_lexicon *lex;
+    pal_pattern_scratch *scratch;
+    pal_arena *mem;
+    pal_arena *marks; /* reset for each passage */
+    uint32_t *seen;   /* by atom: the number of the last passage with such a word */
+    uint32_t passage; /* number of the current one */
+};
+
+/* The words of a passage (no punctuation), and whether a comma stands before each. */
+typedef struct words {
+    const pal_passage *passage;
+    uint32_t *at; /* token index by word index */
+    bool *after_break;
+    uint32_t count;
+} words;
+
+/* Word indices that an attempt has matched so far. */
+typedef struct trail {
+    uint32_t at[PAL_HIT_TOKENS_MAX];
+    uint32_t count;
+    uint32_t steps;
+} trail;
+
+pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err)
+{
+    pal_arena *mem = pal_arena_open((size_t)64 << 20);
+    pal_matcher *m = mem ? pal_new(mem, pal_matcher, 1) : NULL;
+    if (m) {
+        m->lex = lex;
+        m->mem = mem;
+        m->marks = pal_arena_open((size_t)256 << 20);
+        m->seen = pal_new(mem, uint32_t, pal_atoms_count(lex->atoms));
+    }
+    if (!m || !m->marks || !m->seen ||
+        pal_pattern_scratch_open(&m->scratch, err) != PAL_OK) {
+        pal_arena_close(m ? m->marks : NULL);
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the matcher");
+    }
+    *out = m;
+    return PAL_OK;
+}
+
+void pal_matcher_close(pal_matcher *m)
+{
+    if (!m)
+        return;
+    pal_pattern_scratch_close(m->scratch);
+    pal_arena_close(m->marks);
+    pal_arena_close(m->mem);
+}
+
+/* Note which atoms the words of a passage satisfy. */
+static void see(pal_matcher *m, const pal_passage *passage)
+{
+    if (++m->passage == 0) { /* the counter went round: all notes are stale */
+        memset(m->seen, 0, pal_atoms_count(m->lex->atoms) * sizeof *m->seen);
+        m->passage = 1;
+    }
+    for (size_t i = 0; i < passage->count; i++) {
+        const pal_word *word = passage->tokens[i].word;
+        for (int language = 0; language < 3; language++)
+            for (uint32_t a = 0; a < word->atom_count[language]; a++)
+                m->seen[word->atoms[language][a]] = m->passage;
+    }
+}
+
+static bool collect_words(words *w, pal_arena *mem, const pal_passage *passage)
+{
+    *w = (words){.passage = passage};
+    w->at = pal_new(mem, uint32_t, passage->count);
+    w->after_break = pal_new(mem, bool, passage->count);
+    if (!w->at || !w->after_break)
+        return false;
+    bool broken = false;
+    for (uint32_t i = 0; i < passage->count; i++) {
+        uint16_t flags = passage->tokens[i].word->flags;
+        if (flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) {
+            w->at[w->count] = i;
+            w->after_break[w->count++] = broken;
+            broken = false;
+        } else if (!(flags & PAL_WORD_HYPHEN)) {
+            broken = true;
+        }
+    }
+    return true;
+}
+
+static const pal_token *token_of(const words *w, uint32_t i)
+{
+    return &w->passage->tokens[w->at[i]];
+}
+
+static bool satisfies(const pal_word *word, pal_language language, uint32_t atom)
+{
+    if (atom == PAL_ATOM_ANY)
+        return true;
+    const uint32_t *atoms = word->atoms[language];
+    for (uint32_t i = 0; i < word->atom_count[language] && atoms[i] <= atom; i++)
+        if (atoms[i] == atom)
+            return true;
+    return false;
+}
+
+/* Match the elements from `e` on with the first of them at word `i` or up to its gap
+ * later. Depth is at most PAL_ELEMENTS_MAX. */
+static bool follow(const words *w, const pal_side *side, pal_language language, uint32_t e,
+                   uint32_t i, trail *t)
+{
+    if (e == side->count)
+        return true;
+    const pal_element *element = &side->elements[e];
+    uint32_t sentence = t->count ? token_of(w, t->at[t->count - 1])->sentence
+                                 : (i < w->count ? token_of(w, i)->sentence : 0);
+    for (uint32_t skip = 0; skip <= element->gap && i + skip < w->count; skip++) {
+        uint32_t here = i + skip;
+        if (token_of(w, here)->sentence != sentence)
+            break;
+        if (++t->steps > STEPS_MAX)
+            return false;
+        /* words without a gap between them have no comma between them either */
+        if (element->gap == 0 && t->count != 0 && w->after_break[here])
+            break;
+        if (t->count == PAL_HIT_TOKENS_MAX ||
+            !satisfies(token_of(w, here)->word, language, element->atom))
+            continue;
+        t->at[t->count++] = here;
+        if (follow(w, side, language, e + 1, here + 1, t))
+            return true;
+        t->count--;
+    }
+    return element->optional && follow(w, side, language, e + 1, i, t);
+}
+
+/* One side that begins at word `i` with its anchor. */
+static bool match_side(const words *w, const pal_side *side, pal_language language,
+                       uint32_t i, trail *t)
+{
+    uint32_t before = t->count;
+    if (!satisfies(token_of(w, i)->word, language, side->elements[side->anchor].atom) ||
+        t->count == PAL_HIT_TOKENS_MAX)
+        return false;
+    trail own;
+    own.at[0] = i;
+    own.count = 1;
+    own.steps = t->steps;
+    bool hit = follow(w, side, language, side->anchor + 1u, i + 1, &own);
+    t->steps = own.steps;
+    if (!hit || before + own.count > PAL_HIT_TOKENS_MAX)
+        return false;
+    memcpy(t->at + before, own.at, own.count * sizeof *own.at);
+    t->count = before + own.count;
+    return true;
+}
+
+static bool taken(const trail *t, uint32_t i)
+{
+    for (uint32_t k = 0; k < t->count; k++)
+        if (t->at[k] == i)
+            return true;
+    return false;
+}
+
+/* The nearest place in the clause of word `lead` where `side` matches with words that
+ * no other side has. */
+static bool match_near(const words *w, const pal_side *side, pal_language language,
+                       uint32_t lead, trail *t)
+{
+    uint32_t clause = token_of(w, lead)->clause;
+    bool left = true;
+    bool right = true;
+    for (uint32_t step = 1; left || right; step++) {
+        left = left && step <= lead && token_of(w, lead - step)->clause == clause;
+        right = right && lead + step < w->count && token_of(w, lead + step)->clause == clause;
+        uint32_t places[2];
+        uint32_t count = 0;
+        if (right)
+            places[count++] = lead + step;
+        if (left)
+            places[count++] = lead - step;
+        for (uint32_t k = 0; k < count; k++) {
+            if (++t->steps > STEPS_MAX)
+                return false;
+            if (!taken(t, places[k]) && match_side(w, side, language, places[k], t))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* All sides of a rule, the side `lead` beginning at word `i`. */
+static bool match_rule(const words *w, const pal_pattern_rule *rule, uint8_t lead,
+                       pal_language language, uint32_t i, trail *t)
+{
+    if (!match_side(w, &rule->sides[lead], language, i, t))
+        return false;
+    for (uint8_t s = 0; s < rule->count; s++)
+        if (s != lead && !match_near(w, &rule->sides[s], language, i, t))
+            return false;
+    return true;
+}
+
+/* Does a rule of `unless` match in the sentence of word `near`? */
+static bool is_silenced(const words *w, const pal_matcher *m, const pal_entry *entry,
+                        uint32_t near)
+{
+    uint32_t sentence = token_of(w, near)->sentence;
+    uint32_t first = near;
+    while (entry->unless_count != 0 && first > 0 &&
+           token_of(w, first - 1)->sentence == sentence)
+        first--;
+    for (uint32_t u = 0; u < entry->unless_count; u++) {
+        const pal_side *side = &entry->unless[u].sides[0];
+        if (m->seen[side->elements[side->anchor].atom] != m->passage)
+            continue;
+        for (uint32_t i = first; i < w->count && token_of(w, i)->sentence == sentence; i++) {
+            trail t;
+            t.count = 0;
+            t.steps = 0;
+            if (match_rule(w, &entry->unless[u], 0, entry->language, i, &t))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* --- hits --- */
+
+typedef struct collector {
+    pal_arena *mem;
+    pal_hits hits;
+    size_t cap;
+    bool failed;
+} collector;
+
+static pal_hit *new_hit(collector *c)
+{
+    if (c->hits.count == HITS_MAX)
+        return NULL;
+    if (c->hits.count == c->cap) {
+        size_t cap = c->cap ? c->cap * 2 : 32;
+        pal_hit *grown = pal_arena_grow(c->mem, c->hits.items, c->cap, cap, sizeof *grown,
+                                        _Alignof(pal_hit));
+        if (!grown) {
+            c->failed = true;
+            return NULL;
+        }
+        c->hits.items = grown;
+        c->cap = cap;
+    }
+    return &c->hits.items[c->hits.count++];
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void add_hit(collector *c, const words *w, const pal_lexicon *lex, uint32_t index,
+                    trail *t)
+{
+    const pal_entry *entry = &lex->entries[index];
+    pal_hit *hit = new_hit(c);
+    if (!hit)
+        return;
+    qsort(t->at, t->count, sizeof *t->at, by_number);
+    *hit = (pal_hit){.kind = entry->kind == PAL_ENTRY_THEME ? PAL_HIT_THEME : PAL_HIT_VALENCE,
+                     .rule = index,
+                     .theme = entry->theme,
+                     .tone = entry->tone,
+                     .valence = entry->valence,
+                     .token_count = t->count,
+                     .elements = t->count,
+                     .exact = entry->exact};
+    for (uint32_t i = 0; i < t->count; i++)
+        hit->tokens[i] = w->at[t->at[i]];
+    hit->first = hit->tokens[0];
+    hit->last = hit->tokens[t->count - 1];
+    hit->start = w->passage->tokens[hit->first].start;
+    hit->end = w->passage->tokens[hit->last].end;
+}
+
+static void set_role(const pal_lexicon *lex, pal_passage *passage, const pal_hit *hit)
+{
+    const pal_entry *entry = &lex->entries[hit->rule];
+    pal_token *token = &passage->tokens[hit->first];
+    uint32_t len = hit->last - hit->first + 1;
+    bool better = len > token->role_len ||
+                  (len == token->role_len && hit->exact && !token->role_exact);
+    if (len > UINT8_MAX || (token->role != PAL_ROLE_NONE && !better))
+        return;
+    token->role = entry->role;
+    token->role_len = (uint8_t)len;
+    token->role_exact = hit->exact;
+    token->weight = entry->weight;
+}
+
+static bool speaks(pal_language of_entry, pal_language of_text)
+{
+    return of_entry == PAL_LANGUAGE_OTHER || of_text == PAL_LANGUAGE_MIXED ||
+           of_entry == of_text;
+}
+
+/* Tries every entry of `table` that begins at word `i`. */
+static void try_word(collector *c, const words *w, const pal_matcher *m,
+                     const pal_trigger_table *table, uint32_t i)
+{
+    const pal_lexicon *lex = m->lex;
+    const pal_word *word = token_of(w, i)->word;
+    for (int language = 0; language < 3; language++) {
+        if (!speaks((pal_language)language, w->passage->language))
+            continue;
+        for (uint32_t a = 0; a < word->atom_count[language]; a++) {
+            uint32_t atom = word->atoms[language][a];
+            for (uint32_t k = table->begin[atom]; k < table->begin[atom + 1]; k++) {
+                const pal_trigger *trigger = &table->items[k];
+                if (trigger->guard != PAL_ATOM_ANY && m->seen[trigger->guard] != m->passage)
+                    continue;
+                const pal_entry *entry = &lex->entries[trigger->entry];
+                trail t;
+                t.count = 0;
+                t.steps = 0;
+                if (match_rule(w, &entry->rule, entry->lead, entry->language, i, &t) &&
+                    !is_silenced(w, m, entry, i))
+                    add_hit(c, w, lex, trigger->entry, &t);
+            }
+        }
+    }
+}
+
+pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *err)
+{
+    pal_arena_reset(m->marks);
+    words w;
+    collector c = {.mem = m->marks};
+    see(m, passage);
+    bool failed = !collect_words(&w, m->marks, passage);
+    for (uint32_t i = 0; !failed && i < w.count; i++) {
+        c.hits.count = 0;
+        try_word(&c, &w, m, &m->lex->roles, i);
+        for (size_t k = 0; k < c.hits.count; k++)
+            set_role(m->lex, passage, &c.hits.items[k]);
+    }
+    if (failed || c.failed)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the marks");
+    /* a word inside of a longer phrase has no role of its own */
+    for (size_t i = 0; i < passage->count; i++)
+        for (size_t k = 0; k < passage->tokens[i].role_len && i + k < passage->count; k++) {
+            passage->tokens[i + k].in_role = true;
+            if (k != 0) {
+                passage->tokens[i + k].role = PAL_ROLE_NONE;
+                passage->tokens[i + k].role_len = 0;
+            }
+        }
+    return PAL_OK;
+}
+
+/* Tokens that an expression's bytes touch. */
+static void run_expressions(collector *c, const words *w, pal_matcher *m)
+{
+    const pal_lexicon *lex = m->lex;
+    const pal_passage *passage = w->passage;
+    for (uint32_t p = 0; p < lex->pattern_count; p++) {
+        uint32_t index = lex->patterns[p];
+        const pal_entry *entry = &lex->entries[index];
+        if (!speaks(entry->language, passage->language))
+            continue;
+        size_t from = 0;
+        size_t start;
+        size_t end;
+        for (int n = 0; n < EXPRESSION_HITS_MAX &&
+                        pal_pattern_find(entry->pattern, m->scratch, passage->text, from,
+                                         &start, &end);
+             n++) {
+            from = end > start ? end : passage->text.len + 1;
+            trail t = {.count = 0};
+            for (uint32_t i = 0; i < w->count && t.count < PAL_HIT_TOKENS_MAX; i++)
+                if (token_of(w, i)->start < end && token_of(w, i)->end > start)
+                    t.at[t.count++] = i;
+            if (t.count != 0 && !is_silenced(w, m, entry, t.at[0])) {
+                uint32_t words_hit = t.count;
+                add_hit(c, w, lex, index, &t);
+                if (c->hits.count != 0)
+                    c->hits.items[c->hits.count - 1].elements = words_hit;
+            }
+            if (from > passage->text.len)
+                break;
+        }
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const pal_hit *x = a;
+    const pal_hit *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    if (x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
+    return x->last < y->last ? -1 : x->last > y->last;
+}
+
+static bool is_contiguous(const words *w, const pal_hit *hit)
+{
+    uint32_t between = 0;
+    for (uint32_t i = hit->first; i <= hit->last; i++)
+        if (w->passage->tokens[i].word->flags &
+            (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI))
+            between++;
+    return between == hit->token_count;
+}
+
+static bool shares_word(const pal_hit *a, const pal_hit *b)
+{
+    for (uint32_t i = 0; i < a->token_count; i++)
+        for (uint32_t k = 0; k < b->token_count; k++)
+            if (a->tokens[i] == b->tokens[k])
+                return true;
+    return false;
+}
+
+/* Does `a` eat `b`? A contiguous match eats what lies strictly inside of it; of two
+ * findings of one theme in shared words the one of more elements stays, then the one
+ * whose polarity is certain, then the earlier rule. */
+static bool eats(const words *w, const pal_hit *a, const pal_hit *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    bool covers = a->first <= b->first && a->last >= b->last;
+    bool larger = a->token_count > b->token_count;
+    if (covers && larger && is_contiguous(w, a))
+        return true;
+    if (a->kind == PAL_HIT_THEME && a->theme != b->theme)
+        return false;
+    if (!shares_word(a, b))
+        return false;
+    if (a->elements != b->elements)
+        return a->elements > b->elements;
+    if (a->exact != b->exact)
+        return a->exact;
+    bool sure_a = a->tone != PAL_TONE_AUTO && a->tone != PAL_TONE_JUDGED;
+    bool sure_b = b->tone != PAL_TONE_AUTO && b->tone != PAL_TONE_JUDGED;
+    if (sure_a != sure_b)
+        return sure_a;
+    if (a->rule != b->rule)
+        return a->rule < b->rule;
+    return a->first < b->first;
+}
+
+/* A judgement inside of a longer modifier ("hyvin pitkä"), or one word that a modifier
+ * names in this very form ("kauhean hidas"), is no judgement. */
+static bool is_modifier(const words *w, const pal_hit *hit)
+{
+    if (hit->kind != PAL_HIT_VALENCE)
+        return false;
+    const pal_token *tokens = w->passage->tokens;
+    uint32_t first = hit->first;
+    while (first > 0 && tokens[first].in_role && tokens[first].role_len == 0)
+        first--;
+    if (!tokens[first].in_role || first + tokens[first].role_len <= hit->last)
+        return false;
+    uint32_t len = hit->last - hit->first + 1;
+    return tokens[first].role_len > len || (tokens[first].role_exact && !hit->exact);
+}
+
+/* How far behind a hit another one can begin and still share a word with it. */
+enum { REACH = 64 };
+
+static void drop_eaten(const words *w, pal_hits *hits, bool *dead)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        dead[i] = is_modifier(w, &hits->items[i]);
+    for (size_t i = 0; i < hits->count; i++)
+        for (size_t k = i + 1; k < hits->count; k++) {
+            const pal_hit *a = &hits->items[i];
+            const pal_hit *b = &hits->items[k];
+            if (b->first > a->last || k - i > REACH)
+                break;
+            if (!dead[i] && !dead[k] && eats(w, a, b))
+                dead[k] = true;
+            else if (!dead[i] && !dead[k] && eats(w, b, a))
+                dead[i] = true;
+        }
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        if (!dead[i])
+            hits->items[kept++] = hits->items[i];
+    hits->count = kept;
+}
+
+pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
+                           const pal_passage *passage, pal_error *err)
+{
+    words w;
+    collector c = {.mem = mem};
+    if (!collect_words(&w, mem, passage))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    for (uint32_t i = 0; i < w.count; i++)
+        try_word(&c, &w, m, &m->lex->findings, i);
+    run_expressions(&c, &w, m);
+    bool *dead = pal_new(mem, bool, c.hits.count);
+    if (c.failed || !dead)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the findings");
+    if (c.hits.count > 1)
+        qsort(c.hits.items, c.hits.count, sizeof *c.hits.items, by_place);
+    drop_eaten(&w, &c.hits, dead);
+    *out = c.hits;
+    return PAL_OK;
+}

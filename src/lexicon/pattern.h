@@ -1,0 +1,27 @@
+/* pattern.h -- regular expressions
+ *
+ * Room:  lexicon/. PCRE2 stands behind this file alone.
+ */
+#ifndef PAL_LEXICON_PATTERN_H
+#define PAL_LEXICON_PATTERN_H
+
+#include "base/arena.h"
+
+typedef struct pal_pattern pal_pattern;
+/** Room for the matches of one thread. */
+typedef struct pal_pattern_scratch pal_pattern_scratch;
+
+/** Compile `text`, caseless, UTF-8 with Unicode properties. Close it with
+ *  pal_pattern_close(). Errors: PAL_EFORMAT with the place of the mistake, PAL_ENOMEM. */
+pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal_loc at,
+                            pal_error *err);
+void pal_pattern_close(pal_pattern *pattern);
+
+pal_status pal_pattern_scratch_open(pal_pattern_scratch **out, pal_error *err);
+void pal_pattern_scratch_close(pal_pattern_scratch *scratch);
+/** First match at or after `from` in valid UTF-8. A match that would take more than
+ *  100,000 steps counts as none. */
+bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *scratch, pal_str text,
+                      size_t from, size_t *start, size_t *end);
+
+#endif /* PAL_LEXICON_PATTERN_H */
