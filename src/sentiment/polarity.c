@@ -1,0 +1,271 @@
+/* Three decisions, one after the other: the polarity of each mention (from its rule or from
+ * the judgements near it), which mentions stay (general themes give way to exact
+ * ones), and the tone of the whole from judgements and findings together. */
+#include "sentiment/polarity.h"
+
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "sentiment/scope.h"
+
+/* Points (1/1000) that a finding which is good or bad news as such is worth. */
+enum { NEWS = 2000 };
+/* Less than this is no tone. */
+enum { FAINT = 400 };
+/* Both sides carry weight when the lighter one has at least this share of the heavier. */
+static const double MIXED_SHARE = 0.4;
+/* Half of the scale is reached at this many points. */
+static const double SCORE_HALF = 2500.0;
+
+typedef struct work {
+    pal_arena *mem;
+    const pal_lexicon *lex;
+    const pal_passage *passage;
+    const pal_hits *hits;
+    pal_scope scope;
+    pal_mention *mentions;
+    const pal_hit **sources; /* by mention */
+    bool *dropped;
+    size_t count;
+} work;
+
+static pal_polarity sign_of(int64_t value)
+{
+    return value >= FAINT ? PAL_POSITIVE : value <= -FAINT ? PAL_NEGATIVE : PAL_NEUTRAL;
+}
+
+/* Judgements of a clause, the nearer to the mention the heavier. */
+static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence)
+{
+    const pal_token *tokens = w->passage->tokens;
+    uint32_t clause = tokens[hit->first].clause;
+    uint32_t sentence = tokens[hit->first].sentence;
+    double sum = 0;
+    for (uint32_t i = 0; i < w->passage->count; i++) {
+        if (tokens[i].sentence > sentence)
+            break;
+        if (w->scope.valences[i] == 0 ||
+            (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause))
+            continue;
+        uint32_t distance = i < hit->first ? hit->first - i : i > hit->last ? i - hit->last : 0;
+        sum += (double)w->scope.valences[i] * 2.0 / (2.0 + distance);
+    }
+    return (int32_t)sum;
+}
+
+static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *drop)
+{
+    *drop = false;
+    switch (hit->tone) {
+    case PAL_TONE_NEG:
+        return turned ? NEWS : -NEWS;
+    case PAL_TONE_POS:
+        return turned ? -NEWS : NEWS;
+    case PAL_TONE_NEG_FIXED:
+        return -NEWS;
+    case PAL_TONE_POS_FIXED:
+        return NEWS;
+    case PAL_TONE_NEU:
+        return 0;
+    case PAL_TONE_AUTO:
+    case PAL_TONE_JUDGED:
+        break;
+    }
+    int32_t near = tone_near(w, hit, false);
+    if (sign_of(near) != PAL_NEUTRAL)
+        return near;
+    if (hit->tone == PAL_TONE_AUTO) {
+        near = tone_near(w, hit, true);
+        return sign_of(near) == PAL_NEUTRAL ? 0 : near;
+    }
+    *drop = true;
+    return 0;
+}
+
+static bool read_mentions(work *w)
+{
+    w->mentions = pal_new(w->mem, pal_mention, w->hits->count);
+    w->sources = pal_new(w->mem, const pal_hit *, w->hits->count);
+    w->dropped = pal_new(w->mem, bool, w->hits->count);
+    if (!w->mentions || !w->sources || !w->dropped)
+        return false;
+    for (size_t i = 0; i < w->hits->count; i++) {
+        const pal_hit *hit = &w->hits->items[i];
+        if (hit->kind != PAL_HIT_THEME)
+            continue;
+        bool drop;
+        bool turned = pal_scope_turns(&w->scope, hit);
+        int32_t score = score_of(w, hit, turned, &drop);
+        uint32_t clause = w->passage->tokens[hit->first].clause;
+        bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU;
+        bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
+        if (wish && score >= 0) {
+            score = -NEWS / 2;
+            drop = false;
+        }
+        if (drop)
+            continue;
+        w->sources[w->count] = hit;
+        w->mentions[w->count++] = (pal_mention){
+            .theme = hit->theme,
+            .rule = hit->rule,
+            .start = hit->start,
+            .end = hit->end,
+            .polarity = sign_of(score),
+            .negated = certain && turned,
+            .wish = wish,
+            .score = score,
+            .clause = clause,
+        };
+    }
+    return true;
+}
+
+/* --- general themes give way --- */
+
+static bool gives_way(const work *w, size_t general, size_t exact)
+{
+    const pal_mention *g = &w->mentions[general];
+    const pal_mention *e = &w->mentions[exact];
+    pal_str yields = pal_lexicon_yields(w->lex, g->theme);
+    if (e->theme == g->theme)
+        return false;
+    pal_str other = pal_lexicon_yields(w->lex, e->theme);
+    if (other.len != 0 && !(pal_str_equal(yields, PAL_STR("all")) &&
+                            pal_str_equal(other, PAL_STR("group"))))
+        return false;
+    const pal_theme *a = pal_lexicon_theme(w->lex, g->theme);
+    const pal_theme *b = pal_lexicon_theme(w->lex, e->theme);
+    if (pal_str_equal(yields, PAL_STR("all")))
+        return g->polarity == e->polarity;
+    return pal_str_equal(a->group, b->group) && g->polarity == e->polarity &&
+           w->passage->tokens[w->sources[general]->first].clause ==
+               w->passage->tokens[w->sources[exact]->first].clause;
+}
+
+static void drop_general(work *w)
+{
+    for (size_t g = 0; g < w->count; g++) {
+        if (pal_lexicon_yields(w->lex, w->mentions[g].theme).len == 0)
+            continue;
+        for (size_t e = 0; e < w->count && !w->dropped[g]; e++)
+            w->dropped[g] = gives_way(w, g, e);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < w->count; i++)
+        if (!w->dropped[i]) {
+            w->sources[kept] = w->sources[i];
+            w->mentions[kept++] = w->mentions[i];
+        }
+    w->count = kept;
+}
+
+/* --- tags --- */
+
+static int by_place(const void *a, const void *b)
+{
+    const pal_mention *x = a;
+    const pal_mention *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->theme != y->theme)
+        return x->theme < y->theme ? -1 : 1;
+    return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static bool read_tags(work *w, pal_tone *out)
+{
+    out->tags = pal_new(w->mem, pal_tag, w->count);
+    if (!out->tags)
+        return false;
+    for (size_t i = 0; i < w->count; i++) {
+        size_t t = 0;
+        while (t < out->tag_count && out->tags[t].theme != w->mentions[i].theme)
+            t++;
+        if (t < out->tag_count)
+            continue;
+        pal_tag tag = {.theme = w->mentions[i].theme};
+        int64_t sum = 0;
+        for (size_t k = i; k < w->count; k++) {
+            if (w->mentions[k].theme != tag.theme)
+                continue;
+            sum += (int64_t)((float)w->mentions[k].score *
+                             w->scope.weight[w->mentions[k].clause]);
+            tag.wish = tag.wish || w->mentions[k].wish;
+        }
+        tag.polarity = sign_of(sum);
+        out->tags[out->tag_count++] = tag;
+    }
+    return true;
+}
+
+/* --- the whole --- */
+
+static bool has_valence(const work *w, const pal_hit *hit, bool praise)
+{
+    for (uint32_t i = hit->first; i <= hit->last; i++)
+        if (praise ? w->scope.valences[i] > 0 : w->scope.valences[i] < 0)
+            return true;
+    return false;
+}
+
+static void read_whole(const work *w, pal_tone *out)
+{
+    double praise = 0;
+    double blame = 0;
+    for (uint32_t i = 0; i < w->passage->count; i++) {
+        double value = (double)w->scope.valences[i] *
+                       (double)w->scope.weight[w->passage->tokens[i].clause];
+        praise += value > 0 ? value : 0;
+        blame -= value < 0 ? value : 0;
+    }
+    for (size_t i = 0; i < w->count; i++) {
+        const pal_mention *m = &w->mentions[i];
+        const pal_hit *hit = w->sources[i];
+        bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
+        if ((!certain && !m->wish) || m->polarity == PAL_NEUTRAL ||
+            has_valence(w, hit, m->polarity == PAL_POSITIVE))
+            continue;
+        double value = (double)m->score * (double)w->scope.weight[m->clause];
+        praise += value > 0 ? value : 0;
+        blame -= value < 0 ? value : 0;
+    }
+    double more = praise > blame ? praise : blame;
+    double less = praise > blame ? blame : praise;
+    if (more < FAINT)
+        out->sentiment = PAL_NEUTRAL;
+    else if (less >= FAINT && less >= more * MIXED_SHARE)
+        out->sentiment = PAL_MIXED;
+    else
+        out->sentiment = praise > blame ? PAL_POSITIVE : PAL_NEGATIVE;
+    double net = praise - blame;
+    double size = net < 0 ? -net : net;
+    out->score = (int32_t)(1000.0 * net / (size + SCORE_HALF));
+}
+
+pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *lex,
+                             const pal_passage *passage, const pal_hits *hits,
+                             pal_error *err)
+{
+    work w = {.mem = mem, .lex = lex, .passage = passage, .hits = hits};
+    pal_status status = pal_scope_read(&w.scope, mem, passage, hits, err);
+    if (status != PAL_OK)
+        return status;
+    pal_tone tone = {.valences = w.scope.valences};
+    tone.negated = pal_new(mem, bool, passage->count);
+    if (!tone.negated || !read_mentions(&w))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the mentions");
+    for (size_t i = 0; i < passage->count; i++)
+        tone.negated[i] = w.scope.negators[i] % 2 == 1;
+    drop_general(&w);
+    read_whole(&w, &tone);
+    if (w.count > 1)
+        qsort(w.mentions, w.count, sizeof *w.mentions, by_place);
+    if (!read_tags(&w, &tone))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the tags");
+    tone.mentions = w.mentions;
+    tone.mention_count = w.count;
+    *out = tone;
+    return PAL_OK;
+}

@@ -1,0 +1,48 @@
+/* tally.h -- counts of a run, as integers that merge
+ *
+ * Room:  stats/. Knows base/ only; the pipeline fills one tally a thread.
+ * Order: pal_tally_open(); pal_tally_add() for each row; pal_tally_merge() of the
+ *        threads in any order; pal_tally_finish() once; pal_tally_close().
+ * Contract: a tally holds integers only, so that any split over threads or files and any
+ *        order of merging gives the same figures.
+ */
+#ifndef PAL_STATS_TALLY_H
+#define PAL_STATS_TALLY_H
+
+#include "base/arena.h"
+
+typedef struct pal_tally pal_tally;
+
+/** What one comment adds. */
+typedef struct pal_comment_fact {
+    pal_language language;
+    pal_polarity sentiment;
+} pal_comment_fact;
+
+/** What one row adds. Views need not outlive the call. */
+typedef struct pal_fact {
+    pal_band band;
+    const pal_comment_fact *comments; /**< those that say something; none = an empty row */
+    size_t comment_count;
+    const pal_tag *tags;     /**< of all comments of the row; a theme at most once */
+    size_t tag_count;
+    const pal_str *groups;   /**< by group column; empty = not in the figures of it */
+} pal_fact;
+
+/** themes: number of themes; columns: number of group columns. Errors: ENOMEM. */
+pal_status pal_tally_open(pal_tally **out, size_t themes, size_t columns, pal_error *err);
+void pal_tally_close(pal_tally *tally);
+/** Errors: ENOMEM (also: more than 100,000 values in the group columns). */
+pal_status pal_tally_add(pal_tally *tally, const pal_fact *fact, pal_error *err);
+/** Add all of `from` to `into`; both were opened with the same shape. */
+pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *err);
+/** Fill the figures of `out`: answers, empty, comments, unscored, by_*, nps, nps_commented,
+ *  comment_rate, untagged, nps_untagged, themes, groups. Other fields are left alone.
+ *
+ *  mem    owns the arrays, strings of the groups included
+ *  ids    theme ids by index, for the order
+ *  names  of the group columns */
+pal_status pal_tally_finish(const pal_tally *tally, pal_arena *mem, const pal_str *ids,
+                            const pal_str *names, pal_summary *out, pal_error *err);
+
+#endif /* PAL_STATS_TALLY_H */
