@@ -1,0 +1,309 @@
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "options.h"
+
+enum { THEMES_SHOWN = 15, FOLDER_MAX = 4096, SMALL = 10 };
+
+/* Words of the summary, by pal_language. */
+typedef struct words {
+    const char *rows, *answers, *empty, *refusals, *unscored, *nps, *interval, *no_score;
+    const char *detractors, *passives, *promoters, *theme, *mentions, *share, *negative;
+    const char *positive, *impact, *untagged, *report, *wave, *few, *more, *refused_see;
+} words;
+
+static const words screen_words[3] = {
+    [PAL_LANGUAGE_FI] = {"riviä", "vastausta", "tyhjää", "hylättyä", "ilman arvosanaa", "NPS",
+                         "95 %:n väli", "Tiedostossa ei ole arvosanasaraketta.", "arvostelijat",
+                         "passiiviset", "suosittelijat", "teema", "mainintoja", "osuus",
+                         "kielt.", "myönt.", "vaikutus", "Ilman teemaa", "Raportti", "aalto",
+                         "liian vähän vastauksia", "muuta: themes.csv",
+                         "Hylätyt rivit ja syyt: refusals.csv"},
+    [PAL_LANGUAGE_EN] = {"rows", "answers", "empty", "refused", "without a score", "NPS",
+                         "95 % interval", "The file has no score column.", "detractors",
+                         "passives", "promoters", "theme", "mentions", "share", "neg", "pos",
+                         "impact", "Without a theme", "Report", "wave", "too few answers",
+                         "more: themes.csv",
+                         "Refused rows and why: refusals.csv"},
+};
+
+/* --- progress --- */
+
+typedef struct progress {
+    bool on;
+    struct timespec begun;
+    struct timespec shown;
+} progress;
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static double since(const struct timespec *then, const struct timespec *now)
+{
+    return (double)(now->tv_sec - then->tv_sec) + (double)(now->tv_nsec - then->tv_nsec) / 1e9;
+}
+
+static bool show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rows)
+{
+    progress *p = ctx;
+    if (interrupted)
+        return false;
+    if (!p->on)
+        return true;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double spent = since(&p->begun, &now);
+    if (spent < 0.5 || since(&p->shown, &now) < 0.1)
+        return true;
+    p->shown = now;
+    double speed = (double)rows / spent;
+    if (total != 0 && done <= total) {
+        double part = (double)done / (double)total;
+        char bar[31];
+        int full = (int)(part * 30.0);
+        memset(bar, '#', (size_t)full);
+        memset(bar + full, '.', (size_t)(30 - full));
+        bar[30] = '\0';
+        fprintf(stderr, "\r[%s] %3.0f %%  %.0f rows/s  %.0f s left ", bar, part * 100.0, speed,
+                part > 0 ? spent / part - spent : 0.0);
+    } else {
+        fprintf(stderr, "\r%llu rows  %.0f rows/s ", (unsigned long long)rows, speed);
+    }
+    return true;
+}
+
+static void clear_progress(const progress *p)
+{
+    if (p->on && p->shown.tv_sec != 0)
+        fprintf(stderr, "\r%78s\r", "");
+}
+
+/* --- summary --- */
+
+static size_t columns_of(const char *text, size_t len)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void pad(const char *text, size_t len, int width)
+{
+    int fill = width - (int)columns_of(text, len);
+    printf("%.*s%*s", (int)len, text, fill > 0 ? fill : 0, "");
+}
+
+static void pad_left(const char *text, int width)
+{
+    int fill = width - (int)columns_of(text, strlen(text));
+    printf("%*s%s", fill > 0 ? fill : 0, "", text);
+}
+
+/* Signed, one digit, with the decimal mark of the language. */
+static const char *number(char *out, size_t size, double value, pal_language language)
+{
+    snprintf(out, size, "%+.1f", fabs(value) < 0.05 ? 0.0 : value);
+    for (char *c = out; *c && language == PAL_LANGUAGE_FI; c++)
+        if (*c == '.')
+            *c = ',';
+    return out;
+}
+
+static uint64_t scored(pal_bands bands)
+{
+    return bands.detractors + bands.passives + bands.promoters;
+}
+
+static void print_nps(const pal_nps *nps, const words *w, pal_language language)
+{
+    char a[32];
+    char b[32];
+    char c[32];
+    uint64_t n = scored(nps->bands);
+    if (n < SMALL) {
+        printf("n = %llu, %s", (unsigned long long)n, w->few);
+        return;
+    }
+    printf("%s  (%s %s ... %s, n = %llu)", number(a, sizeof a, nps->nps, language),
+           w->interval, number(b, sizeof b, nps->low, language),
+           number(c, sizeof c, nps->high, language), (unsigned long long)n);
+}
+
+static void print_band(const char *name, uint64_t count, uint64_t all)
+{
+    printf("%s %llu (%.0f %%)", name, (unsigned long long)count,
+           all ? 100.0 * (double)count / (double)all : 0.0);
+}
+
+static void print_scores(const pal_summary *s, const words *w, pal_language language,
+                         bool color)
+{
+    uint64_t n = scored(s->nps.bands);
+    if (n == 0) {
+        printf("%s\n", w->no_score);
+        return;
+    }
+    printf("%s%s ", color ? "\033[1m" : "", w->nps);
+    print_nps(&s->nps, w, language);
+    printf("%s\n", color ? "\033[0m" : "");
+    print_band(w->detractors, s->nps.bands.detractors, n);
+    fputs(", ", stdout);
+    print_band(w->passives, s->nps.bands.passives, n);
+    fputs(", ", stdout);
+    print_band(w->promoters, s->nps.bands.promoters, n);
+    putchar('\n');
+    for (size_t i = 0; i < s->group_count; i++) {
+        const pal_group_result *g = &s->groups[i];
+        if (g->column.len != 4 || memcmp(g->column.ptr, "wave", 4) != 0)
+            continue;
+        printf("  %s ", w->wave);
+        pad(g->value.ptr, g->value.len, 24);
+        fputs(" NPS ", stdout);
+        print_nps(&g->nps, w, language);
+        putchar('\n');
+    }
+}
+
+static void print_themes(const pal_engine *engine, const pal_summary *s, const words *w,
+                         pal_language language, bool color)
+{
+    bool scores = scored(s->nps.bands) != 0;
+    putchar('\n');
+    pad(w->theme, strlen(w->theme), 32);
+    pad_left(w->mentions, 11);
+    pad_left(w->share, 8);
+    pad_left(w->negative, 8);
+    pad_left(w->positive, 8);
+    if (scores)
+        pad_left(w->impact, 10);
+    putchar('\n');
+    size_t shown = 0;
+    for (; shown < s->theme_count && shown < THEMES_SHOWN; shown++) {
+        const pal_theme_result *t = &s->themes[shown];
+        pal_str label = pal_engine_theme(engine, t->theme)->label[language];
+        pad(label.ptr, label.len, 32);
+        printf("%11llu %5.1f %% %7llu %7llu", (unsigned long long)t->mentions, 100.0 * t->share,
+               (unsigned long long)t->polarity[PAL_NEGATIVE],
+               (unsigned long long)t->polarity[PAL_POSITIVE]);
+        if (scores) {
+            char text[32];
+            bool sure = t->impact_low > 0 || t->impact_high < 0;
+            if (color && sure && t->mentions >= SMALL)
+                fputs(t->impact < 0 ? "\033[33m" : "\033[34m", stdout);
+            pad_left(t->mentions >= SMALL ? number(text, sizeof text, t->impact, language)
+                                          : "-", 10);
+            if (color)
+                fputs("\033[0m", stdout);
+        }
+        putchar('\n');
+    }
+    if (s->theme_count > shown) {
+        printf("... %zu %s\n", s->theme_count - shown, w->more);
+    }
+    printf("%s: %llu (%.0f %%)\n", w->untagged, (unsigned long long)s->untagged,
+           s->answers ? 100.0 * (double)s->untagged / (double)s->answers : 0.0);
+}
+
+static void print_summary(const pal_engine *engine, settings *set, const pal_summary *s)
+{
+    pal_language language = screen_language(set, s->screen);
+    const words *w = &screen_words[language];
+    bool color = wants_color(set, stdout);
+    printf("%llu %s = %llu %s + %llu %s + %llu %s", (unsigned long long)s->rows, w->rows,
+           (unsigned long long)s->answers, w->answers, (unsigned long long)s->empty, w->empty,
+           (unsigned long long)s->refusals, w->refusals);
+    if (s->unscored)
+        printf("; %llu %s", (unsigned long long)s->unscored, w->unscored);
+    putchar('\n');
+    print_scores(s, w, language, color);
+    print_themes(engine, s, w, language, color);
+    if (s->refusals)
+        printf("%s\n", w->refused_see);
+    printf("\n%s: %.*s/report.html\n", w->report, (int)s->folder.len, s->folder.ptr);
+}
+
+static void print_timings(const pal_summary *s, double wall)
+{
+    static const char *const rooms[PAL_ROOM_COUNT] = {"ingest",    "text",  "lexicon",
+                                                      "sentiment", "stats", "report"};
+    double sum = 0;
+    for (size_t i = 0; i < PAL_ROOM_COUNT; i++)
+        sum += s->seconds[i];
+    fprintf(stderr, "%-10s %8s %6s\n", "room", "seconds", "share");
+    for (size_t i = 0; i < PAL_ROOM_COUNT; i++)
+        fprintf(stderr, "%-10s %8.3f %5.1f%%\n", rooms[i], s->seconds[i],
+                sum > 0 ? 100.0 * s->seconds[i] / sum : 0.0);
+    fprintf(stderr, "%-10s %8.3f\n%-10s %8.3f\n", "processor", sum, "wall", wall);
+}
+
+/* survey.csv -> survey-palaute; standard input -> palaute */
+static void default_folder(char *out, size_t size, const char *input)
+{
+    const char *name = strrchr(input, '/') ? strrchr(input, '/') + 1 : input;
+    if (strcmp(input, "-") == 0) {
+        snprintf(out, size, "palaute");
+        return;
+    }
+    const char *dot = strrchr(name, '.');
+    size_t len = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+    snprintf(out, size, "%.*s-palaute", (int)(len < 200 ? len : 200), name);
+}
+
+static int analyze(const pal_engine *engine, settings *s)
+{
+    progress p = {.on = !s->quiet && isatty(STDERR_FILENO)};
+    clock_gettime(CLOCK_MONOTONIC, &p.begun);
+    s->opt.progress = show_progress;
+    s->opt.progress_ctx = &p;
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    pal_error err = {.code = PAL_OK};
+    pal_result *result = NULL;
+    pal_status status = pal_analyze(&result, engine, &s->opt, s->arguments,
+                                    s->argument_count, &err);
+    clear_progress(&p);
+    if (status != PAL_OK)
+        return report_failure(&err);
+    const pal_summary *summary = pal_result_summary(result);
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (!s->quiet)
+        print_summary(engine, s, summary);
+    if (s->timings)
+        print_timings(summary, since(&p.begun, &now));
+    int code = summary->refusals ? EXIT_REFUSED : EXIT_FINE;
+    pal_result_close(result);
+    return code;
+}
+
+int command_analyze(settings *s)
+{
+    if (s->argument_count == 0) {
+        fputs("palaute analyze: name a survey file; see palaute analyze --help\n", stderr);
+        return EXIT_USAGE;
+    }
+    char folder[FOLDER_MAX];
+    if (!s->opt.out) {
+        default_folder(folder, sizeof folder, s->arguments[0]);
+        s->opt.out = folder;
+    }
+    pal_engine *engine = NULL;
+    int failed = open_engine(&engine, s);
+    if (failed)
+        return failed;
+    int status = analyze(engine, s);
+    pal_engine_close(engine);
+    return status;
+}

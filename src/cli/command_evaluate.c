@@ -1,0 +1,68 @@
+#include <stdio.h>
+
+#include "options.h"
+
+static double ratio(uint64_t a, uint64_t b)
+{
+    return b ? (double)a / (double)b : 0.0;
+}
+
+static void print_themes(const pal_engine *engine, const pal_evaluation *e)
+{
+    printf("%-28s %5s %5s %5s  %6s %6s %6s %9s\n", "theme", "gold", "found", "right", "P", "R",
+           "F1", "F1+polar");
+    for (size_t i = 0; i < e->theme_count; i++) {
+        const pal_theme_score *t = &e->themes[i];
+        pal_str id = pal_engine_theme(engine, t->theme)->id;
+        printf("%-28.*s %5llu %5llu %5llu  %6.3f %6.3f %6.3f %9.3f\n", (int)id.len, id.ptr,
+               (unsigned long long)t->gold, (unsigned long long)t->found,
+               (unsigned long long)t->right, ratio(t->right, t->found),
+               ratio(t->right, t->gold), ratio(2 * t->right, t->gold + t->found),
+               ratio(2 * t->right_polarity, t->gold + t->found));
+    }
+}
+
+static void print_overall(const pal_evaluation *e)
+{
+    printf("\noverall polarity: accuracy %.3f, macro-F1 %.3f\n", e->overall_accuracy,
+           e->overall_macro_f1);
+    printf("%-12s", "gold \\ found");
+    for (int c = 0; c < PAL_POLARITY_COUNT; c++)
+        printf(" %6s", pal_polarity_name((pal_polarity)c));
+    putchar('\n');
+    for (int r = 0; r < PAL_POLARITY_COUNT; r++) {
+        printf("%-12s", pal_polarity_name((pal_polarity)r));
+        for (int c = 0; c < PAL_POLARITY_COUNT; c++)
+            printf(" %6llu", (unsigned long long)e->confusion[r][c]);
+        putchar('\n');
+    }
+}
+
+int command_evaluate(settings *s)
+{
+    if (s->argument_count != 1) {
+        fputs("palaute evaluate: name one coded file; see palaute evaluate --help\n", stderr);
+        return EXIT_USAGE;
+    }
+    pal_engine *engine = NULL;
+    int failed = open_engine(&engine, s);
+    if (failed)
+        return failed;
+    pal_error err = {.code = PAL_OK};
+    pal_evaluator *evaluator = NULL;
+    int status = EXIT_FINE;
+    if (pal_evaluate(&evaluator, engine, &s->opt, s->arguments[0], &err) != PAL_OK) {
+        status = report_failure(&err);
+    } else {
+        const pal_evaluation *e = pal_evaluator_view(evaluator);
+        print_themes(engine, e);
+        printf("\n%llu comments\nthemes: micro P %.3f R %.3f F1 %.3f, macro-F1 %.3f, "
+               "theme+polarity F1 %.3f\n",
+               (unsigned long long)e->comments, e->micro_precision, e->micro_recall,
+               e->micro_f1, e->macro_f1, e->polarity_micro_f1);
+        print_overall(e);
+    }
+    pal_evaluator_close(evaluator);
+    pal_engine_close(engine);
+    return status;
+}

@@ -1,0 +1,100 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+
+enum { TEXT_MAX = 1024 * 1024 };
+
+static void print_tokens(const pal_reading_view *r)
+{
+    printf("\n%-20s %-16s %-16s %-6s %-9s %s\n", "token", "stem", "lemma", "clause", "role",
+           "valence");
+    for (size_t i = 0; i < r->token_count; i++) {
+        const pal_token_view *t = &r->tokens[i];
+        printf("%-20.*s %-16.*s %-16.*s %3u.%-2u %-9.*s", (int)(t->end - t->start),
+               r->text.ptr + t->start, (int)t->stem.len, t->stem.ptr ? t->stem.ptr : "",
+               (int)t->lemma.len, t->lemma.ptr ? t->lemma.ptr : "", t->sentence + 1,
+               t->clause + 1, (int)t->role.len, t->role.ptr ? t->role.ptr : "");
+        if (t->valence)
+            printf(" %+.2f", t->valence / 1000.0);
+        printf("%s\n", t->negated ? " negated" : "");
+    }
+}
+
+static void print_mentions(const pal_engine *engine, const pal_reading_view *r)
+{
+    printf("\n%zu mention%s\n", r->mention_count, r->mention_count == 1 ? "" : "s");
+    for (size_t i = 0; i < r->mention_count; i++) {
+        const pal_mention *m = &r->mentions[i];
+        pal_str id = pal_engine_theme(engine, m->theme)->id;
+        pal_rule_ref rule = pal_engine_rule(engine, m->rule);
+        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s\n      %.*s:%u  %.*s\n", (int)id.len,
+               id.ptr, pal_polarity_name(m->polarity), (int)(m->end - m->start),
+               r->text.ptr + m->start, m->start, m->end, m->clause + 1,
+               m->negated ? ", turned by a negation" : "", m->wish ? ", a wish" : "",
+               (int)rule.file.len, rule.file.ptr, rule.line, (int)rule.text.len,
+               rule.text.ptr);
+    }
+}
+
+static int explain(const pal_engine *engine, settings *s, pal_str text)
+{
+    pal_error err = {.code = PAL_OK};
+    pal_reader *reader = NULL;
+    pal_reading_view r;
+    if (pal_reader_open(&reader, engine, &s->opt, &err) != PAL_OK)
+        return report_failure(&err);
+    int status = EXIT_FINE;
+    if (pal_read(reader, text, &r, &err) != PAL_OK) {
+        status = report_failure(&err);
+    } else {
+        printf("%.*s\nlanguage %s, morphology %s\n", (int)r.text.len, r.text.ptr,
+               pal_language_name(r.language), pal_engine_morphology(engine));
+        print_tokens(&r);
+        print_mentions(engine, &r);
+        printf("\nsentiment %s (%+.3f)%s\n", pal_polarity_name(r.sentiment), r.score / 1000.0,
+               r.empty ? ", an empty answer" : "");
+        pal_tag tags[64];
+        size_t count = pal_reader_tags(reader, tags, 64);
+        fputs("themes ", stdout);
+        for (size_t i = 0; i < count && i < 64; i++) {
+            pal_str id = pal_engine_theme(engine, tags[i].theme)->id;
+            printf("%s%.*s:%s", i ? ";" : "", (int)id.len, id.ptr,
+                   pal_polarity_name(tags[i].polarity));
+        }
+        putchar('\n');
+    }
+    pal_reader_close(reader);
+    return status;
+}
+
+int command_explain(settings *s)
+{
+    if (s->argument_count == 0) {
+        fputs("palaute explain: give a text in quotes; see palaute explain --help\n", stderr);
+        return EXIT_USAGE;
+    }
+    pal_engine *engine = NULL;
+    int failed = open_engine(&engine, s);
+    if (failed)
+        return failed;
+    /* several words without quotes are one text */
+    static char text[TEXT_MAX];
+    size_t len = 0;
+    for (size_t i = 0; i < s->argument_count; i++) {
+        size_t more = strlen(s->arguments[i]);
+        if (more + 1 > sizeof text - len) {
+            fputs("palaute explain: the text is too long\n", stderr);
+            pal_engine_close(engine);
+            return EXIT_USAGE;
+        }
+        if (i)
+            text[len++] = ' ';
+        memcpy(text + len, s->arguments[i], more);
+        len += more;
+    }
+    int status = explain(engine, s, (pal_str){text, len});
+    pal_engine_close(engine);
+    return status;
+}

@@ -1,0 +1,303 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_LIST,
+    OPTION_NUMBER,
+    OPTION_CHAR,
+    OPTION_SCALE,
+    OPTION_LANGUAGE,
+} option_kind;
+
+typedef struct option_row {
+    const char *name; /* without the dashes; NULL ends the table */
+    char letter;      /* short form, 0 = none */
+    option_kind kind;
+    size_t field;     /* offsetof() in settings */
+    unsigned commands;
+    const char *arg;  /* name of the value in help; NULL for a flag */
+    const char *help; /* fragment: lower case, no final stop */
+} option_row;
+
+#define AT(x) offsetof(settings, x)
+static const option_row options[] = {
+    {"output", 'o', OPTION_TEXT, AT(opt.out), FOR_ANALYZE, "FOLDER",
+     "where the results go (default: the name of the first file)"},
+    {"force", 'f', OPTION_FLAG, AT(opt.force), FOR_ANALYZE, NULL,
+     "write into a folder that holds other files, too"},
+    {"score", 0, OPTION_TEXT, AT(opt.score), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "the score column, by name or number; - = none"},
+    {"text", 0, OPTION_LIST, AT(texts), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "an open-text column; may be given several times"},
+    {"id", 0, OPTION_TEXT, AT(opt.id), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "the column that names the answer; - = none"},
+    {"wave", 0, OPTION_TEXT, AT(opt.wave), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "the wave column; a date column gives months; - = none"},
+    {"date", 0, OPTION_TEXT, AT(opt.date), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "the date column; - = none"},
+    {"segment", 0, OPTION_LIST, AT(segments), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "a segment column; may be given several times; - = none"},
+    {"language-column", 0, OPTION_TEXT, AT(opt.language_column), FOR_ANALYZE | FOR_INSPECT,
+     "COLUMN", "the column that names the language of the answer; - = none"},
+    {"delimiter", 'd', OPTION_CHAR, AT(opt.delimiter), FOR_ANALYZE | FOR_INSPECT, "CHAR",
+     "between the cells: ; , | or tab"},
+    {"encoding", 'e', OPTION_TEXT, AT(opt.encoding), FOR_ANALYZE | FOR_INSPECT, "NAME",
+     "utf-8, utf-16, windows-1252, cp850, macroman, ..."},
+    {"scale", 0, OPTION_SCALE, AT(opt.scale), FOR_ANALYZE | FOR_INSPECT, "SCALE",
+     "of the score: 0-10, 1-10, 1-7 or 1-5"},
+    {"language", 'l', OPTION_LANGUAGE, AT(opt.language), FOR_ALL, "LANG",
+     "of most answers: fi or en (default: found out)"},
+    {"screen", 0, OPTION_LANGUAGE, AT(opt.screen), FOR_ALL, "LANG",
+     "of summary and report: fi or en"},
+    {"threads", 'j', OPTION_NUMBER, AT(opt.threads), FOR_ANALYZE, "N",
+     "how many threads (default: one for each core)"},
+    {"strict", 0, OPTION_FLAG, AT(opt.strict), FOR_ANALYZE, NULL,
+     "stop at the first row that cannot be read"},
+    {"morphology", 0, OPTION_TEXT, AT(opt.morphology), FOR_ALL, "NAME",
+     "best (Voikko when installed) or snowball"},
+    {"lexicons", 0, OPTION_TEXT, AT(opt.lexicons), FOR_ALL, "FOLDER",
+     "rules and word lists to use instead of those that came along"},
+    {"models", 0, OPTION_TEXT, AT(opt.models), FOR_ALL, "FOLDER",
+     "models to use instead of those that came along"},
+    {"timings", 0, OPTION_FLAG, AT(timings), FOR_ANALYZE, NULL,
+     "print the processor time of each room"},
+    {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_ANALYZE, NULL,
+     "no summary and no progress"},
+    {"no-color", 0, OPTION_FLAG, AT(no_color), FOR_ALL, NULL,
+     "plain text, also on a terminal"},
+    {"help", 'h', OPTION_FLAG, AT(help), FOR_ALL, NULL, "show this text"},
+    {.name = NULL},
+};
+enum { OPTION_COUNT = sizeof options / sizeof *options - 1, LONG_BASE = 256 };
+
+static int usage_error(const command *cmd, const char *what, const char *word)
+{
+    fprintf(stderr, "palaute %s: %s '%s'\n", cmd->name, what, word);
+    return EXIT_USAGE;
+}
+
+static bool read_language(const char *text, pal_language *out)
+{
+    for (int l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++)
+        if (strcmp(text, pal_language_name((pal_language)l)) == 0) {
+            *out = (pal_language)l;
+            return true;
+        }
+    return false;
+}
+
+static bool read_scale(const char *text, pal_scale *out)
+{
+    for (int i = PAL_SCALE_0_10; i <= PAL_SCALE_1_5; i++)
+        if (strcmp(text, pal_scale_name((pal_scale)i)) == 0) {
+            *out = (pal_scale)i;
+            return true;
+        }
+    return false;
+}
+
+static bool read_delimiter(const char *text, char *out)
+{
+    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+        *out = '\t';
+    else if (strlen(text) == 1)
+        *out = text[0];
+    else
+        return false;
+    return true;
+}
+
+static bool read_count(const char *text, unsigned *out)
+{
+    char *end = NULL;
+    unsigned long value = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end != '\0' || value == 0 || value > 1024)
+        return false;
+    *out = (unsigned)value;
+    return true;
+}
+
+static int store(settings *s, const command *cmd, const option_row *row, const char *value)
+{
+    char *at = (char *)s + row->field;
+    bool fine = true;
+    switch (row->kind) {
+    case OPTION_FLAG:
+        *(bool *)(void *)at = true;
+        break;
+    case OPTION_TEXT:
+        *(const char **)(void *)at = value;
+        break;
+    case OPTION_LIST: {
+        size_t *count = row->field == AT(texts) ? &s->text_count : &s->segment_count;
+        if (*count == LIST_MAX)
+            return usage_error(cmd, "too many of", row->name);
+        ((const char **)(void *)at)[(*count)++] = value;
+        break;
+    }
+    case OPTION_NUMBER:
+        fine = read_count(value, (unsigned *)(void *)at);
+        break;
+    case OPTION_CHAR:
+        fine = read_delimiter(value, at);
+        break;
+    case OPTION_SCALE:
+        fine = read_scale(value, (pal_scale *)(void *)at);
+        break;
+    case OPTION_LANGUAGE:
+        fine = read_language(value, (pal_language *)(void *)at);
+        break;
+    }
+    if (fine)
+        return 0;
+    fprintf(stderr, "palaute %s: --%s: '%s' is not right: %s\n", cmd->name, row->name, value,
+            row->help);
+    return EXIT_USAGE;
+}
+
+static const option_row *row_of(int code)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (code == LONG_BASE + (int)i || (code != 0 && code == options[i].letter))
+            return &options[i];
+    return NULL;
+}
+
+static int unknown_option(const command *cmd, const char *word)
+{
+    const char *names[OPTION_COUNT + 1];
+    size_t count = 0;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (options[i].commands & cmd->bit)
+            names[count++] = options[i].name;
+    names[count] = NULL;
+    const char *bare = word + strspn(word, "-");
+    const char *near = options_nearest(bare, names);
+    if (near)
+        fprintf(stderr, "palaute %s: no option '%s'; did you mean '--%s'?\n", cmd->name, word,
+                near);
+    else
+        fprintf(stderr, "palaute %s: no option '%s'; see palaute %s --help\n", cmd->name, word,
+                cmd->name);
+    return EXIT_USAGE;
+}
+
+int options_parse(settings *s, const command *cmd, int argc, char **argv)
+{
+    struct option longs[OPTION_COUNT + 1];
+    char shorts[3 * OPTION_COUNT + 2] = ":";
+    size_t used = 1;
+    size_t count = 0;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option_row *row = &options[i];
+        if (!(row->commands & cmd->bit))
+            continue;
+        longs[count++] = (struct option){row->name, row->arg ? required_argument : no_argument,
+                                         NULL, LONG_BASE + (int)i};
+        if (row->letter) {
+            shorts[used++] = row->letter;
+            if (row->arg)
+                shorts[used++] = ':';
+        }
+    }
+    longs[count] = (struct option){0};
+    shorts[used] = '\0';
+    opterr = 0;
+    optind = 1;
+    int code;
+    while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const char *word = optind > 1 ? argv[optind - 1] : "";
+        if (code == ':')
+            return usage_error(cmd, "a value is missing behind", word);
+        const option_row *row = row_of(code);
+        if (code == '?' || !row)
+            return unknown_option(cmd, word);
+        int failed = store(s, cmd, row, optarg);
+        if (failed)
+            return failed;
+    }
+    if (s->text_count)
+        s->opt.text = s->texts;
+    if (s->segment_count)
+        s->opt.segment = s->segments;
+    s->arguments = (const char *const *)(void *)(argv + optind);
+    s->argument_count = (size_t)(argc - optind);
+    return 0;
+}
+
+void options_help(FILE *to, const command *cmd)
+{
+    fprintf(to, "Usage: palaute %s [options] %s\n\n%c%s.\n\nOptions:\n", cmd->name,
+            cmd->arguments, cmd->summary[0] - 'a' + 'A', cmd->summary + 1);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option_row *row = &options[i];
+        if (!(row->commands & cmd->bit))
+            continue;
+        char left[64];
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", row->letter ? "-" : " ",
+                 row->letter ? row->letter : ' ', row->letter ? ", " : "  ", row->name,
+                 row->arg ? " " : "", row->arg ? row->arg : "");
+        fprintf(to, "  %-30s %s\n", left, row->help);
+    }
+    fprintf(to, "\nExamples:\n%s", cmd->example);
+}
+
+void options_overview(FILE *to)
+{
+    fputs("Usage: palaute COMMAND [options] [arguments]\n\n"
+          "Themes, sentiment and NPS of open-ended survey answers in Finnish and English.\n\n"
+          "Commands:\n",
+          to);
+    for (const command *c = commands; c->name; c++)
+        fprintf(to, "  %-10s %s\n", c->name, c->summary);
+    fputs("\nBegin with:\n"
+          "  $ palaute inspect survey.csv      what is in the file\n"
+          "  $ palaute analyze survey.csv      themes, sentiment, NPS and a report\n\n"
+          "palaute COMMAND --help tells more; palaute --version names the version.\n",
+          to);
+}
+
+static size_t distance(const char *a, const char *b)
+{
+    enum { WORD = 31 };
+    size_t la = strlen(a);
+    size_t lb = strlen(b);
+    if (la > WORD || lb > WORD)
+        return WORD;
+    size_t row[WORD + 1];
+    for (size_t j = 0; j <= lb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[lb];
+}
+
+const char *options_nearest(const char *word, const char *const *names)
+{
+    const char *best = NULL;
+    size_t least = strlen(word) / 3 + 2;
+    for (; *names; names++) {
+        size_t steps = distance(word, *names);
+        if (steps < least) {
+            least = steps;
+            best = *names;
+        }
+    }
+    return best;
+}

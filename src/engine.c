@@ -1,0 +1,252 @@
+#include "engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/str.h"
+#include "base/unicode.h"
+#include "ingest/survey.h"
+#include "sentiment/polarity.h"
+
+#ifndef PAL_DATADIR
+#define PAL_DATADIR "/usr/local/share/palaute"
+#endif
+
+static const size_t ENGINE_LIMIT = (size_t)1 << 30;
+static const size_t ROW_LIMIT = (size_t)1 << 30;
+
+static const pal_word *rule_word(void *ctx, pal_str folded)
+{
+    return pal_words_find(ctx, folded, PAL_WORD_LETTERS);
+}
+
+static const char *find_lexicons(const pal_options *opt)
+{
+    const char *named = opt->lexicons ? opt->lexicons : getenv("PALAUTE_LEXICONS");
+    return named && *named ? named : PAL_DATADIR "/lexicons";
+}
+
+/* The folder models/ beside the lexicons; without a language model in it every answer has
+ * the survey's language. */
+static const char *find_models(pal_arena *mem, const pal_options *opt, const char *lexicons)
+{
+    if (opt->models)
+        return opt->models;
+    const char *beside = pal_io_path(mem, lexicons, "../models");
+    return beside && pal_io_is_folder(beside) ? beside : NULL;
+}
+
+static pal_status read_morphology(pal_morphology *out, const char *name, pal_error *err)
+{
+    *out = PAL_MORPHOLOGY_BEST;
+    if (!name || strcmp(name, "best") == 0)
+        return PAL_OK;
+    *out = PAL_MORPHOLOGY_SNOWBALL;
+    if (strcmp(name, "snowball") == 0)
+        return PAL_OK;
+    return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                    "'%s' is not a morphology: best or snowball", name);
+}
+
+pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
+{
+    pal_arena *mem = pal_arena_open(ENGINE_LIMIT);
+    pal_engine *engine = mem ? pal_new(mem, pal_engine, 1) : NULL;
+    if (!engine) {
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    }
+    engine->mem = mem;
+    const char *lexicons = find_lexicons(opt);
+    engine->models = find_models(mem, opt, lexicons);
+    pal_status status = read_morphology(&engine->morphology, opt->morphology, err);
+    if (status == PAL_OK && engine->models)
+        engine->models = pal_arena_copy(mem, pal_str_from(engine->models)).ptr;
+    if (status == PAL_OK)
+        status = pal_words_open(&engine->words, engine->models, engine->morphology, NULL,
+                                NULL, err);
+    if (status == PAL_OK)
+        status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word, engine->words,
+                                  err);
+    if (status != PAL_OK) {
+        pal_engine_close(engine);
+        return status;
+    }
+    *out = engine;
+    return PAL_OK;
+}
+
+void pal_engine_close(pal_engine *engine)
+{
+    if (!engine)
+        return;
+    pal_lexicon_close(engine->lexicon);
+    pal_words_close(engine->words);
+    pal_arena_close(engine->mem);
+}
+
+static bool add_atoms(void *ctx, pal_arena *mem, pal_word *word)
+{
+    return pal_lexicon_word(ctx, mem, word);
+}
+
+pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_error *err)
+{
+    *worker = (pal_worker){.engine = engine};
+    pal_status status = pal_words_open(&worker->words, engine->models, engine->morphology,
+                                       add_atoms, engine->lexicon, err);
+    if (status == PAL_OK)
+        status = pal_matcher_open(&worker->matcher, engine->lexicon, err);
+    if (status != PAL_OK)
+        pal_worker_close(worker);
+    return status;
+}
+
+void pal_worker_close(pal_worker *worker)
+{
+    pal_matcher_close(worker->matcher);
+    pal_words_close(worker->words);
+    *worker = (pal_worker){0};
+}
+
+pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
+                                      const pal_str *texts, size_t count, pal_error *err)
+{
+    pal_arena *mem = pal_arena_open(ROW_LIMIT);
+    if (!mem)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    size_t votes[4] = {0};
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count; i++) {
+        pal_passage passage;
+        pal_words_trim(worker->words);
+        status = pal_passage_read(&passage, worker->words, mem, texts[i], PAL_LANGUAGE_OTHER,
+                                  err);
+        if (status == PAL_OK)
+            votes[passage.language]++;
+        pal_arena_reset(mem);
+    }
+    pal_arena_close(mem);
+    if (status != PAL_OK)
+        return status;
+    if (!worker->engine->models) { /* nobody can tell: rules of both languages */
+        *out = PAL_LANGUAGE_MIXED;
+        return PAL_OK;
+    }
+    *out = votes[PAL_LANGUAGE_FI] == 0 && votes[PAL_LANGUAGE_EN] == 0 ? PAL_LANGUAGE_OTHER
+           : votes[PAL_LANGUAGE_FI] >= votes[PAL_LANGUAGE_EN]         ? PAL_LANGUAGE_FI
+                                                                      : PAL_LANGUAGE_EN;
+    return PAL_OK;
+}
+
+/* --- single texts --- */
+
+struct pal_reader {
+    pal_worker worker;
+    pal_arena *mem;
+    pal_language language;
+    pal_tone tone;
+};
+
+pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
+                           const pal_options *opt, pal_error *err)
+{
+    pal_arena *mem = pal_arena_open(ROW_LIMIT);
+    pal_reader *reader = pal_memory_resize(NULL, sizeof *reader);
+    if (!mem || !reader) {
+        pal_arena_close(mem);
+        pal_memory_resize(reader, 0);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the reader");
+    }
+    *reader = (pal_reader){.mem = mem, .language = opt->language};
+    pal_status status = pal_worker_open(&reader->worker, engine, err);
+    if (status != PAL_OK) {
+        pal_reader_close(reader);
+        return status;
+    }
+    *out = reader;
+    return PAL_OK;
+}
+
+void pal_reader_close(pal_reader *reader)
+{
+    if (!reader)
+        return;
+    pal_worker_close(&reader->worker);
+    pal_arena_close(reader->mem);
+    pal_memory_resize(reader, 0);
+}
+
+static pal_status show_tokens(pal_reader *reader, const pal_passage *p, const pal_tone *tone,
+                              pal_reading_view *out, pal_error *err)
+{
+    pal_token_view *views = pal_new(reader->mem, pal_token_view, p->count);
+    if (!views)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    pal_language stems = p->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+    for (size_t i = 0; i < p->count; i++) {
+        const pal_token *token = &p->tokens[i];
+        views[i] = (pal_token_view){
+            .start = token->start,
+            .end = token->end,
+            .sentence = token->sentence,
+            .clause = token->clause,
+            .folded = token->word->folded,
+            .stem = token->word->stem[stems],
+            .lemma = stems == PAL_LANGUAGE_FI ? token->word->lemma : (pal_str){NULL, 0},
+            .role = pal_str_from(pal_role_name(token->role)),
+            .valence = tone->valences[i],
+            .negated = tone->negated[i],
+        };
+    }
+    out->tokens = views;
+    out->token_count = p->count;
+    return PAL_OK;
+}
+
+pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out, pal_error *err)
+{
+    pal_worker *w = &reader->worker;
+    pal_arena_reset(reader->mem);
+    pal_words_trim(w->words);
+    pal_str clean = pal_unicode_clean(reader->mem, text);
+    if (!clean.ptr)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the text");
+    pal_passage passage;
+    pal_hits hits;
+    pal_tone tone;
+    pal_status status =
+        pal_passage_read(&passage, w->words, reader->mem, clean, reader->language, err);
+    if (status == PAL_OK)
+        status = pal_matcher_marks(w->matcher, &passage, err);
+    if (status != PAL_OK)
+        return status;
+    pal_passage_clauses(&passage);
+    status = pal_matcher_run(&hits, w->matcher, reader->mem, &passage, err);
+    if (status == PAL_OK)
+        status = pal_polarity_read(&tone, reader->mem, w->engine->lexicon, &passage, &hits,
+                                   err);
+    pal_reading_view view = {.text = clean};
+    if (status == PAL_OK)
+        status = show_tokens(reader, &passage, &tone, &view, err);
+    if (status != PAL_OK)
+        return status;
+    reader->tone = tone;
+    view.language = passage.language;
+    view.empty = pal_text_is_empty(clean);
+    view.sentiment = tone.sentiment;
+    view.score = tone.score;
+    view.mentions = tone.mentions;
+    view.mention_count = tone.mention_count;
+    *out = view;
+    return PAL_OK;
+}
+
+size_t pal_reader_tags(const pal_reader *reader, pal_tag *tags, size_t cap)
+{
+    for (size_t i = 0; i < reader->tone.tag_count && i < cap; i++)
+        tags[i] = reader->tone.tags[i];
+    return reader->tone.tag_count;
+}

@@ -1,0 +1,276 @@
+/* One thread's work on one batch, room by room, so that each room's code and tables stay
+ * in the processor's caches and its time can be told. */
+#include "pipeline.h"
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "sentiment/polarity.h"
+
+enum { ROW_TAGS_MAX = 512 };
+
+/* One comment of a batch on its way through the rooms. */
+typedef struct comment {
+    const pal_row *row;
+    size_t column; /* of the plan's texts */
+    bool empty;
+    pal_passage passage;
+    pal_hits hits;
+    pal_tone tone;
+} comment;
+
+double pal_thread_seconds(void)
+{
+    struct timespec now;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+        return 0.0;
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
+{
+    *lane = (pal_lane){0};
+    size_t themes = run->report.theme_count;
+    pal_status status = pal_worker_open(&lane->worker, run->engine, err);
+    if (status == PAL_OK)
+        status = pal_tally_open(&lane->tally, themes, run->group_columns, err);
+    if (status == PAL_OK)
+        status = pal_quotes_open(&lane->quotes, themes, err);
+    if (status != PAL_OK)
+        pal_lane_close(lane);
+    return status;
+}
+
+void pal_lane_close(pal_lane *lane)
+{
+    pal_worker_close(&lane->worker);
+    pal_tally_close(lane->tally);
+    pal_quotes_close(lane->quotes);
+    *lane = (pal_lane){0};
+}
+
+/* Comments of the batch that say something, and one empty comment for each row without. */
+static comment *list_comments(const pal_run *run, pal_batch *batch, size_t *count)
+{
+    size_t texts = run->plan->text_count;
+    comment *list = pal_new(batch->mem, comment, batch->count * texts);
+    *count = 0;
+    if (!list)
+        return NULL;
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->refusals[i].reason[0] != '\0')
+            continue;
+        const pal_row *row = &batch->rows[i];
+        size_t before = *count;
+        size_t first_text = 0;
+        for (size_t t = texts; t-- > 0;)
+            if (row->texts[t].len != 0)
+                first_text = t;
+        for (size_t t = 0; t < texts; t++)
+            if (!pal_text_is_empty(row->texts[t]))
+                list[(*count)++] = (comment){.row = row, .column = t};
+        if (*count == before)
+            list[(*count)++] = (comment){.row = row, .column = first_text, .empty = true};
+    }
+    return list;
+}
+
+static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
+                             comment *list, size_t count, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count; i++) {
+        comment *c = &list[i];
+        if (c->empty)
+            continue;
+        pal_language prior =
+            c->row->language != PAL_LANGUAGE_OTHER ? c->row->language : run->survey;
+        status = pal_passage_read(&c->passage, lane->worker.words, batch->mem,
+                                  c->row->texts[c->column], prior, err);
+    }
+    return status;
+}
+
+static pal_status match_texts(pal_lane *lane, pal_batch *batch, comment *list, size_t count,
+                              pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count; i++) {
+        comment *c = &list[i];
+        if (c->empty)
+            continue;
+        status = pal_matcher_marks(lane->worker.matcher, &c->passage, err);
+        if (status != PAL_OK)
+            break;
+        pal_passage_clauses(&c->passage);
+        status = pal_matcher_run(&c->hits, lane->worker.matcher, batch->mem, &c->passage, err);
+    }
+    return status;
+}
+
+static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list, size_t count,
+                              pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count; i++)
+        if (!list[i].empty)
+            status = pal_polarity_read(&list[i].tone, batch->mem,
+                                       lane->worker.engine->lexicon, &list[i].passage,
+                                       &list[i].hits, err);
+    return status;
+}
+
+/* A theme that several comments of a row bring up counts once; where they disagree it is
+ * neutral, as it is within one comment. */
+static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
+{
+    size_t have = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < list[i].tone.tag_count; k++) {
+            pal_tag tag = list[i].tone.tags[k];
+            size_t at = 0;
+            while (at < have && tags[at].theme != tag.theme)
+                at++;
+            if (at == have && have < ROW_TAGS_MAX) {
+                tags[have++] = tag;
+            } else if (at < have) {
+                if (tags[at].polarity == PAL_NEUTRAL)
+                    tags[at].polarity = tag.polarity;
+                else if (tag.polarity != PAL_NEUTRAL && tags[at].polarity != tag.polarity)
+                    tags[at].polarity = PAL_NEUTRAL;
+                tags[at].wish = tags[at].wish || tag.wish;
+            }
+        }
+    return have;
+}
+
+static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch,
+                            const comment *list, size_t count, pal_error *err)
+{
+    const pal_row *row = list[0].row;
+    pal_tag tags[ROW_TAGS_MAX];
+    pal_comment_fact *facts = pal_new(batch->mem, pal_comment_fact, count);
+    pal_str *groups = pal_new(batch->mem, pal_str, run->group_columns);
+    if (!facts || !groups)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the counts");
+    size_t g = 0;
+    if (run->plan->has_wave)
+        groups[g++] = row->wave;
+    for (size_t s = 0; s < run->plan->segment_count; s++)
+        groups[g++] = row->segments[s];
+    pal_fact fact = {.band = row->band, .comments = facts, .tags = tags, .groups = groups};
+    if (!list[0].empty) {
+        for (size_t i = 0; i < count; i++)
+            facts[i] = (pal_comment_fact){list[i].passage.language, list[i].tone.sentiment};
+        fact.comment_count = count;
+        fact.tag_count = join_tags(list, count, tags);
+    }
+    return pal_tally_add(lane->tally, &fact, err);
+}
+
+static pal_status offer_quotes(pal_lane *lane, const comment *c, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t t = 0; status == PAL_OK && t < c->tone.tag_count; t++) {
+        const pal_mention *best = NULL;
+        for (size_t m = 0; m < c->tone.mention_count; m++) {
+            const pal_mention *one = &c->tone.mentions[m];
+            if (one->theme == c->tone.tags[t].theme &&
+                (!best || (one->polarity == c->tone.tags[t].polarity &&
+                           best->polarity != c->tone.tags[t].polarity)))
+                best = one;
+        }
+        if (!best)
+            continue;
+        pal_quote quote = {.theme = c->tone.tags[t].theme,
+                           .band = c->row->band,
+                           .polarity = c->tone.tags[t].polarity,
+                           .row = c->row->number,
+                           .id = c->row->id,
+                           .text = c->passage.text,
+                           .start = best->start,
+                           .end = best->end};
+        status = pal_quotes_offer(lane->quotes, &quote, best->score, err);
+    }
+    return status;
+}
+
+static pal_status count_rows(pal_lane *lane, const pal_run *run, pal_batch *batch,
+                             const comment *list, size_t count, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count;) {
+        size_t next = i + 1;
+        while (next < count && list[next].row == list[i].row)
+            next++;
+        status = count_row(lane, run, batch, &list[i], next - i, err);
+        for (; status == PAL_OK && i < next; i++)
+            status = offer_quotes(lane, &list[i], err);
+        i = next;
+    }
+    return status;
+}
+
+static void write_rows(const pal_run *run, pal_batch *batch, const comment *list,
+                       size_t count)
+{
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->refusals[i].reason[0] != '\0')
+            pal_report_refusal(&batch->refused, run->input_names[batch->refusals[i].file],
+                               &batch->refusals[i]);
+    for (size_t i = 0; i < count; i++) {
+        const comment *c = &list[i];
+        pal_comment_line line = {
+            .row = c->row,
+            .text = c->row->texts[c->column],
+            .empty = c->empty,
+            .language = c->passage.language,
+            .sentiment = c->tone.sentiment,
+            .score = c->tone.score,
+            .tags = c->tone.tags,
+            .tag_count = c->tone.tag_count,
+            .question = run->plan->texts[c->column],
+        };
+        pal_report_comment(&batch->comments, &run->report, &line);
+        for (size_t m = 0; m < c->tone.mention_count; m++)
+            pal_report_mention(&batch->mentions, &run->report, c->row, c->passage.text,
+                               &c->tone.mentions[m],
+                               pal_lexicon_rule(run->engine->lexicon,
+                                                c->tone.mentions[m].rule));
+    }
+}
+
+/* Add the time since *last to a room. */
+static void lap(pal_lane *lane, pal_room room, double *last)
+{
+    double now = pal_thread_seconds();
+    lane->seconds[room] += now - *last;
+    *last = now;
+}
+
+void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
+{
+    double last = pal_thread_seconds();
+    size_t count = 0;
+    pal_error *err = &batch->error;
+    pal_words_trim(lane->worker.words);
+    comment *list = list_comments(run, batch, &count);
+    pal_status status = list ? PAL_OK
+                             : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                                        "no memory for the rows");
+    if (status == PAL_OK)
+        status = read_texts(lane, run, batch, list, count, err);
+    lap(lane, PAL_ROOM_TEXT, &last);
+    if (status == PAL_OK)
+        status = match_texts(lane, batch, list, count, err);
+    lap(lane, PAL_ROOM_LEXICON, &last);
+    if (status == PAL_OK)
+        status = weigh_texts(lane, batch, list, count, err);
+    lap(lane, PAL_ROOM_SENTIMENT, &last);
+    if (status == PAL_OK)
+        status = count_rows(lane, run, batch, list, count, err);
+    lap(lane, PAL_ROOM_STATS, &last);
+    if (status == PAL_OK)
+        write_rows(run, batch, list, count);
+    lap(lane, PAL_ROOM_REPORT, &last);
+    batch->status = status;
+}

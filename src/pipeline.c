@@ -1,0 +1,555 @@
+#include "pipeline.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/str.h"
+
+enum { THREADS_MAX = 64, BATCHES_EACH = 3 };
+static const size_t BATCH_LIMIT = (size_t)2 << 30;
+static const size_t RESULT_LIMIT = (size_t)1 << 30;
+
+struct pal_result {
+    pal_arena *mem;
+    pal_summary summary;
+};
+
+/* State of a batch in the ring: free, being filled by the reader, ready for a worker, done
+ * and waiting for its turn to be written. */
+typedef enum batch_state { FREE, READY, TAKEN, DONE } batch_state;
+
+typedef struct ring {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    pal_batch *batches;
+    batch_state *states;
+    size_t count;
+    size_t next_ready; /* the batch that a worker takes next */
+    bool ended;
+} ring;
+
+typedef struct analysis {
+    const pal_options *opt;
+    pal_survey *survey;
+    pal_run run;
+    pal_lane *lanes;
+    unsigned lane_count;
+    pal_arena *mem; /* of the result */
+    pal_outdir *dir;
+    pal_file *comments;
+    pal_file *mentions;
+    pal_file *refused;
+    ring ring;
+    double read_seconds;
+    double write_seconds;
+    uint64_t rows;
+    uint64_t refusals;
+} analysis;
+
+typedef struct worker_arg {
+    analysis *a;
+    pal_lane *lane;
+} worker_arg;
+
+/* --- batches --- */
+
+static pal_status fill_batch(analysis *a, pal_batch *batch, pal_error *err)
+{
+    double start = pal_thread_seconds();
+    pal_arena_reset(batch->mem);
+    pal_buf_clear(&batch->comments);
+    pal_buf_clear(&batch->mentions);
+    pal_buf_clear(&batch->refused);
+    batch->count = 0;
+    batch->status = PAL_OK;
+    batch->error = (pal_error){.code = PAL_OK};
+    pal_status status = PAL_OK;
+    while (status == PAL_OK && batch->count < PAL_BATCH_ROWS) {
+        pal_row *row = &batch->rows[batch->count];
+        pal_refusal *refusal = &batch->refusals[batch->count];
+        refusal->reason[0] = '\0';
+        status = pal_survey_next(a->survey, batch->mem, row, refusal, err);
+        if (status != PAL_OK)
+            break;
+        a->rows++;
+        a->refusals += refusal->reason[0] != '\0';
+        batch->count++;
+    }
+    a->read_seconds += pal_thread_seconds() - start;
+    return status;
+}
+
+static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
+{
+    double start = pal_thread_seconds();
+    if (batch->status == PAL_OK &&
+        (batch->comments.failed || batch->mentions.failed || batch->refused.failed))
+        batch->status = pal_fail(&batch->error, PAL_ENOMEM, pal_loc_file(NULL),
+                                 "no memory for the lines of the result");
+    if (batch->status != PAL_OK) {
+        pal_fail_again(err, &batch->error);
+        return batch->status;
+    }
+    pal_file_write(a->comments, pal_buf_view(&batch->comments));
+    pal_file_write(a->mentions, pal_buf_view(&batch->mentions));
+    pal_file_write(a->refused, pal_buf_view(&batch->refused));
+    a->write_seconds += pal_thread_seconds() - start;
+    return PAL_OK;
+}
+
+static pal_status tell_progress(analysis *a, pal_error *err)
+{
+    if (!a->opt->progress)
+        return PAL_OK;
+    uint64_t done = 0;
+    uint64_t total = 0;
+    pal_survey_progress(a->survey, &done, &total);
+    if (a->opt->progress(a->opt->progress_ctx, done, total, a->rows))
+        return PAL_OK;
+    return pal_fail(err, PAL_ESTOP, pal_loc_file(NULL), "stopped");
+}
+
+static pal_status run_alone(analysis *a, pal_error *err)
+{
+    pal_batch *batch = &a->ring.batches[0];
+    pal_status status = PAL_OK;
+    while (status == PAL_OK) {
+        pal_status read = fill_batch(a, batch, err);
+        if (read < PAL_OK)
+            return read;
+        pal_lane_work(&a->lanes[0], &a->run, batch);
+        status = write_batch(a, batch, err);
+        if (status == PAL_OK)
+            status = tell_progress(a, err);
+        if (read == PAL_DONE)
+            break;
+    }
+    return status;
+}
+
+static void *work(void *arg)
+{
+    const worker_arg *own = arg;
+    ring *r = &own->a->ring;
+    pthread_mutex_lock(&r->lock);
+    for (;;) {
+        while (r->states[r->next_ready] != READY && !r->ended)
+            pthread_cond_wait(&r->changed, &r->lock);
+        size_t at = r->next_ready;
+        if (r->states[at] != READY)
+            break;
+        r->states[at] = TAKEN;
+        r->next_ready = (at + 1) % r->count;
+        pthread_mutex_unlock(&r->lock);
+        pal_lane_work(own->lane, &own->a->run, &r->batches[at]);
+        pthread_mutex_lock(&r->lock);
+        r->states[at] = DONE;
+        pthread_cond_broadcast(&r->changed);
+    }
+    pthread_mutex_unlock(&r->lock);
+    return NULL;
+}
+
+static void set_state(ring *r, size_t at, batch_state state)
+{
+    pthread_mutex_lock(&r->lock);
+    r->states[at] = state;
+    pthread_cond_broadcast(&r->changed);
+    pthread_mutex_unlock(&r->lock);
+}
+
+static void wait_for(ring *r, size_t at)
+{
+    pthread_mutex_lock(&r->lock);
+    while (r->states[at] != DONE)
+        pthread_cond_wait(&r->changed, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+}
+
+/* The reader fills the ring in order, and writes what is done in the same order. */
+static pal_status read_and_write(analysis *a, pal_error *err)
+{
+    ring *r = &a->ring;
+    size_t head = 0; /* next to fill */
+    size_t tail = 0; /* next to write */
+    size_t busy = 0;
+    pal_status status = PAL_OK;
+    bool more = true;
+    while (status == PAL_OK && (more || busy != 0)) {
+        if (more && busy < r->count) {
+            pal_status read = fill_batch(a, &r->batches[head], err);
+            if (read < PAL_OK)
+                return read;
+            more = read == PAL_OK;
+            set_state(r, head, READY);
+            head = (head + 1) % r->count;
+            busy++;
+            continue;
+        }
+        wait_for(r, tail);
+        status = write_batch(a, &r->batches[tail], err);
+        set_state(r, tail, FREE);
+        tail = (tail + 1) % r->count;
+        busy--;
+        if (status == PAL_OK)
+            status = tell_progress(a, err);
+    }
+    return status;
+}
+
+static pal_status run_threads(analysis *a, pal_error *err)
+{
+    pthread_t threads[THREADS_MAX];
+    worker_arg args[THREADS_MAX];
+    unsigned started = 0;
+    pal_status status = PAL_OK;
+    for (; status == PAL_OK && started < a->lane_count; started++) {
+        args[started] = (worker_arg){a, &a->lanes[started]};
+        if (pthread_create(&threads[started], NULL, work, &args[started]) != 0) {
+            status = pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "cannot start a thread");
+            break;
+        }
+    }
+    if (status == PAL_OK)
+        status = read_and_write(a, err);
+    pthread_mutex_lock(&a->ring.lock);
+    a->ring.ended = true;
+    pthread_cond_broadcast(&a->ring.changed);
+    pthread_mutex_unlock(&a->ring.lock);
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    return status;
+}
+
+/* --- before and after --- */
+
+static unsigned thread_count(const pal_options *opt)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned count = opt->threads ? opt->threads : cores > 0 ? (unsigned)cores : 1;
+    return count > THREADS_MAX ? THREADS_MAX : count;
+}
+
+static pal_status open_lanes(analysis *a, pal_error *err)
+{
+    a->lane_count = thread_count(a->opt);
+    size_t batches = a->lane_count == 1 ? 1 : (size_t)a->lane_count * BATCHES_EACH;
+    a->lanes = pal_new(a->mem, pal_lane, a->lane_count);
+    a->ring.batches = pal_new(a->mem, pal_batch, batches);
+    a->ring.states = pal_new(a->mem, batch_state, batches);
+    if (!a->lanes || !a->ring.batches || !a->ring.states)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the threads");
+    a->ring.count = batches;
+    for (size_t i = 0; i < batches; i++) {
+        a->ring.batches[i].mem = pal_arena_open(BATCH_LIMIT);
+        if (!a->ring.batches[i].mem)
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the rows");
+    }
+    pal_status status = PAL_OK;
+    for (unsigned i = 0; status == PAL_OK && i < a->lane_count; i++)
+        status = pal_lane_open(&a->lanes[i], &a->run, err);
+    return status;
+}
+
+static pal_status name_inputs(analysis *a, const char *const *inputs, size_t count,
+                              pal_error *err)
+{
+    pal_str *names = pal_new(a->mem, pal_str, count);
+    if (!names)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the names");
+    for (size_t i = 0; i < count; i++)
+        names[i] = pal_io_name(pal_str_from(inputs[i]));
+    a->run.input_names = names;
+    return PAL_OK;
+}
+
+static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err)
+{
+    const pal_plan *plan = pal_survey_plan(a->survey);
+    size_t themes = pal_lexicon_theme_count(engine->lexicon);
+    pal_theme *list = pal_new(a->mem, pal_theme, themes);
+    if (!list)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the themes");
+    for (uint32_t i = 0; i < themes; i++)
+        list[i] = *pal_lexicon_theme(engine->lexicon, i);
+    a->run.engine = engine;
+    a->run.plan = plan;
+    a->run.group_columns = plan->segment_count + plan->has_wave;
+    a->run.report = (pal_report){.themes = list,
+                                 .theme_count = themes,
+                                 .segments = plan->segments,
+                                 .segment_count = plan->segment_count,
+                                 .several_texts = plan->text_count > 1};
+    a->run.survey = a->opt->language;
+    if (a->run.survey != PAL_LANGUAGE_OTHER)
+        return PAL_OK;
+    pal_worker worker;
+    pal_status status = pal_worker_open(&worker, engine, err);
+    if (status != PAL_OK)
+        return status;
+    status = pal_worker_survey_language(&a->run.survey, &worker, plan->sample,
+                                        plan->sample_count, err);
+    pal_worker_close(&worker);
+    return status;
+}
+
+static pal_status open_files(analysis *a, pal_error *err)
+{
+    pal_status status =
+        pal_outdir_open(&a->dir, a->opt->out, "summary.json", a->opt->force, err);
+    if (status == PAL_OK)
+        status = pal_outdir_create(&a->comments, a->dir, "comments.csv", err);
+    if (status == PAL_OK)
+        status = pal_outdir_create(&a->mentions, a->dir, "mentions.csv", err);
+    if (status == PAL_OK)
+        status = pal_outdir_create(&a->refused, a->dir, "refusals.csv", err);
+    if (status != PAL_OK)
+        return status;
+    pal_report_comments_head(pal_file_buf(a->comments), &a->run.report);
+    pal_report_mentions_head(pal_file_buf(a->mentions));
+    pal_report_refusals_head(pal_file_buf(a->refused));
+    return PAL_OK;
+}
+
+static pal_status close_files(analysis *a, pal_status status, pal_error *err)
+{
+    pal_file **files[] = {&a->comments, &a->mentions, &a->refused};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (!*files[i])
+            continue;
+        pal_status closed = pal_file_close(*files[i], status == PAL_OK ? err : NULL);
+        *files[i] = NULL;
+        if (status == PAL_OK)
+            status = closed;
+    }
+    return status;
+}
+
+typedef void writer_fn(pal_buf *b, const pal_report *report);
+
+static pal_status write_tables(analysis *a, pal_error *err)
+{
+    static const struct {
+        const char *name;
+        writer_fn *write;
+    } tables[] = {
+        {"themes.csv", pal_report_themes},
+        {"summary.json", pal_report_summary},
+        {"report.html", pal_report_html},
+    };
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < sizeof tables / sizeof *tables; i++) {
+        pal_file *file = NULL;
+        status = pal_outdir_create(&file, a->dir, tables[i].name, err);
+        if (status != PAL_OK)
+            break;
+        tables[i].write(pal_file_buf(file), &a->run.report);
+        status = pal_file_close(file, err);
+    }
+    return status;
+}
+
+static pal_status finish_inputs(analysis *a, size_t count, pal_summary *s, pal_error *err)
+{
+    pal_input_result *inputs = pal_new(a->mem, pal_input_result, count);
+    if (!inputs)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the inputs");
+    for (size_t i = 0; i < count; i++) {
+        pal_survey_input(a->survey, i, &inputs[i]);
+        pal_str *strings[] = {&inputs[i].name,         &inputs[i].sha256,
+                              &inputs[i].encoding,     &inputs[i].dialect,
+                              &inputs[i].score_column, &inputs[i].text_columns};
+        for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) {
+            *strings[k] = pal_arena_copy(a->mem, *strings[k]);
+            if (!strings[k]->ptr)
+                return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+        }
+    }
+    s->inputs = inputs;
+    s->input_count = count;
+    return PAL_OK;
+}
+
+static pal_status merge_lanes(analysis *a, pal_summary *s, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (unsigned i = 0; i < a->lane_count; i++) {
+        for (size_t room = 0; room < PAL_ROOM_COUNT; room++)
+            s->seconds[room] += a->lanes[i].seconds[room];
+        if (i == 0 || status != PAL_OK)
+            continue;
+        status = pal_tally_merge(a->lanes[0].tally, a->lanes[i].tally, err);
+        if (status == PAL_OK)
+            status = pal_quotes_merge(a->lanes[0].quotes, a->lanes[i].quotes, err);
+    }
+    s->seconds[PAL_ROOM_INGEST] += a->read_seconds;
+    s->seconds[PAL_ROOM_REPORT] += a->write_seconds;
+    return status;
+}
+
+static pal_status finish_figures(analysis *a, pal_summary *s, pal_error *err)
+{
+    const pal_plan *plan = a->run.plan;
+    pal_str *ids = pal_new(a->mem, pal_str, a->run.report.theme_count);
+    pal_str *names = pal_new(a->mem, pal_str, a->run.group_columns + 1);
+    if (!ids || !names)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
+    for (size_t i = 0; i < a->run.report.theme_count; i++)
+        ids[i] = a->run.report.themes[i].id;
+    size_t g = 0;
+    if (plan->has_wave)
+        names[g++] = PAL_STR("wave");
+    for (size_t i = 0; i < plan->segment_count; i++) {
+        names[g] = pal_arena_copy(a->mem, plan->segments[i]);
+        if (!names[g++].ptr)
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    }
+    pal_status status =
+        pal_tally_finish(a->lanes[0].tally, a->mem, ids, names, s, err);
+    if (status == PAL_OK)
+        status = pal_quotes_finish(a->lanes[0].quotes, a->mem, s->themes, s->theme_count, s,
+                                   err);
+    return status;
+}
+
+static pal_status finish(analysis *a, size_t inputs, pal_summary *s, pal_error *err)
+{
+    pal_status status = merge_lanes(a, s, err);
+    if (status == PAL_OK)
+        status = finish_figures(a, s, err);
+    if (status == PAL_OK)
+        status = finish_inputs(a, inputs, s, err);
+    if (status != PAL_OK)
+        return status;
+    s->rows = a->rows;
+    s->refusals = a->refusals;
+    s->language = a->run.survey;
+    s->screen = a->opt->screen != PAL_LANGUAGE_OTHER ? a->opt->screen
+                : s->language == PAL_LANGUAGE_EN     ? PAL_LANGUAGE_EN
+                                                     : PAL_LANGUAGE_FI;
+    s->lexicon_sha256 = pal_lexicon_sha256(a->run.engine->lexicon);
+    s->morphology = pal_str_from(pal_words_engine(a->run.engine->words));
+    s->folder = pal_arena_copy(a->mem, pal_str_from(a->opt->out));
+    if (!s->folder.ptr)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    a->run.report.summary = s;
+    double start = pal_thread_seconds();
+    status = write_tables(a, err);
+    s->seconds[PAL_ROOM_REPORT] += pal_thread_seconds() - start;
+    return status;
+}
+
+static pal_status analyze(analysis *a, const pal_engine *engine, const char *const *inputs,
+                          size_t count, pal_summary *summary, pal_error *err)
+{
+    double start = pal_thread_seconds();
+    pal_status status = pal_survey_open(&a->survey, a->opt, inputs, count, err);
+    a->read_seconds += pal_thread_seconds() - start;
+    if (status == PAL_OK)
+        status = name_inputs(a, inputs, count, err);
+    if (status == PAL_OK)
+        status = plan_run(a, engine, err);
+    if (status == PAL_OK)
+        status = open_lanes(a, err);
+    if (status == PAL_OK)
+        status = open_files(a, err);
+    if (status == PAL_OK)
+        status = a->lane_count == 1 ? run_alone(a, err) : run_threads(a, err);
+    status = close_files(a, status, err);
+    if (status == PAL_OK)
+        status = finish(a, count, summary, err);
+    if (status == PAL_OK)
+        status = pal_outdir_commit(a->dir, err);
+    return status;
+}
+
+static void release(analysis *a)
+{
+    for (unsigned i = 0; a->lanes && i < a->lane_count; i++)
+        pal_lane_close(&a->lanes[i]);
+    for (size_t i = 0; i < a->ring.count; i++) {
+        pal_batch *batch = &a->ring.batches[i];
+        pal_arena_close(batch->mem);
+        pal_buf_release(&batch->comments);
+        pal_buf_release(&batch->mentions);
+        pal_buf_release(&batch->refused);
+    }
+    pal_outdir_close(a->dir);
+    pal_survey_close(a->survey);
+    pthread_cond_destroy(&a->ring.changed);
+    pthread_mutex_destroy(&a->ring.lock);
+}
+
+pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_options *opt,
+                       const char *const *inputs, size_t count, pal_error *err)
+{
+    if (!opt->out || count == 0)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                        opt->out ? "no input file" : "no folder for the results");
+    pal_arena *mem = pal_arena_open(RESULT_LIMIT);
+    pal_result *result = mem ? pal_new(mem, pal_result, 1) : NULL;
+    if (!result) {
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    }
+    result->mem = mem;
+    analysis a = {.opt = opt, .mem = mem};
+    pthread_mutex_init(&a.ring.lock, NULL);
+    pthread_cond_init(&a.ring.changed, NULL);
+    pal_status status = analyze(&a, engine, inputs, count, &result->summary, err);
+    release(&a);
+    if (status != PAL_OK) {
+        pal_arena_close(mem);
+        return status;
+    }
+    *out = result;
+    return PAL_OK;
+}
+
+const pal_summary *pal_result_summary(const pal_result *result)
+{
+    return &result->summary;
+}
+
+void pal_result_close(pal_result *result)
+{
+    if (result)
+        pal_arena_close(result->mem);
+}
+
+/* --- inspection --- */
+
+struct pal_inspector {
+    pal_arena *mem;
+    pal_inspection view;
+};
+
+pal_status pal_inspect(pal_inspector **out, const pal_options *opt, const char *input,
+                       pal_error *err)
+{
+    pal_arena *mem = pal_arena_open(RESULT_LIMIT);
+    pal_inspector *inspector = mem ? pal_new(mem, pal_inspector, 1) : NULL;
+    pal_status status =
+        inspector ? pal_survey_inspect(&inspector->view, mem, opt, input, err)
+                  : pal_fail(err, PAL_ENOMEM, pal_loc_file(input), "no memory");
+    if (status != PAL_OK) {
+        pal_arena_close(mem);
+        return status;
+    }
+    inspector->mem = mem;
+    *out = inspector;
+    return PAL_OK;
+}
+
+const pal_inspection *pal_inspector_view(const pal_inspector *inspector)
+{
+    return &inspector->view;
+}
+
+void pal_inspector_close(pal_inspector *inspector)
+{
+    if (inspector)
+        pal_arena_close(inspector->mem);
+}

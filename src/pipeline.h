@@ -1,0 +1,61 @@
+/* pipeline.h -- the rooms connected, answer by answer
+ *
+ * Batches of rows go from the reader to the workers and come back in their order; each
+ * worker has its own word cache, tally and quotes, which merge at the end. No output
+ * depends on the number of threads.
+ */
+#ifndef PAL_PIPELINE_H
+#define PAL_PIPELINE_H
+
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/io.h"
+#include "engine.h"
+#include "ingest/survey.h"
+#include "quotes.h"
+#include "report/report.h"
+#include "stats/tally.h"
+
+enum { PAL_BATCH_ROWS = 256 };
+
+/** What a run shares; read-only once it has begun. */
+typedef struct pal_run {
+    const pal_engine *engine;
+    const pal_plan *plan;
+    pal_language survey; /**< language of the survey */
+    pal_report report;
+    size_t group_columns; /**< wave, if any, then the segments */
+    const pal_str *input_names;
+} pal_run;
+
+/** What one thread gathers. */
+typedef struct pal_lane {
+    pal_worker worker;
+    pal_tally *tally;
+    pal_quotes *quotes;
+    double seconds[PAL_ROOM_COUNT];
+} pal_lane;
+
+/** Rows on their way. */
+typedef struct pal_batch {
+    pal_arena *mem;
+    pal_row rows[PAL_BATCH_ROWS];
+    pal_refusal refusals[PAL_BATCH_ROWS]; /**< reason "" = the row is good */
+    size_t count;
+    pal_buf comments; /**< lines for the files */
+    pal_buf mentions;
+    pal_buf refused;
+    pal_status status;
+    pal_error error;
+} pal_batch;
+
+pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err);
+void pal_lane_close(pal_lane *lane);
+/** Read all rows of a batch: fills its buffers, the tally and the quotes of the lane. */
+void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch);
+
+/** Processor time of this thread in seconds. */
+double pal_thread_seconds(void);
+
+#endif /* PAL_PIPELINE_H */

@@ -1,0 +1,107 @@
+#include "report/csv_out.h"
+
+#include "base/num.h"
+#include "base/str.h"
+#include "base/unicode.h"
+
+static void begin(pal_csv *line)
+{
+    if (line->begun)
+        pal_buf_byte(line->out, ',');
+    line->begun = true;
+}
+
+static bool needs_quotes(pal_str cell)
+{
+    for (size_t i = 0; i < cell.len; i++)
+        if (cell.ptr[i] == ',' || cell.ptr[i] == '"' || cell.ptr[i] == '\r' ||
+            cell.ptr[i] == '\n')
+            return true;
+    return false;
+}
+
+static void add_mended(pal_buf *b, pal_str text)
+{
+    for (size_t at = 0; at < text.len;)
+        pal_unicode_add(b, pal_unicode_next(text, &at));
+}
+
+static void add_bytes(pal_buf *b, pal_str text)
+{
+    if (pal_unicode_valid(text))
+        pal_buf_add(b, text);
+    else
+        add_mended(b, text);
+}
+
+/* Answers whether close_cell() owes a quote. */
+static bool open_cell(pal_csv *line, pal_str cell)
+{
+    begin(line);
+    if (!needs_quotes(cell)) {
+        add_bytes(line->out, cell);
+        return false;
+    }
+    pal_buf_byte(line->out, '"');
+    for (pal_cut part = {.tail = cell, .found = true}; part.found;) {
+        part = pal_str_cut(part.tail, '"');
+        add_bytes(line->out, part.head);
+        if (part.found)
+            pal_buf_add(line->out, PAL_STR("\"\""));
+    }
+    return true;
+}
+
+static void close_cell(pal_csv *line, bool quoted)
+{
+    if (quoted)
+        pal_buf_byte(line->out, '"');
+}
+
+void pal_csv_text(pal_csv *line, pal_str cell)
+{
+    close_cell(line, open_cell(line, cell));
+}
+
+void pal_csv_suffixed(pal_csv *line, pal_str cell, pal_str suffix)
+{
+    bool quoted = open_cell(line, cell);
+    pal_buf_add(line->out, suffix);
+    close_cell(line, quoted);
+}
+
+void pal_csv_place(pal_csv *line, pal_str file, uint64_t number)
+{
+    bool quoted = open_cell(line, file);
+    pal_buf_byte(line->out, ':');
+    pal_num_uint(line->out, number);
+    close_cell(line, quoted);
+}
+
+void pal_csv_cstr(pal_csv *line, const char *cell)
+{
+    pal_csv_text(line, pal_str_from(cell));
+}
+
+void pal_csv_uint(pal_csv *line, uint64_t value)
+{
+    begin(line);
+    pal_num_uint(line->out, value);
+}
+
+void pal_csv_fixed(pal_csv *line, double value, unsigned digits)
+{
+    begin(line);
+    pal_num_fixed(line->out, value, digits, '.');
+}
+
+void pal_csv_blank(pal_csv *line)
+{
+    begin(line);
+}
+
+void pal_csv_end(pal_csv *line)
+{
+    pal_buf_byte(line->out, '\n');
+    line->begun = false;
+}

@@ -1,0 +1,226 @@
+#include "report/page.h"
+
+#include <math.h>
+
+#include "base/num.h"
+#include "report/figures.h"
+#include "report/html_out.h"
+
+pal_fill pal_fill_text(pal_str text)
+{
+    return (pal_fill){.kind = PAL_FILL_TEXT, .text = text};
+}
+
+pal_fill pal_fill_count(uint64_t count)
+{
+    return (pal_fill){.kind = PAL_FILL_COUNT, .count = count};
+}
+
+pal_fill pal_fill_points(double points)
+{
+    return (pal_fill){.kind = PAL_FILL_POINTS, .value = points};
+}
+
+pal_fill pal_fill_signed(double points)
+{
+    return (pal_fill){.kind = PAL_FILL_SIGNED, .value = points};
+}
+
+pal_fill pal_fill_percent(double share)
+{
+    return (pal_fill){.kind = PAL_FILL_PERCENT, .value = share};
+}
+
+pal_fill pal_fill_part(const pal_page *p, uint64_t part, uint64_t whole)
+{
+    if (whole == 0)
+        return pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE));
+    return pal_fill_percent((double)part / (double)whole);
+}
+
+pal_fill pal_fill_range(double low, double high)
+{
+    return (pal_fill){.kind = PAL_FILL_RANGE, .value = low, .high = high};
+}
+
+void pal_page_raw(pal_page *p, const char *html)
+{
+    pal_buf_cstr(p->out, html);
+}
+
+void pal_page_text(pal_page *p, pal_str text)
+{
+    pal_html_text(p->out, text);
+}
+
+void pal_page_foreign(pal_page *p, pal_str text)
+{
+    pal_page_raw(p, "<bdi lang=\"\">");
+    pal_page_text(p, text);
+    pal_page_raw(p, "</bdi>");
+}
+
+void pal_page_say(pal_page *p, pal_say say)
+{
+    pal_page_text(p, pal_page_word(p->language, say));
+}
+
+static void add_count(pal_page *p, uint64_t count)
+{
+    uint64_t unit = 1;
+    while (count / unit >= 1000)
+        unit *= 1000;
+    pal_num_uint(p->out, count / unit);
+    while (unit > 1) {
+        count %= unit;
+        unit /= 1000;
+        pal_page_say(p, PAL_SAY_GROUP);
+        uint64_t three = count / unit;
+        pal_buf_byte(p->out, (char)('0' + three / 100));
+        pal_buf_byte(p->out, (char)('0' + three / 10 % 10));
+        pal_buf_byte(p->out, (char)('0' + three % 10));
+    }
+}
+
+/* The sign is that of the rounded figure: no "−0,0". */
+static void add_decimal(pal_page *p, double value, bool plus)
+{
+    if (fabs(value) >= 0.05)
+        pal_page_raw(p, value < 0 ? "\u2212" : plus ? "+" : "");
+    pal_num_fixed(p->out, fabs(value), 1, pal_page_word(p->language, PAL_SAY_POINT).ptr[0]);
+}
+
+void pal_page_fill(pal_page *p, pal_fill fill)
+{
+    switch (fill.kind) {
+    case PAL_FILL_TEXT:
+        pal_page_text(p, fill.text);
+        break;
+    case PAL_FILL_COUNT:
+        add_count(p, fill.count);
+        break;
+    case PAL_FILL_POINTS:
+        add_decimal(p, fill.value, false);
+        break;
+    case PAL_FILL_SIGNED:
+        add_decimal(p, fill.value, true);
+        break;
+    case PAL_FILL_PERCENT:
+        add_decimal(p, 100.0 * fill.value, false);
+        pal_page_say(p, PAL_SAY_PERCENT);
+        break;
+    case PAL_FILL_RANGE:
+        add_decimal(p, fill.value, false);
+        pal_page_say(p, PAL_SAY_UPTO);
+        add_decimal(p, fill.high, false);
+        break;
+    }
+}
+
+void pal_page_tell(pal_page *p, pal_say say, const pal_fill *fills, size_t count)
+{
+    pal_str text = pal_page_word(p->language, say);
+    for (pal_cut part = pal_str_cut(text, '{');; part = pal_str_cut(part.tail, '{')) {
+        pal_page_text(p, part.head);
+        if (!part.found)
+            return;
+        pal_cut place = pal_str_cut(part.tail, '}');
+        size_t index = place.head.len == 1 ? (size_t)(place.head.ptr[0] - '0') : count;
+        if (index < count)
+            pal_page_fill(p, fills[index]);
+        part.tail = place.tail;
+    }
+}
+
+void pal_page_theme(pal_page *p, uint32_t theme)
+{
+    const pal_theme *t = &p->report->themes[theme];
+    pal_page_text(p, t->label[p->language].len ? t->label[p->language] : t->id);
+}
+
+void pal_page_cell(pal_page *p, pal_fill fill)
+{
+    pal_page_raw(p, "<td class=\"n\">");
+    pal_page_fill(p, fill);
+    pal_page_raw(p, "</td>");
+}
+
+void pal_page_none_cell(pal_page *p)
+{
+    pal_page_cell(p, pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE)));
+}
+
+static void open_cell(pal_page *p, uint64_t rows)
+{
+    pal_page_raw(p, rows < PAL_NPS_ROWS_SURE ? "<td class=\"n thin\">" : "<td class=\"n\">");
+}
+
+void pal_page_share_cell(pal_page *p, double share, uint64_t base)
+{
+    if (base == 0) {
+        pal_page_none_cell(p);
+        return;
+    }
+    open_cell(p, base);
+    pal_page_fill(p, pal_fill_percent(share));
+    pal_page_raw(p, "</td>");
+}
+
+void pal_page_nps_cell(pal_page *p, const pal_nps *nps)
+{
+    uint64_t rows = pal_figures_scored(nps);
+    if (rows < PAL_NPS_ROWS_MIN) {
+        pal_page_none_cell(p);
+        return;
+    }
+    open_cell(p, rows);
+    pal_page_fill(p, pal_fill_points(nps->nps));
+    pal_page_raw(p, "</td>");
+}
+
+void pal_page_interval_cell(pal_page *p, const pal_nps *nps)
+{
+    uint64_t rows = pal_figures_scored(nps);
+    if (rows < PAL_NPS_ROWS_MIN) {
+        pal_page_none_cell(p);
+        return;
+    }
+    open_cell(p, rows);
+    pal_page_fill(p, pal_fill_range(nps->low, nps->high));
+    pal_page_raw(p, "</td>");
+}
+
+void pal_page_column(pal_page *p, pal_say say, const char *kind)
+{
+    pal_page_raw(p, "<th scope=\"col\" class=\"");
+    pal_page_raw(p, kind);
+    pal_page_raw(p, "\">");
+    pal_page_say(p, say);
+    pal_page_raw(p, "</th>");
+}
+
+void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills, size_t count)
+{
+    pal_page_raw(p, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    pal_page_tell(p, caption, fills, count);
+    pal_page_raw(p, "\">\n<table>\n<caption>");
+    pal_page_tell(p, caption, fills, count);
+    pal_page_raw(p, "</caption>\n");
+}
+
+void pal_page_table_close(pal_page *p)
+{
+    pal_page_raw(p, "</table>\n</div>\n");
+}
+
+void pal_page_section_open(pal_page *p, pal_say heading)
+{
+    pal_page_raw(p, "<section>\n<h2>");
+    pal_page_say(p, heading);
+    pal_page_raw(p, "</h2>\n");
+}
+
+void pal_page_section_close(pal_page *p)
+{
+    pal_page_raw(p, "</section>\n");
+}

@@ -1,0 +1,97 @@
+/* page.h -- the parts that report.html is made of
+ *
+ * Room:  report/. write_html.c calls the sections in the order of the page; each of them
+ *        writes itself whole, or nothing when there is nothing to say.
+ * Safety: pal_page_raw() takes literals of this program only; all else goes through
+ *        pal_page_text(), which escapes.
+ */
+#ifndef PAL_REPORT_PAGE_H
+#define PAL_REPORT_PAGE_H
+
+#include "report/page_words.h"
+#include "report/report.h"
+
+/** A page in the making. */
+typedef struct pal_page {
+    pal_buf *out; /**< not owned */
+    const pal_report *report;
+    const pal_summary *summary;
+    pal_language language; /**< fi or en */
+    bool scored;           /**< there is a scored row with a comment */
+} pal_page;
+
+/** What stands in a place "{0}" of a text. */
+typedef enum pal_fill_kind {
+    PAL_FILL_TEXT,
+    PAL_FILL_COUNT,
+    PAL_FILL_POINTS, /**< one digit */
+    PAL_FILL_SIGNED, /**< the same with its sign, plus too */
+    PAL_FILL_PERCENT,
+    PAL_FILL_RANGE,
+} pal_fill_kind;
+
+typedef struct pal_fill {
+    pal_fill_kind kind;
+    pal_str text;
+    uint64_t count;
+    double value; /**< points, or a share from 0 to 1; the low bound of a range */
+    double high;
+} pal_fill;
+
+pal_fill pal_fill_text(pal_str text);
+pal_fill pal_fill_count(uint64_t count);
+pal_fill pal_fill_points(double points);
+pal_fill pal_fill_signed(double points);
+pal_fill pal_fill_percent(double share);
+/** `part` of `whole`; a dash when `whole` is 0. */
+pal_fill pal_fill_part(const pal_page *p, uint64_t part, uint64_t whole);
+pal_fill pal_fill_range(double low, double high);
+
+/** HTML of this program. */
+void pal_page_raw(pal_page *p, const char *html);
+/** Any text, escaped. */
+void pal_page_text(pal_page *p, pal_str text);
+/** Text of respondents, apart from the direction and the language of the page. */
+void pal_page_foreign(pal_page *p, pal_str text);
+void pal_page_say(pal_page *p, pal_say say);
+/** A text with its places filled; a place without a fill stays empty. */
+void pal_page_tell(pal_page *p, pal_say say, const pal_fill *fills, size_t count);
+void pal_page_fill(pal_page *p, pal_fill fill);
+/** Label of a theme in the language of the page; its id without one. */
+void pal_page_theme(pal_page *p, uint32_t theme);
+
+/** <td> with one figure. */
+void pal_page_cell(pal_page *p, pal_fill fill);
+/** <td> with a share; a dash when `base` is 0, grey when it is small. */
+void pal_page_share_cell(pal_page *p, double share, uint64_t base);
+/** <td> with the score; a dash below 10 rows, grey below 30. */
+void pal_page_nps_cell(pal_page *p, const pal_nps *nps);
+/** <td> with its interval, by the same rule. */
+void pal_page_interval_cell(pal_page *p, const pal_nps *nps);
+/** <td> with a dash. */
+void pal_page_none_cell(pal_page *p);
+/** <th scope="col">; `kind` is "" or a class. */
+void pal_page_column(pal_page *p, pal_say say, const char *kind);
+/** A table in a frame of its own that scrolls; `caption` and its fills name both. */
+void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills, size_t count);
+void pal_page_table_close(pal_page *p);
+/** <section> with its <h2>. */
+void pal_page_section_open(pal_page *p, pal_say heading);
+void pal_page_section_close(pal_page *p);
+
+/** The style sheet, without its element. */
+void pal_page_style(pal_page *p);
+
+/* The sections. */
+void pal_page_headline(pal_page *p);
+void pal_page_bands(pal_page *p);
+void pal_page_tones(pal_page *p);
+void pal_page_waves(pal_page *p);
+void pal_page_themes(pal_page *p);
+void pal_page_theme_waves(pal_page *p);
+void pal_page_segments(pal_page *p);
+void pal_page_quotes(pal_page *p);
+void pal_page_quality(pal_page *p);
+void pal_page_method(pal_page *p);
+
+#endif /* PAL_REPORT_PAGE_H */

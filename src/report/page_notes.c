@@ -1,0 +1,200 @@
+/* The end of report.html: what was read, and how the figures are made. */
+#include "report/page.h"
+
+#include "report/figures.h"
+
+enum { SHA_SHOWN = 16 };
+
+static void add_delimiter(pal_page *p, char delimiter)
+{
+    switch (delimiter) {
+    case '\t':
+        pal_page_say(p, PAL_SAY_TAB);
+        break;
+    case ';':
+        pal_page_say(p, PAL_SAY_SEMICOLON);
+        break;
+    case ',':
+        pal_page_say(p, PAL_SAY_COMMA);
+        break;
+    case '\0':
+        pal_page_say(p, PAL_SAY_NONE);
+        break;
+    default:
+        pal_page_text(p, (pal_str){&delimiter, 1});
+    }
+}
+
+static void add_text_cell(pal_page *p, pal_str text)
+{
+    pal_page_raw(p, "<td>");
+    if (text.len)
+        pal_page_foreign(p, text);
+    else
+        pal_page_say(p, PAL_SAY_NONE);
+    pal_page_raw(p, "</td>");
+}
+
+static void add_input(pal_page *p, const pal_input_result *in)
+{
+    pal_page_raw(p, "<tr><th scope=\"row\">");
+    pal_page_foreign(p, in->name);
+    pal_page_raw(p, "</th>");
+    pal_page_cell(p, pal_fill_count(in->rows));
+    pal_page_cell(p, pal_fill_count(in->refusals));
+    add_text_cell(p, in->encoding);
+    pal_page_raw(p, "<td>");
+    add_delimiter(p, in->delimiter);
+    pal_page_raw(p, "</td>");
+    add_text_cell(p, in->dialect);
+    add_text_cell(p, in->score_column);
+    pal_page_raw(p, "<td>");
+    if (in->scale == PAL_SCALE_NONE)
+        pal_page_say(p, PAL_SAY_NONE);
+    else
+        pal_page_text(p, pal_str_from(pal_scale_name(in->scale)));
+    pal_page_raw(p, "</td>");
+    add_text_cell(p, in->text_columns);
+    pal_page_raw(p, "<td><code>");
+    pal_page_text(p, pal_str_clip(in->sha256, SHA_SHOWN));
+    pal_page_raw(p, "…</code></td></tr>\n");
+}
+
+static void add_inputs(pal_page *p)
+{
+    static const struct {
+        pal_say name;
+        const char *kind;
+    } columns[] = {
+        {PAL_SAY_FILE, ""},     {PAL_SAY_ROWS, "n"},    {PAL_SAY_REFUSALS, "n"},
+        {PAL_SAY_ENCODING, ""}, {PAL_SAY_DELIMITER, ""}, {PAL_SAY_DIALECT, ""},
+        {PAL_SAY_SCORE_COLUMN, "wide"}, {PAL_SAY_SCALE, ""}, {PAL_SAY_TEXT_COLUMNS, "wide"},
+        {PAL_SAY_SHA256, ""},
+    };
+    pal_page_table_open(p, PAL_SAY_INPUTS_CAPTION, NULL, 0);
+    pal_page_raw(p, "<thead><tr>");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        pal_page_column(p, columns[i].name, columns[i].kind);
+    pal_page_raw(p, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < p->summary->input_count; i++)
+        add_input(p, &p->summary->inputs[i]);
+    pal_page_raw(p, "</tbody>\n");
+    pal_page_table_close(p);
+}
+
+static void add_term(pal_page *p, pal_say term)
+{
+    pal_page_raw(p, "<dt>");
+    pal_page_say(p, term);
+    pal_page_raw(p, "</dt><dd>");
+}
+
+static void add_terms(pal_page *p)
+{
+    const pal_summary *s = p->summary;
+    const pal_fill languages[] = {pal_fill_count(s->by_language[PAL_LANGUAGE_FI]),
+                                  pal_fill_count(s->by_language[PAL_LANGUAGE_EN]),
+                                  pal_fill_count(s->by_language[PAL_LANGUAGE_MIXED]),
+                                  pal_fill_count(s->by_language[PAL_LANGUAGE_OTHER])};
+    const pal_fill untagged[] = {pal_fill_count(s->untagged),
+                                 pal_fill_part(p, s->untagged, s->answers)};
+    pal_page_raw(p, "<dl>\n");
+    add_term(p, PAL_SAY_LANGUAGES);
+    pal_page_tell(p, PAL_SAY_LANGUAGES_ARE, languages, 4);
+    pal_page_raw(p, "</dd>\n");
+    add_term(p, PAL_SAY_UNTAGGED);
+    pal_page_tell(p, PAL_SAY_UNTAGGED_IS, untagged, 2);
+    pal_page_raw(p, "</dd>\n");
+    add_term(p, PAL_SAY_NO_SCORE_ROWS);
+    pal_page_fill(p, pal_fill_count(s->unscored));
+    pal_page_raw(p, "</dd>\n");
+    add_term(p, PAL_SAY_LEXICON);
+    pal_page_raw(p, "<code>");
+    pal_page_text(p, s->lexicon_sha256);
+    pal_page_raw(p, "</code></dd>\n");
+    add_term(p, PAL_SAY_MORPHOLOGY);
+    pal_page_text(p, s->morphology);
+    pal_page_raw(p, "</dd>\n");
+    add_term(p, PAL_SAY_PROGRAM);
+    pal_page_raw(p, "palaute ");
+    pal_page_text(p, pal_str_from(pal_version()));
+    pal_page_raw(p, "</dd>\n</dl>\n");
+}
+
+void pal_page_quality(pal_page *p)
+{
+    const pal_summary *s = p->summary;
+    const pal_fill fills[] = {pal_fill_count(s->rows), pal_fill_count(s->answers),
+                              pal_fill_count(s->empty), pal_fill_count(s->refusals)};
+    pal_page_section_open(p, PAL_SAY_QUALITY);
+    pal_page_raw(p, "<p>");
+    pal_page_tell(p, PAL_SAY_ROWS_EQUATION, fills, 4);
+    if (s->refusals != 0) {
+        pal_page_raw(p, " ");
+        pal_page_say(p, PAL_SAY_REFUSALS_WHERE);
+    }
+    pal_page_raw(p, "</p>\n");
+    add_inputs(p);
+    add_terms(p);
+    pal_page_section_close(p);
+}
+
+static void add_paragraph(pal_page *p, const char *open, pal_say say)
+{
+    pal_page_raw(p, open);
+    pal_page_say(p, say);
+    pal_page_raw(p, "</p>\n");
+}
+
+/* Only 0-10 is a standard, so the bounds that were used are printed. */
+static void add_scales(pal_page *p)
+{
+    static const struct {
+        pal_scale scale;
+        const char *bounds[3];
+    } scales[] = {
+        {PAL_SCALE_0_10, {"0–6", "7–8", "9–10"}},
+        {PAL_SCALE_1_10, {"1–6", "7–8", "9–10"}},
+        {PAL_SCALE_1_7, {"1–5", "6", "7"}},
+        {PAL_SCALE_1_5, {"1–3", "4", "5"}},
+    };
+    const pal_summary *s = p->summary;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        bool used = false;
+        for (size_t k = 0; k < s->input_count; k++)
+            used = used || s->inputs[k].scale == scales[i].scale;
+        if (!used)
+            continue;
+        const pal_fill fills[] = {
+            pal_fill_text(pal_str_from(pal_scale_name(scales[i].scale))),
+            pal_fill_text(pal_str_from(scales[i].bounds[0])),
+            pal_fill_text(pal_str_from(scales[i].bounds[1])),
+            pal_fill_text(pal_str_from(scales[i].bounds[2])),
+        };
+        pal_page_raw(p, "<p>");
+        pal_page_tell(p, PAL_SAY_HOW_SCALE, fills, sizeof fills / sizeof *fills);
+        pal_page_raw(p, "</p>\n");
+    }
+}
+
+void pal_page_method(pal_page *p)
+{
+    static const char formula[] = "<p class=\"formula\">";
+    pal_page_section_open(p, PAL_SAY_METHOD);
+    add_paragraph(p, "<p class=\"caution\">", PAL_SAY_CAUTION);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_NPS);
+    add_paragraph(p, formula, PAL_SAY_HOW_NPS_FORMULA);
+    add_scales(p);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_INTERVAL);
+    add_paragraph(p, formula, PAL_SAY_HOW_INTERVAL_FORMULA);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_IMPACT);
+    add_paragraph(p, formula, PAL_SAY_HOW_IMPACT_FORMULA);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_IMPACT_ERROR);
+    add_paragraph(p, formula, PAL_SAY_HOW_IMPACT_ERROR_FORMULA);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_IMPACT_NOISE);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_MANY);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_SMALL);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_TONE);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_SIGNALS);
+    pal_page_section_close(p);
+}

@@ -1,0 +1,100 @@
+/* The quotes of report.html, by theme and band. */
+#include "report/page.h"
+
+/* Of a long answer the part around the matched words is enough; bytes. */
+enum { BEFORE_MAX = 240, AFTER_MAX = 480, OPEN_THEMES = 3 };
+
+static bool is_inside(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* `at` or the next place where a character begins. */
+static size_t character_at(pal_str text, size_t at)
+{
+    while (at < text.len && is_inside(text.ptr[at]))
+        at++;
+    return at;
+}
+
+static pal_str part(pal_str text, size_t from, size_t to)
+{
+    return (pal_str){text.ptr + from, to - from};
+}
+
+static void add_marked(pal_page *p, const pal_quote *q)
+{
+    size_t start = q->start < q->text.len ? q->start : q->text.len;
+    size_t end = q->end < q->text.len ? q->end : q->text.len;
+    if (end < start)
+        end = start;
+    size_t from = start > BEFORE_MAX ? character_at(q->text, start - BEFORE_MAX) : 0;
+    size_t to = q->text.len - end > AFTER_MAX ? character_at(q->text, end + AFTER_MAX)
+                                              : q->text.len;
+    if (from != 0)
+        pal_page_raw(p, "…");
+    pal_page_text(p, part(q->text, from, start));
+    if (start != end) {
+        pal_page_raw(p, "<mark>");
+        pal_page_text(p, part(q->text, start, end));
+        pal_page_raw(p, "</mark>");
+    }
+    pal_page_text(p, part(q->text, end, to));
+    if (to != q->text.len)
+        pal_page_raw(p, "…");
+}
+
+static void add_quote(pal_page *p, const pal_quote *q)
+{
+    static const char *const open[PAL_BAND_COUNT] = {
+        "<blockquote>", "<blockquote class=\"band-1\">", "<blockquote class=\"band-2\">",
+        "<blockquote class=\"band-3\">"};
+    pal_page_raw(p, open[q->band]);
+    pal_page_raw(p, "<p lang=\"\" dir=\"auto\">");
+    add_marked(p, q);
+    pal_page_raw(p, "</p><small>");
+    const pal_fill fills[] = {pal_fill_count(q->row), pal_fill_text(q->id)};
+    pal_page_tell(p, q->id.len ? PAL_SAY_ROW_ID : PAL_SAY_ROW, fills, 2);
+    pal_page_raw(p, "</small></blockquote>\n");
+}
+
+static void add_theme(pal_page *p, const pal_quote *quotes, size_t count, bool open)
+{
+    static const pal_say names[PAL_BAND_COUNT] = {PAL_SAY_UNSCORED, PAL_SAY_DETRACTORS,
+                                                  PAL_SAY_PASSIVES, PAL_SAY_PROMOTERS};
+    const pal_fill number = pal_fill_count(count);
+    pal_page_raw(p, open ? "<details open><summary><h3>" : "<details><summary><h3>");
+    pal_page_theme(p, quotes->theme);
+    pal_page_raw(p, "</h3><small>");
+    pal_page_tell(p, count == 1 ? PAL_SAY_QUOTES_ONE : PAL_SAY_QUOTES_COUNT, &number, 1);
+    pal_page_raw(p, "</small></summary>\n<div>\n");
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || quotes[i].band != quotes[i - 1].band) {
+            pal_page_raw(p, "<h4>");
+            pal_page_say(p, names[quotes[i].band]);
+            pal_page_raw(p, "</h4>\n");
+        }
+        add_quote(p, &quotes[i]);
+    }
+    pal_page_raw(p, "</div>\n</details>\n");
+}
+
+void pal_page_quotes(pal_page *p)
+{
+    const pal_summary *s = p->summary;
+    if (s->quote_count == 0)
+        return;
+    pal_page_section_open(p, PAL_SAY_QUOTES);
+    pal_page_raw(p, "<p>");
+    pal_page_say(p, PAL_SAY_QUOTES_HOW);
+    pal_page_raw(p, "</p>\n");
+    size_t themes = 0;
+    for (size_t at = 0; at < s->quote_count;) {
+        size_t end = at + 1;
+        while (end < s->quote_count && s->quotes[end].theme == s->quotes[at].theme)
+            end++;
+        add_theme(p, &s->quotes[at], end - at, themes++ < OPEN_THEMES);
+        at = end;
+    }
+    pal_page_section_close(p);
+}

@@ -1,0 +1,44 @@
+/* mentions.csv: one line a finding. refusals.csv: one line a row that could not be read. */
+#include "report/report.h"
+
+#include <assert.h>
+
+#include "base/str.h"
+#include "report/csv_out.h"
+
+void pal_report_mentions_head(pal_buf *b)
+{
+    pal_buf_cstr(b, "row,id,theme,polarity,start,end,surface,rule,wish\n");
+}
+
+void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row,
+                        pal_str text, const pal_mention *mention, pal_rule_ref rule)
+{
+    assert(mention->start <= mention->end && mention->end <= text.len);
+    pal_csv line = {.out = b};
+    pal_csv_uint(&line, row->number);
+    pal_csv_text(&line, row->id);
+    pal_csv_text(&line, report->themes[mention->theme].id);
+    pal_csv_cstr(&line, pal_polarity_name(mention->polarity));
+    pal_csv_uint(&line, mention->start);
+    pal_csv_uint(&line, mention->end);
+    pal_csv_text(&line, pal_str_span(text.ptr + mention->start, text.ptr + mention->end));
+    pal_csv_place(&line, rule.file, rule.line);
+    pal_csv_uint(&line, mention->wish ? 1 : 0);
+    pal_csv_end(&line);
+}
+
+void pal_report_refusals_head(pal_buf *b)
+{
+    pal_buf_cstr(b, "file,line,row,reason\n");
+}
+
+void pal_report_refusal(pal_buf *b, pal_str file, const pal_refusal *refusal)
+{
+    pal_csv line = {.out = b};
+    pal_csv_text(&line, file);
+    pal_csv_uint(&line, refusal->line);
+    pal_csv_uint(&line, refusal->number);
+    pal_csv_cstr(&line, refusal->reason);
+    pal_csv_end(&line);
+}
