@@ -88,7 +88,8 @@ int open_engine(pal_engine **out, settings *s)
 {
     char found[4096];
     pal_options opt = s->opt;
-    if (!opt.lexicons && !getenv("PALAUTE_LEXICONS")) {
+    const char *named = getenv("PALAUTE_LEXICONS");
+    if (!opt.lexicons && !(named && *named)) {
         find_lexicons(found, sizeof found);
         if (found[0] != '\0')
             opt.lexicons = found;

@@ -15,6 +15,9 @@ enum { NEWS = 2000 };
 enum { FAINT = 400 };
 /* Both sides carry weight when the lighter one has at least this share of the heavier. */
 static const double MIXED_SHARE = 0.4;
+/* A word that only counts when it is judged ("hinta", "service") must stand this near to
+ * the judgement, in tokens. */
+enum { JUDGED_REACH = 4 };
 /* Half of the scale is reached at this many points. */
 static const double SCORE_HALF = 2500.0;
 
@@ -35,8 +38,10 @@ static pal_polarity sign_of(int64_t value)
     return value >= FAINT ? PAL_POSITIVE : value <= -FAINT ? PAL_NEGATIVE : PAL_NEUTRAL;
 }
 
-/* Judgements of a clause, the nearer to the mention the heavier. */
-static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence)
+/* Judgements of a clause (or of its sentence) that stand at most `reach` tokens away, the
+ * nearer to the mention the heavier. */
+static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
+                         uint32_t reach)
 {
     const pal_token *tokens = w->passage->tokens;
     uint32_t clause = tokens[hit->first].clause;
@@ -49,7 +54,8 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence)
             (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause))
             continue;
         uint32_t distance = i < hit->first ? hit->first - i : i > hit->last ? i - hit->last : 0;
-        sum += (double)w->scope.valences[i] * 2.0 / (2.0 + distance);
+        if (distance <= reach)
+            sum += (double)w->scope.valences[i] * 2.0 / (2.0 + distance);
     }
     return (int32_t)sum;
 }
@@ -72,11 +78,12 @@ static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *dr
     case PAL_TONE_JUDGED:
         break;
     }
-    int32_t near = tone_near(w, hit, false);
+    bool judged = hit->tone == PAL_TONE_JUDGED;
+    int32_t near = tone_near(w, hit, false, judged ? JUDGED_REACH : UINT32_MAX);
     if (sign_of(near) != PAL_NEUTRAL)
         return near;
-    if (hit->tone == PAL_TONE_AUTO) {
-        near = tone_near(w, hit, true);
+    if (!judged) {
+        near = tone_near(w, hit, true, UINT32_MAX);
         return sign_of(near) == PAL_NEUTRAL ? 0 : near;
     }
     *drop = true;
@@ -137,9 +144,10 @@ static bool gives_way(const work *w, size_t general, size_t exact)
         return false;
     const pal_theme *a = pal_lexicon_theme(w->lex, g->theme);
     const pal_theme *b = pal_lexicon_theme(w->lex, e->theme);
+    bool agrees = g->polarity == e->polarity || g->polarity == PAL_NEUTRAL;
     if (pal_str_equal(yields, PAL_STR("all")))
-        return g->polarity == e->polarity;
-    return pal_str_equal(a->group, b->group) && g->polarity == e->polarity &&
+        return agrees;
+    return pal_str_equal(a->group, b->group) && agrees &&
            w->passage->tokens[w->sources[general]->first].clause ==
                w->passage->tokens[w->sources[exact]->first].clause;
 }
