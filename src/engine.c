@@ -212,6 +212,8 @@ pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out, pal
     pal_arena_reset(reader->mem);
     pal_words_trim(w->words);
     pal_str clean = pal_unicode_clean(reader->mem, text);
+    if (clean.ptr == text.ptr) /* the view outlives the caller's bytes */
+        clean = pal_arena_copy(reader->mem, text);
     if (!clean.ptr)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the text");
     pal_passage passage;

@@ -130,7 +130,8 @@ void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, 
         return NULL;
     size_t more = (count - old_count) * size;
     chunk *c = mem->top;
-    if (old && old == mem->newest && c->size - c->used >= more) {
+    /* an empty piece may share its place with the piece behind it */
+    if (old && old_count != 0 && old == mem->newest && c->size - c->used >= more) {
         c->used += more;
         mem->used += more;
         return old;

@@ -39,7 +39,7 @@ void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, 
 /** Bytes that were taken since the last reset. */
 size_t pal_arena_used(const pal_arena *mem);
 
-/** For base/buf.c alone: realloc() with 0 = free. */
+/** For base/buf.c, and for libraries that ask for an allocator: realloc() with 0 = free. */
 void *pal_memory_resize(void *old, size_t size);
 
 #endif /* PAL_BASE_ARENA_H */

@@ -91,8 +91,15 @@ static int by_bytes(const void *a, const void *b)
     return pal_str_compare(*(const pal_str *)a, *(const pal_str *)b);
 }
 
-pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const char *folder,
-                       const char *suffix, pal_error *err)
+static bool is_wanted(pal_str name, pal_str suffix, bool hidden)
+{
+    if (pal_str_equal(name, PAL_STR(".")) || pal_str_equal(name, PAL_STR("..")))
+        return false;
+    return (hidden || name.ptr[0] != '.') && pal_str_ends(name, suffix);
+}
+
+static pal_status list_names(pal_str **names, size_t *count, pal_arena *mem,
+                             const char *folder, pal_str suffix, bool hidden, pal_error *err)
 {
     pal_loc at = pal_loc_file(folder);
     DIR *dir = opendir(folder);
@@ -105,7 +112,7 @@ pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const cha
     const struct dirent *entry;
     while (status == PAL_OK && (entry = readdir(dir)) != NULL) {
         pal_str name = pal_str_from(entry->d_name);
-        if (name.ptr[0] == '.' || !pal_str_ends(name, pal_str_from(suffix)))
+        if (!is_wanted(name, suffix, hidden))
             continue;
         if (have == cap) {
             list = pal_arena_grow(mem, list, cap, cap * 2 + 8, sizeof *list,
@@ -126,6 +133,12 @@ pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const cha
     *names = list;
     *count = have;
     return PAL_OK;
+}
+
+pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const char *folder,
+                       const char *suffix, pal_error *err)
+{
+    return list_names(names, count, mem, folder, pal_str_from(suffix), false, err);
 }
 
 struct pal_outdir {
@@ -161,7 +174,7 @@ static pal_status check_target(const char *path, const char *marker, bool force,
         return PAL_OK;
     pal_str *names;
     size_t count = 0;
-    pal_status status = pal_io_list(&names, &count, mem, path, "", err);
+    pal_status status = list_names(&names, &count, mem, path, PAL_STR(""), true, err);
     if (status == PAL_OK && count != 0)
         status = pal_fail(err, PAL_EOUTPUT, at,
                           "holds other files; choose another -o, or say --force");
@@ -265,7 +278,7 @@ static void keep_others(pal_outdir *dir, const char *old)
 {
     pal_str *names;
     size_t count = 0;
-    if (pal_io_list(&names, &count, dir->mem, old, "", NULL) != PAL_OK)
+    if (list_names(&names, &count, dir->mem, old, PAL_STR(""), true, NULL) != PAL_OK)
         return;
     for (size_t i = 0; i < count; i++) {
         const char *from = pal_io_path(dir->mem, old, names[i].ptr);

@@ -29,9 +29,11 @@ void pal_num_fixed(pal_buf *b, double value, unsigned digits, char point)
     uint64_t scale = 1;
     for (unsigned i = 0; i < digits; i++)
         scale *= 10;
-    /* The nudge makes 0.285 * 100 = 28.499999999999996 round as it is written. */
+    /* The nudge makes 0.285 * 100 = 28.499999999999996 round as it is written; where a
+     * double is whole, or nearly, it would add units of its own. */
     double scaled = fabs(value) * (double)scale;
-    uint64_t units = (uint64_t)floor(scaled + 0.5 + scaled * 1e-15);
+    double nudge = scaled < 1e14 ? scaled * 1e-15 : 0.0;
+    uint64_t units = (uint64_t)floor(scaled + 0.5 + nudge);
     if (value < 0 && units != 0)
         pal_buf_byte(b, '-');
     pal_num_uint(b, units / scale);

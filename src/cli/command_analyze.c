@@ -90,34 +90,26 @@ static void clear_progress(const progress *p)
 
 /* --- summary --- */
 
-static size_t columns_of(const char *text, size_t len)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < len; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
-static void pad(const char *text, size_t len, int width)
-{
-    int fill = width - (int)columns_of(text, len);
-    printf("%.*s%*s", (int)len, text, fill > 0 ? fill : 0, "");
-}
-
 static void pad_left(const char *text, int width)
 {
-    int fill = width - (int)columns_of(text, strlen(text));
+    int fill = width - (int)text_width((pal_str){text, strlen(text)});
     printf("%*s%s", fill > 0 ? fill : 0, "", text);
 }
 
-/* Signed, one digit, with the decimal mark of the language. */
+/* The decimal mark of the language. */
+static const char *mark(char *number, pal_language language)
+{
+    for (char *c = number; *c && language == PAL_LANGUAGE_FI; c++)
+        if (*c == '.')
+            *c = ',';
+    return number;
+}
+
+/* Signed, one digit. */
 static const char *number(char *out, size_t size, double value, pal_language language)
 {
     snprintf(out, size, "%+.1f", fabs(value) < 0.05 ? 0.0 : value);
-    for (char *c = out; *c && language == PAL_LANGUAGE_FI; c++)
-        if (*c == '.')
-            *c = ',';
-    return out;
+    return mark(out, language);
 }
 
 static uint64_t scored(pal_bands bands)
@@ -168,7 +160,7 @@ static void print_scores(const pal_summary *s, const words *w, pal_language lang
         if (g->column.len != 4 || memcmp(g->column.ptr, "wave", 4) != 0)
             continue;
         printf("  %s ", w->wave);
-        pad(g->value.ptr, g->value.len, 24);
+        print_padded(g->value, 24);
         fputs(" NPS ", stdout);
         print_nps(&g->nps, w, language);
         putchar('\n');
@@ -180,7 +172,7 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
 {
     bool scores = scored(s->nps.bands) != 0;
     putchar('\n');
-    pad(w->theme, strlen(w->theme), 32);
+    print_padded((pal_str){w->theme, strlen(w->theme)}, 32);
     pad_left(w->mentions, 11);
     pad_left(w->share, 8);
     pad_left(w->negative, 8);
@@ -191,9 +183,10 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
     size_t shown = 0;
     for (; shown < s->theme_count && shown < THEMES_SHOWN; shown++) {
         const pal_theme_result *t = &s->themes[shown];
-        pal_str label = pal_engine_theme(engine, t->theme)->label[language];
-        pad(label.ptr, label.len, 32);
-        printf("%11llu %5.1f %% %7llu %7llu", (unsigned long long)t->mentions, 100.0 * t->share,
+        char share[32];
+        snprintf(share, sizeof share, "%5.1f %%", 100.0 * t->share);
+        print_padded(pal_engine_theme(engine, t->theme)->label[language], 32);
+        printf("%11llu %s %7llu %7llu", (unsigned long long)t->mentions, mark(share, language),
                (unsigned long long)t->polarity[PAL_NEGATIVE],
                (unsigned long long)t->polarity[PAL_POSITIVE]);
         if (scores) {

@@ -12,10 +12,13 @@ static void print_tokens(const pal_reading_view *r)
            "valence");
     for (size_t i = 0; i < r->token_count; i++) {
         const pal_token_view *t = &r->tokens[i];
-        printf("%-20.*s %-16.*s %-16.*s %3u.%-2u %-9.*s", (int)(t->end - t->start),
-               r->text.ptr + t->start, (int)t->stem.len, t->stem.ptr ? t->stem.ptr : "",
-               (int)t->lemma.len, t->lemma.ptr ? t->lemma.ptr : "", t->sentence + 1,
-               t->clause + 1, (int)t->role.len, t->role.ptr ? t->role.ptr : "");
+        pal_str token = {r->text.ptr + t->start, t->end - t->start};
+        bool line_end = token.len != 0 && (token.ptr[0] == '\n' || token.ptr[0] == '\r');
+        print_padded(line_end ? (pal_str){"\\n", 2} : token, 21);
+        print_padded(t->stem, 17);
+        print_padded(t->lemma, 17);
+        printf("%3u.%-2u %-9.*s", t->sentence + 1, t->clause + 1, (int)t->role.len,
+               t->role.ptr ? t->role.ptr : "");
         if (t->valence)
             printf(" %+.2f", t->valence / 1000.0);
         printf("%s\n", t->negated ? " negated" : "");

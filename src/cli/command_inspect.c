@@ -45,6 +45,26 @@ static void print_cell(pal_str text, size_t width)
         putchar(' ');
 }
 
+/* A file name as sh takes it. */
+static void print_quoted(pal_str name)
+{
+    bool plain = name.len != 0;
+    for (size_t i = 0; i < name.len; i++)
+        plain = plain && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "_-./+,:@%", name.ptr[i]);
+    if (plain) {
+        printf("%.*s", (int)name.len, name.ptr);
+        return;
+    }
+    putchar('\'');
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == '\'')
+            fputs("'\\'", stdout);
+        putchar(name.ptr[i]);
+    }
+    putchar('\'');
+}
+
 static void print_inspection(const pal_inspection *i)
 {
     print_line("file", i->file, (pal_str){NULL, 0});
@@ -69,9 +89,10 @@ static void print_inspection(const pal_inspection *i)
     }
     for (size_t w = 0; w < i->warning_count; w++)
         printf("\nwarning: %.*s\n", (int)i->warnings[w].len, i->warnings[w].ptr);
-    printf("\nThe same, said outright (change what is wrong):\n  palaute analyze %.*s %.*s\n",
-           (int)i->options.len, i->options.ptr ? i->options.ptr : "", (int)i->file.len,
-           i->file.ptr);
+    printf("\nThe same, said outright (change what is wrong):\n  palaute analyze %.*s ",
+           (int)i->options.len, i->options.ptr ? i->options.ptr : "");
+    print_quoted(i->file);
+    putchar('\n');
 }
 
 int command_inspect(settings *s)

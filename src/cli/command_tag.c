@@ -68,12 +68,14 @@ static void tag_object(json_t *object, const pal_engine *engine, pal_reader *rea
         json_object_set_new(object, "error", json_string(err.msg));
         return;
     }
+    json_incref(text); /* r.text may lie in it */
     set_text(object, "text", r.text);
     json_object_set_new(object, "language", json_string(pal_language_name(r.language)));
     json_object_set_new(object, "sentiment", json_string(pal_polarity_name(r.sentiment)));
     json_object_set_new(object, "sentiment_score", json_real(r.score / 1000.0));
     json_object_set_new(object, "themes", themes_of(engine, reader));
     json_object_set_new(object, "mentions", mentions_of(engine, &r));
+    json_decref(text);
 }
 
 static bool tag_line(const char *line, size_t len, const pal_engine *engine,

@@ -106,6 +106,21 @@ bool wants_color(const settings *s, FILE *stream)
            isatty(fileno(stream));
 }
 
+size_t text_width(pal_str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+void print_padded(pal_str text, size_t width)
+{
+    size_t shown = text_width(text);
+    printf("%.*s%*s", (int)text.len, text.ptr ? text.ptr : "",
+           shown < width ? (int)(width - shown) : 0, "");
+}
+
 pal_language screen_language(const settings *s, pal_language fallback)
 {
     if (s->opt.screen != PAL_LANGUAGE_OTHER)

@@ -232,8 +232,9 @@ int options_parse(settings *s, const command *cmd, int argc, char **argv)
 
 void options_help(FILE *to, const command *cmd)
 {
-    fprintf(to, "Usage: palaute %s [options] %s\n\n%c%s.\n\nOptions:\n", cmd->name,
-            cmd->arguments, cmd->summary[0] - 'a' + 'A', cmd->summary + 1);
+    fprintf(to, "Usage: palaute %s [options]%s%s\n\n%c%s.\n\nOptions:\n", cmd->name,
+            cmd->arguments[0] ? " " : "", cmd->arguments, cmd->summary[0] - 'a' + 'A',
+            cmd->summary + 1);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const option_row *row = &options[i];
         if (!(row->commands & cmd->bit))

@@ -84,6 +84,10 @@ int report_failure(const pal_error *err);
 int open_engine(pal_engine **out, settings *s);
 /** Is this stream a terminal that wants colour? */
 bool wants_color(const settings *s, FILE *stream);
+/** Number of characters, for columns on the screen. */
+size_t text_width(pal_str text);
+/** The text, and spaces up to `width` characters. */
+void print_padded(pal_str text, size_t width);
 /** fi or en, from --screen, else from the environment, else `fallback`. */
 pal_language screen_language(const settings *s, pal_language fallback);
 

@@ -44,23 +44,66 @@ static bool has_face(pal_str text)
         if (text.ptr[i] != ':' && text.ptr[i] != ';' && text.ptr[i] != '=')
             continue;
         size_t mouth = text.ptr[i + 1] == '-' || text.ptr[i + 1] == '\'' ? i + 2 : i + 1;
-        if (mouth < text.len && strchr("()[]/|*", text.ptr[mouth]) && text.ptr[mouth] != '\0')
+        if (mouth < text.len && strchr("()[]/|*", text.ptr[mouth]) &&
+            text.ptr[mouth] != '\0')
             return true;
     }
     return false;
 }
 
+/* Answers that say nothing, as plain_words() leaves them. */
+static const char *const nothing[] = {"n a",
+                                      "na",
+                                      "nan",
+                                      "nil",
+                                      "null",
+                                      "none",
+                                      "empty",
+                                      "tyhjä",
+                                      "x",
+                                      "xx",
+                                      "xxx",
+                                      "eos",
+                                      "e o s",
+                                      "en osaa sanoa",
+                                      "ei osaa sanoa",
+                                      "en tiedä",
+                                      "en tiiä",
+                                      "ei",
+                                      "ei ole",
+                                      "ei oo",
+                                      "ei mitään",
+                                      "ei mitää",
+                                      "ei mitään lisättävää",
+                                      "ei lisättävää",
+                                      "ei muuta",
+                                      "ei muuta lisättävää",
+                                      "ei kommenttia",
+                                      "ei kommentteja",
+                                      "ei kommentoitavaa",
+                                      "ei kommentoitavaa asiasta",
+                                      "ei sanottavaa",
+                                      "ei vastausta",
+                                      "ei palautetta",
+                                      "ei erityistä",
+                                      "ei tule mieleen",
+                                      "ks edellinen",
+                                      "no",
+                                      "no comment",
+                                      "no comments",
+                                      "nothing",
+                                      "nothing to add",
+                                      "not applicable",
+                                      "no answer",
+                                      "dont know",
+                                      "do not know",
+                                      "i dont know",
+                                      "as above",
+                                      "see above",
+                                      NULL};
+
 bool pal_text_is_empty(pal_str text)
 {
-    static const char *const nothing[] = {
-        "n a", "na", "nan", "nil", "null", "none", "empty", "tyhjä", "x", "xx", "xxx",
-        "eos", "e o s", "en osaa sanoa", "ei osaa sanoa", "en tiedä", "en tiiä",
-        "ei", "ei ole", "ei oo", "ei mitään", "ei mitää", "ei mitään lisättävää",
-        "ei lisättävää", "ei muuta", "ei muuta lisättävää", "ei kommenttia",
-        "ei kommentteja", "ei kommentoitavaa", "ei kommentoitavaa asiasta", "ei sanottavaa",
-        "ei vastausta", "ei palautetta", "ei erityistä", "ei tule mieleen", "ks edellinen",
-        "no", "no comment", "no comments", "nothing", "nothing to add", "not applicable",
-        "no answer", "dont know", "do not know", "i dont know", "as above", "see above", NULL};
     pal_str trimmed = pal_str_trim(text);
     if (trimmed.len == 0)
         return true;
@@ -70,7 +113,8 @@ bool pal_text_is_empty(pal_str text)
     if (!mem)
         return false;
     pal_str words = plain_words(mem, trimmed);
-    bool empty = words.ptr && (words.len == 0 ? !has_face(trimmed) : is_among(words, nothing));
+    bool empty =
+        words.ptr && (words.len == 0 ? !has_face(trimmed) : is_among(words, nothing));
     pal_arena_close(mem);
     return empty;
 }
@@ -123,7 +167,8 @@ static bool is_label(pal_str tail)
     if (rest.len == 0)
         return true;
     if (rest.ptr[0] == '/')
-        return pal_str_equal(rest, PAL_STR("/10")) || pal_str_equal(rest, PAL_STR("/ 10"));
+        return pal_str_equal(rest, PAL_STR("/10")) ||
+               pal_str_equal(rest, PAL_STR("/ 10"));
     if (rest.ptr[0] == '(')
         return true;
     size_t at = 0;
@@ -151,12 +196,40 @@ static pal_str last_number(pal_str text)
 
 static bool is_no_answer(pal_str words)
 {
-    static const char *const none[] = {
-        "", "n a", "na", "nan", "null", "none", "nil", "empty", "eos", "e o s", "en osaa sanoa",
-        "ei osaa sanoa", "ei vastausta", "ei vastannut", "ei vastattu", "en tiedä", "ei koske",
-        "en halua vastata", "dont know", "do not know", "i dont know", "not sure", "unsure",
-        "no answer", "no opinion", "not answered", "not applicable", "no response", "skipped",
-        "prefer not to say", "ei mielipidettä", "tyhjä", "blank", NULL};
+    static const char *const none[] = {"",
+                                       "n a",
+                                       "na",
+                                       "nan",
+                                       "null",
+                                       "none",
+                                       "nil",
+                                       "empty",
+                                       "eos",
+                                       "e o s",
+                                       "en osaa sanoa",
+                                       "ei osaa sanoa",
+                                       "ei vastausta",
+                                       "ei vastannut",
+                                       "ei vastattu",
+                                       "en tiedä",
+                                       "ei koske",
+                                       "en halua vastata",
+                                       "dont know",
+                                       "do not know",
+                                       "i dont know",
+                                       "not sure",
+                                       "unsure",
+                                       "no answer",
+                                       "no opinion",
+                                       "not answered",
+                                       "not applicable",
+                                       "no response",
+                                       "skipped",
+                                       "prefer not to say",
+                                       "ei mielipidettä",
+                                       "tyhjä",
+                                       "blank",
+                                       NULL};
     return words.ptr && is_among(words, none);
 }
 
@@ -165,7 +238,8 @@ pal_score_kind pal_score_read(int *value, pal_arena *mem, pal_str cell)
     pal_str text = pal_str_trim(cell);
     while (text.len != 0 && (text.ptr[0] == '"' || text.ptr[0] == '\''))
         text = (pal_str){text.ptr + 1, text.len - 1};
-    while (text.len != 0 && (text.ptr[text.len - 1] == '"' || text.ptr[text.len - 1] == '\''))
+    while (text.len != 0 &&
+           (text.ptr[text.len - 1] == '"' || text.ptr[text.len - 1] == '\''))
         text.len--;
     text = pal_str_trim(text);
     if (text.len == 0)
@@ -193,8 +267,8 @@ static const struct {
     int passive;  /* first passive score */
     int promoter; /* first promoter */
 } scales[] = {
-    [PAL_SCALE_NONE] = {0, 0, 0, 0},    [PAL_SCALE_0_10] = {0, 10, 7, 9},
-    [PAL_SCALE_1_10] = {1, 10, 7, 9},   [PAL_SCALE_1_7] = {1, 7, 6, 7},
+    [PAL_SCALE_NONE] = {0, 0, 0, 0},  [PAL_SCALE_0_10] = {0, 10, 7, 9},
+    [PAL_SCALE_1_10] = {1, 10, 7, 9}, [PAL_SCALE_1_7] = {1, 7, 6, 7},
     [PAL_SCALE_1_5] = {1, 5, 4, 5},
 };
 
@@ -210,7 +284,8 @@ int pal_scale_high(pal_scale scale)
 
 pal_band pal_score_band(pal_scale scale, int score)
 {
-    if (scale == PAL_SCALE_NONE || score < scales[scale].low || score > scales[scale].high)
+    if (scale == PAL_SCALE_NONE || score < scales[scale].low ||
+        score > scales[scale].high)
         return PAL_BAND_NONE;
     if (score >= scales[scale].promoter)
         return PAL_BAND_PROMOTER;
@@ -232,10 +307,11 @@ bool pal_cell_is_number(pal_str text)
 bool pal_cell_is_band(pal_arena *mem, pal_str cell)
 {
     static const char *const bands[] = {
-        "promoter", "promoters", "passive", "passives", "detractor", "detractors", "neutral",
-        "suosittelija", "suosittelijat", "promoottori", "promoottorit", "kannattaja",
-        "kannattajat", "passiivinen", "passiiviset", "neutraali", "neutraalit", "arvostelija",
-        "arvostelijat", "kriitikko", "kriitikot", NULL};
+        "promoter",     "promoters",  "passive",      "passives",      "detractor",
+        "detractors",   "neutral",    "suosittelija", "suosittelijat", "promoottori",
+        "promoottorit", "kannattaja", "kannattajat",  "passiivinen",   "passiiviset",
+        "neutraali",    "neutraalit", "arvostelija",  "arvostelijat",  "kriitikko",
+        "kriitikot",    NULL};
     if (cell.len > 20)
         return false;
     pal_str words = plain_words(mem, cell);
@@ -244,11 +320,11 @@ bool pal_cell_is_band(pal_arena *mem, pal_str cell)
 
 pal_language pal_cell_language(pal_arena *mem, pal_str cell)
 {
-    static const char *const finnish[] = {"fi", "fin", "fi fi", "suomi", "suomeksi", "finnish",
-                                          "finska", NULL};
-    static const char *const english[] = {"en", "eng", "en gb", "en us", "en ie", "en au",
-                                          "english", "englanti", "englanniksi", "engelska",
-                                          NULL};
+    static const char *const finnish[] = {"fi",       "fin",     "fi fi",  "suomi",
+                                          "suomeksi", "finnish", "finska", NULL};
+    static const char *const english[] = {
+        "en",      "eng",      "en gb",       "en us",    "en ie", "en au",
+        "english", "englanti", "englanniksi", "engelska", NULL};
     pal_str words = cell.len > 30 ? (pal_str){NULL, 0} : plain_words(mem, cell);
     if (words.ptr && is_among(words, finnish))
         return PAL_LANGUAGE_FI;

@@ -12,9 +12,9 @@ typedef enum pal_score_kind {
     PAL_SCORE_WORDS = 3,  /**< anything else */
 } pal_score_kind;
 
-/** Read `9`, `9,0`, `9.0`, `"7"`, `10 - Very likely`, `0 (Not at all)`, `Very likely - 10`,
- *  `9/10`. `*value` is set for PAL_SCORE_NUMBER: 0 to 1,000, or below 0.
- *  Without memory the kind is PAL_SCORE_WORDS. */
+/** Read `9`, `9,0`, `9.0`, `"7"`, `10 - Very likely`, `0 (Not at all)`, `Very likely -
+ * 10`, `9/10`. `*value` is set for PAL_SCORE_NUMBER: 0 to 1,000, or below 0. Without
+ * memory the kind is PAL_SCORE_WORDS. */
 pal_score_kind pal_score_read(int *value, pal_arena *mem, pal_str cell);
 
 /** First and last value of a scale. */

@@ -59,8 +59,9 @@ static pal_status take_one(finder *f, const char *name, pal_use what, int *out)
     int column = 0;
     pal_str role = pal_use_name(what);
     bool optional = f->lenient && what != PAL_USE_SCORE && what != PAL_USE_TEXT;
-    pal_status status = pal_wanted_find(&column, f->mem, f->made->items, f->made->count, name,
-                                        role.ptr, f->file, optional ? NULL : f->err);
+    pal_status status =
+        pal_wanted_find(&column, f->mem, f->made->items, f->made->count, name, role.ptr,
+                        f->file, optional ? NULL : f->err);
     if (optional && status == PAL_EUSAGE) {
         *out = PAL_NO_COLUMN;
         return PAL_OK;
@@ -72,8 +73,8 @@ static pal_status take_one(finder *f, const char *name, pal_use what, int *out)
     return PAL_OK;
 }
 
-static pal_status take_list(finder *f, const char *const *names, pal_use what, const int **out,
-                            size_t *count)
+static pal_status take_list(finder *f, const char *const *names, pal_use what,
+                            const int **out, size_t *count)
 {
     size_t len = 0;
     while (names && names[len])
@@ -126,7 +127,9 @@ static bool is_personal(const pal_column *c)
     for (size_t i = 0; i < c->folded.len; i++)
         words += c->folded.ptr[i] == ' ';
     bool is_answer = seen->words > seen->filled * 4 || mostly(seen->scores, seen, 80);
-    return words <= 4 && !is_answer && says(c, PAL_NAME_PERSONAL);
+    /* "Which of these do you use?: Phone" is a choice */
+    bool is_choice = pal_str_has(c->label, PAL_STR(": "));
+    return words <= 4 && !is_answer && !is_choice && says(c, PAL_NAME_PERSONAL);
 }
 
 static bool is_band(const pal_column *c)
@@ -172,7 +175,8 @@ static void find_score(finder *f)
         const pal_column *c = &f->made->items[i];
         const pal_profile *seen = &c->seen;
         int promised = is_free(c) && !says(c, PAL_NAME_STARS) ? promise(c) : 0;
-        /* the plainer the heading, the more broken cells are refusals, not another meaning */
+        /* the plainer the heading, the more broken cells are refusals, not another
+         * meaning */
         bool fits = seen->scores != 0 &&
                     mostly(seen->scores + seen->no_answers, seen, promised > 1 ? 60 : 90);
         if (fits && promised > best) {
@@ -230,7 +234,8 @@ static void find_date(finder *f)
     }
     if (best != 0)
         use(f, f->made->date, PAL_USE_DATE,
-            best == 1 ? "the values are dates" : "the heading says so, the values are dates");
+            best == 1 ? "the values are dates"
+                      : "the heading says so, the values are dates");
 }
 
 static void find_wave(finder *f)
@@ -238,7 +243,8 @@ static void find_wave(finder *f)
     for (size_t i = 0; !f->opt->wave && i < f->made->count; i++) {
         const pal_column *c = &f->made->items[i];
         if (!is_free(c) || !says(c, PAL_NAME_WAVE) || c->seen.longest > 60 ||
-            c->seen.distinct > 2 * SEGMENT_VALUES_MAX || c->seen.filled * 2 < f->made->rows)
+            c->seen.distinct > 2 * SEGMENT_VALUES_MAX ||
+            c->seen.filled * 2 < f->made->rows)
             continue;
         f->made->wave = (int)i;
         use(f, (int)i, PAL_USE_WAVE, "the heading says so, the values repeat");
@@ -276,15 +282,15 @@ static bool is_category(const pal_column *c)
 static bool could_be_text(const pal_column *c)
 {
     const pal_profile *seen = &c->seen;
-    return is_free(c) && !mostly(seen->numbers, seen, 50) && !mostly(seen->dates, seen, 50) &&
-           !says(c, PAL_NAME_TECHNICAL);
+    return is_free(c) && !mostly(seen->numbers, seen, 50) &&
+           !mostly(seen->dates, seen, 50) && !says(c, PAL_NAME_TECHNICAL);
 }
 
 /* Qualtrics says so in its own name: QID2_TEXT. */
 static bool says_text(const pal_column *c)
 {
-    return says(c, PAL_NAME_TEXT) ||
-           (pal_str_starts(c->key, PAL_STR("QID")) && pal_str_ends(c->key, PAL_STR("_TEXT")));
+    return says(c, PAL_NAME_TEXT) || (pal_str_starts(c->key, PAL_STR("QID")) &&
+                                      pal_str_ends(c->key, PAL_STR("_TEXT")));
 }
 
 static bool is_text(const finder *f, const pal_column *c, const char **why)
@@ -294,7 +300,7 @@ static bool is_text(const finder *f, const pal_column *c, const char **why)
         return false;
     bool long_text = seen->words >= seen->filled * 4 && seen->bytes >= seen->filled * 20;
     if (says_text(c) && (long_text || seen->filled >= 8 || f->dialect->stars ||
-                                   seen->words * 2 >= seen->filled * 3)) {
+                         seen->words * 2 >= seen->filled * 3)) {
         *why = "the heading asks for words, the values are text";
         return true;
     }
@@ -359,6 +365,8 @@ static const char *not_segment(const finder *f, const pal_column *c)
         return "about the tool, not the respondent";
     if (mostly(seen->dates, seen, 80))
         return "another date";
+    if (mostly(seen->scores, seen, 90) && promise(c) > 1)
+        return "another score";
     if (seen->distinct < SEGMENT_VALUES_MIN)
         return "the same value in every row";
     if (seen->distinct > SEGMENT_VALUES_MAX)
@@ -367,8 +375,6 @@ static const char *not_segment(const finder *f, const pal_column *c)
         return "the values do not repeat, or few rows have one";
     if (mostly(seen->numbers, seen, 80) && seen->distinct > 7)
         return "numbers of many values";
-    if (mostly(seen->scores, seen, 90) && promise(c) > 1)
-        return "another score";
     if (seen->bytes > seen->filled * 60 || seen->longest > 200)
         return "too long for a segment";
     return NULL;
@@ -457,9 +463,9 @@ pal_status pal_columns_find(pal_columns *out, pal_arena *mem, const pal_table *t
 pal_str pal_use_name(pal_use use_of)
 {
     static const pal_str names[PAL_USE_COUNT] = {
-        PAL_INIT(""),         PAL_INIT("score"),   PAL_INIT("text"), PAL_INIT("id"),
-        PAL_INIT("wave"),     PAL_INIT("date"),    PAL_INIT("language"),
-        PAL_INIT("segment"),  PAL_INIT("band"),    PAL_INIT("dropped"),
+        PAL_INIT(""),     PAL_INIT("score"),   PAL_INIT("text"),     PAL_INIT("id"),
+        PAL_INIT("wave"), PAL_INIT("date"),    PAL_INIT("language"), PAL_INIT("segment"),
+        PAL_INIT("band"), PAL_INIT("dropped"),
     };
     return names[use_of];
 }

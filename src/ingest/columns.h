@@ -30,18 +30,18 @@ enum { PAL_USE_COUNT = 10 };
 typedef struct pal_profile {
     size_t filled;
     size_t distinct;
-    size_t numbers;  /**< whole or not */
-    size_t scores;   /**< whole numbers from 0 to 10 */
+    size_t numbers; /**< whole or not */
+    size_t scores;  /**< whole numbers from 0 to 10 */
     size_t no_answers;
     size_t value[11]; /**< of the scores, by value */
     size_t dates;
     size_t bands;
-    size_t mails;    /**< e-mail addresses, IP addresses, links */
-    size_t bytes;    /**< of all filled cells */
+    size_t mails; /**< e-mail addresses, IP addresses, links */
+    size_t bytes; /**< of all filled cells */
     size_t words;
-    size_t longest;  /**< bytes */
-    int order;       /**< votes of the dates: > 0 month first */
-    pal_str sample;  /**< the first filled cell, raw */
+    size_t longest; /**< bytes */
+    int order;      /**< votes of the dates: > 0 month first */
+    pal_str sample; /**< the first filled cell, raw */
 } pal_profile;
 
 /** One column. */

@@ -60,8 +60,8 @@ static void on_field(void *bytes, size_t len, void *ctx)
     }
     if (csv->count == csv->cap) {
         size_t cap = csv->cap == 0 ? 64 : csv->cap * 2;
-        pal_str *cells = pal_arena_grow(csv->mem, csv->cells, csv->cap, cap, sizeof *cells,
-                                        _Alignof(pal_str));
+        pal_str *cells = pal_arena_grow(csv->mem, csv->cells, csv->cap, cap,
+                                        sizeof *cells, _Alignof(pal_str));
         if (!cells) {
             csv->no_memory = true;
             return;
@@ -212,8 +212,7 @@ static bool is_record(pal_csv *csv, size_t begin, size_t end, size_t width)
     csv->probe_complete = false;
     bool sound = true;
     line_span span = {.next = begin};
-    while (sound && span.next < end &&
-           line_at(csv, span.next, &span, NULL) == PAL_OK)
+    while (sound && span.next < end && line_at(csv, span.next, &span, NULL) == PAL_OK)
         sound = feed_line(csv, &csv->strict, bytes_of(csv, span), true);
     csv->again += end - begin;
     reset_parser(&csv->strict);
@@ -222,10 +221,10 @@ static bool is_record(pal_csv *csv, size_t begin, size_t end, size_t width)
 
 /* A record that is being read. */
 typedef struct reading {
-    size_t end;      /* behind its last line so far */
-    uint64_t lines;  /* so far */
-    uint64_t opened; /* line of the quote that is open now */
-    size_t behind;   /* offset of the line behind that one */
+    size_t end;            /* behind its last line so far */
+    uint64_t lines;        /* so far */
+    uint64_t opened;       /* line of the quote that is open now */
+    size_t behind;         /* offset of the line behind that one */
     uint64_t first_opened; /* of the first quote that was open at a line end */
     size_t first_behind;
 } reading;
@@ -256,13 +255,13 @@ static void count_newline(pal_csv *csv, line_span span)
         csv->newlines[csv->window.ptr[span.end] == '\n' ? 1 : 2]++;
 }
 
-/* Read lines until the record is complete, the file ends, or a quoted field is too long to
- * be one. */
+/* Read lines until the record is complete, the file ends, or a quoted field is too long
+ * to be one. */
 static pal_status read_lines(pal_csv *csv, reading *r, pal_error *err)
 {
     size_t fields = SIZE_MAX;
     while (!csv->complete) {
-        line_span span;
+        line_span span = {0};
         pal_status status = line_at(csv, r->end, &span, err);
         if (status != PAL_OK)
             return status;
@@ -282,9 +281,9 @@ static pal_status read_lines(pal_csv *csv, reading *r, pal_error *err)
             }
         }
         csv->line++;
-        if (!csv->complete && (r->end - r->behind > PAL_CSV_FIELD_MAX ||
-                               csv->line - r->opened > PAL_CSV_LINES_MAX ||
-                               r->end - csv->at > RECORD_MAX))
+        if (!csv->complete &&
+            (r->end - r->behind > PAL_CSV_FIELD_MAX ||
+             csv->line - r->opened > PAL_CSV_LINES_MAX || r->end - csv->at > RECORD_MAX))
             return PAL_OK;
     }
     return PAL_OK;
@@ -336,7 +335,8 @@ pal_status pal_csv_next(pal_csv *csv, pal_record *out, pal_error *err)
     if (status < PAL_OK || (status == PAL_DONE && r.lines == 0))
         return status;
     if (csv->too_long)
-        return pal_fail(err, PAL_EFORMAT, where, "a cell of this row is longer than %d MiB",
+        return pal_fail(err, PAL_EFORMAT, where,
+                        "a cell of this row is longer than %d MiB",
                         PAL_CSV_FIELD_MAX / 1024 / 1024);
     size_t width = csv->width != 0 ? csv->width : csv->first_width;
     bool unclosed = !csv->complete;
@@ -344,16 +344,18 @@ pal_status pal_csv_next(pal_csv *csv, pal_record *out, pal_error *err)
         reset_parser(&csv->parser);
     if ((unclosed || is_suspect(csv, &r, width)) && resume(csv, &r)) {
         if (csv->again / AGAIN_SHARE > csv->consumed + csv->at + AGAIN_FREE / AGAIN_SHARE)
-            return pal_fail(err, PAL_EFORMAT, where, "too many quotes are never closed; "
+            return pal_fail(err, PAL_EFORMAT, where,
+                            "too many quotes are never closed; "
                             "this is the last of them");
         hand_out(csv, out, line, unclosed ? r.opened : r.first_opened);
         return PAL_OK;
     }
     if (unclosed && status != PAL_DONE) {
         where.line = (size_t)r.opened;
-        return pal_fail(err, PAL_EFORMAT, where, "the quote that opens a cell here is not "
-                        "closed within %d lines or %d MiB", PAL_CSV_LINES_MAX,
-                        PAL_CSV_FIELD_MAX / 1024 / 1024);
+        return pal_fail(err, PAL_EFORMAT, where,
+                        "the quote that opens a cell here is not "
+                        "closed within %d lines or %d MiB",
+                        PAL_CSV_LINES_MAX, PAL_CSV_FIELD_MAX / 1024 / 1024);
     }
     csv->at = r.end;
     hand_out(csv, out, line, unclosed ? r.opened : 0);

@@ -28,8 +28,8 @@ typedef struct pal_record {
     uint64_t line; /**< where it begins, from 1 */
     const pal_str *cells;
     size_t count;      /**< 0 = a blank line */
-    uint64_t unclosed; /**< line of a quote that was never closed; the record is broken and
-                            the next one begins behind that line. 0 = sound */
+    uint64_t unclosed; /**< line of a quote that was never closed; the record is broken
+                          and the next one begins behind that line. 0 = sound */
 } pal_record;
 
 typedef struct pal_csv pal_csv;

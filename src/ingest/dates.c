@@ -17,7 +17,8 @@ static bool split(parts *out, pal_str text)
     for (size_t i = 0; i < 3; i++) {
         int value = 0;
         size_t begin = at;
-        while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9' && at - begin < 5)
+        while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9' &&
+               at - begin < 5)
             value = value * 10 + (text.ptr[at++] - '0');
         out->number[i] = value;
         out->digits[i] = at - begin;
@@ -38,8 +39,8 @@ static bool split(parts *out, pal_str text)
 static bool is_day(pal_day day)
 {
     static const int last[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (day.year < 1970 || day.year > 2100 || day.month < 1 || day.month > 12 || day.day < 1 ||
-        day.day > last[day.month - 1])
+    if (day.year < 1970 || day.year > 2100 || day.month < 1 || day.month > 12 ||
+        day.day < 1 || day.day > last[day.month - 1])
         return false;
     bool leap = (day.year % 4 == 0 && day.year % 100 != 0) || day.year % 400 == 0;
     return day.month != 2 || day.day < 29 || leap;
@@ -76,7 +77,8 @@ int pal_day_vote(pal_str cell)
     pal_day day;
     if (!split(&p, pal_str_trim(cell)) || p.digits[0] == 4 || p.separator == '.')
         return 0;
-    return (int)read_parts(&day, &p, PAL_MONTH_FIRST) - (int)read_parts(&day, &p, PAL_DAY_FIRST);
+    return (int)read_parts(&day, &p, PAL_MONTH_FIRST) -
+           (int)read_parts(&day, &p, PAL_DAY_FIRST);
 }
 
 static void put(char *out, int value, size_t digits)

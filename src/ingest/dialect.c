@@ -76,8 +76,9 @@ static bool is_qualtrics(head *h, pal_dialect *out)
     bool two = legacy || !pal_day_read(&day, cell_at(h, 1, (size_t)date), PAL_DAY_FIRST);
     out->name = legacy ? PAL_STR("qualtrics-legacy")
                        : (two ? PAL_STR("qualtrics-2") : PAL_STR("qualtrics-1"));
-    out->why = legacy ? PAL_STR("columns V1 to V10 over a row that begins with ResponseID")
-                      : PAL_STR("columns ResponseId and RecordedDate");
+    out->why = legacy
+                   ? PAL_STR("columns V1 to V10 over a row that begins with ResponseID")
+                   : PAL_STR("columns ResponseId and RecordedDate");
     out->header_rows = two ? 2 : 1;
     return true;
 }
@@ -105,14 +106,20 @@ static const struct {
     {"limesurvey", "submitdate", "lastpage", "columns submitdate and lastpage"},
     {"limesurvey", "submitdate", "startlanguage", "columns submitdate and startlanguage"},
     {"limesurvey", "Date submitted", "Last page", "columns Date submitted and Last page"},
-    {"ms-forms", "Start time", "Completion time", "columns Start time and Completion time"},
-    {"ms-forms", "Aloitusaika", "Valmistumisaika", "columns Aloitusaika and Valmistumisaika"},
+    {"ms-forms", "Start time", "Completion time",
+     "columns Start time and Completion time"},
+    {"ms-forms", "Aloitusaika", "Valmistumisaika",
+     "columns Aloitusaika and Valmistumisaika"},
     {"ms-forms", "Aloitusaika", "Suoritusaika", "columns Aloitusaika and Suoritusaika"},
     {"typeform", "#", "Submit Date (UTC)", "columns # and Submit Date (UTC)"},
-    {"typeform", "Network ID", "Submit Date (UTC)", "columns Network ID and Submit Date (UTC)"},
-    {"trustpilot", "Review Stars", "Review Content", "columns Review Stars and Review Content"},
-    {"trustpilot", "Review Stars", "Review Title", "columns Review Stars and Review Title"},
-    {"surveygizmo", "Time Started", "Date Submitted", "columns Time Started and Date Submitted"},
+    {"typeform", "Network ID", "Submit Date (UTC)",
+     "columns Network ID and Submit Date (UTC)"},
+    {"trustpilot", "Review Stars", "Review Content",
+     "columns Review Stars and Review Content"},
+    {"trustpilot", "Review Stars", "Review Title",
+     "columns Review Stars and Review Title"},
+    {"surveygizmo", "Time Started", "Date Submitted",
+     "columns Time Started and Date Submitted"},
     {"google-forms", "Timestamp", NULL, "the first column is Timestamp"},
     {"google-forms", "Aikaleima", NULL, "the first column is Aikaleima"},
 };
@@ -123,8 +130,9 @@ static void find_tool(head *h, pal_dialect *out)
     if (is_qualtrics(h, out) || is_surveymonkey(h, out))
         return;
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
-        bool hit = tools[i].other ? has_code(h, tools[i].cell) && has_code(h, tools[i].other)
-                                  : find_cell(h, tools[i].cell) == 0;
+        bool hit = tools[i].other
+                       ? has_code(h, tools[i].cell) && has_code(h, tools[i].other)
+                       : find_cell(h, tools[i].cell) == 0;
         if (hit) {
             out->name = pal_str_from(tools[i].name);
             out->why = pal_str_from(tools[i].why);
@@ -143,7 +151,8 @@ static pal_str import_id(pal_str cell)
     size_t at = pal_str_find(cell, name);
     if (at >= cell.len)
         return (pal_str){"", 0};
-    pal_cut open = pal_str_cut((pal_str){cell.ptr + at + name.len, cell.len - at - name.len}, '"');
+    pal_cut open =
+        pal_str_cut((pal_str){cell.ptr + at + name.len, cell.len - at - name.len}, '"');
     return open.found ? pal_str_cut(open.tail, '"').head : (pal_str){"", 0};
 }
 
@@ -155,44 +164,78 @@ static pal_str monkey_label(const head *h, size_t column, pal_str question)
     if (!option.ptr || option.len == 0 || same(option, "Response") ||
         same(option, "Open-Ended Response"))
         return question;
-    return question.len == 0 ? option
-                             : pal_say(h->mem, "%.*s: %.*s", PAL_ARG(question), PAL_ARG(option));
+    return question.len == 0
+               ? option
+               : pal_say(h->mem, "%.*s: %.*s", PAL_ARG(question), PAL_ARG(option));
 }
 
-static pal_status label_columns(head *h, pal_dialect *out, const char *file, pal_error *err)
+/* Which header rows say what. */
+typedef struct header_rows {
+    bool monkey;    /* options stand below the questions */
+    bool questions; /* the second row holds the questions */
+    size_t imports; /* the row of ImportId, 0 = none */
+} header_rows;
+
+static header_rows read_rows(const head *h, const pal_dialect *d)
 {
-    size_t width = out->width;
-    pal_str *labels = pal_new(h->mem, pal_str, width);
-    pal_str *keys = pal_new(h->mem, pal_str, width);
+    static const pal_str import = PAL_INIT("\"ImportId\"");
+    bool two = d->header_rows >= 2;
+    bool monkey = two && same(d->name, "surveymonkey");
+    bool imports = two && pal_str_has(cell_at(h, d->header_rows - 1, 0), import);
+    return (header_rows){
+        .monkey = monkey,
+        .questions = two && !monkey && !(imports && d->header_rows == 2),
+        .imports = imports ? d->header_rows - 1 : 0,
+    };
+}
+
+/* Label of one column; `question` is the last one seen from the left. */
+static pal_str label_of(const head *h, const header_rows *rows, size_t column,
+                        pal_str question)
+{
+    pal_str label = h->first[column];
+    if (rows->monkey)
+        label = monkey_label(h, column, question);
+    if (rows->questions)
+        label = pal_line_mend(h->mem, cell_at(h, 1, column), h->latin);
+    if (label.ptr && label.len == 0)
+        label = h->first[column].len != 0 ? h->first[column]
+                                          : pal_say(h->mem, "column %zu", column + 1);
+    return label;
+}
+
+static pal_str key_of(const head *h, const header_rows *rows, size_t column)
+{
+    pal_str import = {"", 0};
+    if (rows->imports != 0)
+        import = import_id(cell_at(h, rows->imports, column));
+    return import.len != 0 ? import : h->first[column];
+}
+
+static pal_status label_columns(head *h, pal_dialect *out, const char *file,
+                                pal_error *err)
+{
+    pal_str *labels = pal_new(h->mem, pal_str, out->width);
+    pal_str *keys = pal_new(h->mem, pal_str, out->width);
     pal_map *seen = pal_map_new(h->mem, 1);
     if (!labels || !keys || !seen)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(file), "no memory");
-    bool monkey = same(out->name, "surveymonkey") && out->header_rows == 2;
-    bool text_below = !monkey && out->header_rows >= 2;
-    bool imports = pal_str_has(cell_at(h, out->header_rows - 1, 0), PAL_STR("\"ImportId\""));
-    bool question_row = text_below && !(imports && out->header_rows == 2);
+    const header_rows rows = read_rows(h, out);
+    bool qualtrics = pal_str_starts(out->name, PAL_STR("qualtrics"));
     pal_str question = {"", 0};
-    for (size_t i = 0; i < width; i++) {
-        pal_str label = h->first[i];
-        keys[i] = label;
-        if (label.len != 0)
-            question = label;
-        if (monkey)
-            label = monkey_label(h, i, question);
-        if (question_row)
-            label = pal_line_mend(h->mem, cell_at(h, 1, i), h->latin);
-        if (imports && import_id(cell_at(h, out->header_rows - 1, i)).len != 0)
-            keys[i] = import_id(cell_at(h, out->header_rows - 1, i));
-        if (label.len == 0)
-            label = h->first[i].len != 0 ? h->first[i] : pal_say(h->mem, "column %zu", i + 1);
-        uint32_t *times = pal_map_at(seen, label, NULL);
-        if (!times || !label.ptr)
+    for (size_t i = 0; i < out->width; i++) {
+        if (h->first[i].len != 0)
+            question = h->first[i];
+        keys[i] = key_of(h, &rows, i);
+        labels[i] = label_of(h, &rows, i, question);
+        uint32_t *times = labels[i].ptr ? pal_map_at(seen, labels[i], NULL) : NULL;
+        if (!times)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(file), "no memory");
         if (++*times > 1)
-            label = pal_say(h->mem, "%.*s (%u)", PAL_ARG(label), (unsigned)*times);
-        labels[i] = label;
-        if (same(keys[i], "status") || same(h->first[i], "Status"))
-            out->preview = pal_str_starts(out->name, PAL_STR("qualtrics")) ? (int)i : out->preview;
+            labels[i] =
+                pal_say(h->mem, "%.*s (%u)", PAL_ARG(labels[i]), (unsigned)*times);
+        if (qualtrics && (same(keys[i], "status") || same(labels[i], "status")))
+            out->preview = (int)i;
     }
     out->labels = labels;
     out->keys = keys;
@@ -215,8 +258,8 @@ static size_t count_titles(const pal_table *table)
     return skip;
 }
 
-/* Cells beyond the header that hold something, in most rows: a quote or a delimiter of the
- * header itself is wrong, and its names stand over other columns. */
+/* Cells beyond the header that hold something, in most rows: a quote or a delimiter of
+ * the header itself is wrong, and its names stand over other columns. */
 static bool is_too_narrow(const head *h)
 {
     size_t width = h->rows[0].count;
@@ -245,7 +288,8 @@ static bool lacks_header(const head *h)
 {
     size_t figures = 0;
     for (size_t i = 0; i < h->rows[0].count; i++)
-        figures += is_figure(h->first[i]) && (h->count < 2 || is_figure(cell_at(h, 1, i)));
+        figures +=
+            is_figure(h->first[i]) && (h->count < 2 || is_figure(cell_at(h, 1, i)));
     return figures >= 2;
 }
 
@@ -257,14 +301,18 @@ pal_status pal_dialect_find(pal_dialect *out, pal_arena *mem, const pal_table *t
     size_t titles = table->count == 0 ? 0 : count_titles(table);
     head h = {table, table->rows + titles, table->count - titles, NULL, mem, latin};
     if (h.count == 0 || (h.count == 1 && row_is_empty(&h, 0)))
-        return pal_fail(err, PAL_EFORMAT, at, "no header row; the first line must name the columns");
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "no header row; the first line must name the columns");
     at.line = (size_t)h.rows[0].line;
     if (h.rows[0].unclosed != 0)
-        return pal_fail(err, PAL_EFORMAT, at, "the header row has a quote that is never closed");
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "the header row has a quote that is never closed");
     made.width = h.rows[0].count;
     if (is_too_narrow(&h))
-        return pal_fail(err, PAL_EFORMAT, at, "the header row has %zu cells, most rows have %zu; "
-                        "mend its quotes and delimiters", made.width, table->width);
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "the header row has %zu cells, most rows have %zu; "
+                        "mend its quotes and delimiters",
+                        made.width, table->width);
     h.first = pal_new(mem, pal_str, made.width);
     if (!h.first)
         return pal_fail(err, PAL_ENOMEM, at, "no memory");
@@ -275,7 +323,8 @@ pal_status pal_dialect_find(pal_dialect *out, pal_arena *mem, const pal_table *t
     }
     find_tool(&h, &made);
     if (same(made.name, "plain") && lacks_header(&h))
-        return pal_fail(err, PAL_EFORMAT, at, "this line looks like an answer, not like names of "
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "this line looks like an answer, not like names of "
                         "columns; add a first line that names them");
     pal_status status = label_columns(&h, &made, file, err);
     if (status != PAL_OK)
@@ -287,9 +336,16 @@ pal_status pal_dialect_find(pal_dialect *out, pal_arena *mem, const pal_table *t
 
 bool pal_dialect_is_preview(pal_str value)
 {
-    static const char *const marks[] = {"1", "2", "9", "17", "Survey Preview", "Survey Test",
-                                        "Offline Survey Preview", "Spam Survey Preview",
-                                        "Umfragevorschau", "Kyselyn esikatselu"};
+    static const char *const marks[] = {"1",
+                                        "2",
+                                        "9",
+                                        "17",
+                                        "Survey Preview",
+                                        "Survey Test",
+                                        "Offline Survey Preview",
+                                        "Spam Survey Preview",
+                                        "Umfragevorschau",
+                                        "Kyselyn esikatselu"};
     pal_str text = pal_str_trim(value);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (same(text, marks[i]))

@@ -11,9 +11,10 @@ enum { PAL_NO_COLUMN = -1 };
 
 /** What is known before the columns are looked at. Owned by the arena of the call. */
 typedef struct pal_dialect {
-    pal_str name;       /**< "qualtrics-3", "surveymonkey", "plain", ... */
+    pal_str name; /**< "qualtrics-3", "surveymonkey", "plain", ... */
     pal_str why;
-    size_t header_rows; /**< records before the first answer, titles above the header too */
+    size_t
+        header_rows; /**< records before the first answer, titles above the header too */
     const pal_str *labels; /**< by column: the question, one line, NFC, unique */
     const pal_str *keys;   /**< by column: the tool's own name of it; may be empty */
     size_t width;          /**< columns of the header */

@@ -51,7 +51,8 @@ static bool find_mark(pal_encoding *out, pal_str head)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (pal_str_starts(head, marks[i].bytes)) {
-            name_it(out, marks[i].name, PAL_STR("the file begins with its byte order mark"));
+            name_it(out, marks[i].name,
+                    PAL_STR("the file begins with its byte order mark"));
             out->mark = marks[i].bytes.len;
             return true;
         }
@@ -208,7 +209,8 @@ static bool is_latin9(const byte_table *table, pal_str head)
     return seen;
 }
 
-static pal_status find_eight_bit(pal_encoding *out, pal_arena *mem, pal_str head, pal_error *err)
+static pal_status find_eight_bit(pal_encoding *out, pal_arena *mem, pal_str head,
+                                 pal_error *err)
 {
     static const char *const names[] = {"windows-1252", "cp850", "macroman"};
     enum { COUNT = sizeof names / sizeof *names };
@@ -232,9 +234,11 @@ static pal_status find_eight_bit(pal_encoding *out, pal_arena *mem, pal_str head
         if (i != best && score[i] > second)
             second = score[i];
     out->doubtful = score[best] <= 0 || score[best] - second < 3;
-    const char *name = best == 0 && is_latin9(&tables[0], head) ? "iso-8859-15" : names[best];
+    const char *name =
+        best == 0 && is_latin9(&tables[0], head) ? "iso-8859-15" : names[best];
     name_it(out, name,
-            pal_say(mem, "not UTF-8; the letters make words as %s (%ld points, next best %ld)",
+            pal_say(mem,
+                    "not UTF-8; the letters make words as %s (%ld points, next best %ld)",
                     name, score[best], second));
     return PAL_OK;
 }
@@ -258,9 +262,11 @@ static pal_status take_wanted(pal_encoding *out, pal_arena *mem, pal_str head,
         UErrorCode status = U_ZERO_ERROR;
         UConverter *conv = strlen(wanted) < 64 ? ucnv_open(wanted, &status) : NULL;
         if (!conv || U_FAILURE(status))
-            return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
-                            "no encoding '%.60s'; known: utf-8, utf-16, windows-1252, cp850, "
-                            "macroman, iso-8859-1, iso-8859-15, and the names of ICU", wanted);
+            return pal_fail(
+                err, PAL_EUSAGE, pal_loc_file(NULL),
+                "no encoding '%.60s'; known: utf-8, utf-16, windows-1252, cp850, "
+                "macroman, iso-8859-1, iso-8859-15, and the names of ICU",
+                wanted);
         ucnv_close(conv);
         pal_str name = pal_arena_copy(mem, pal_str_from(wanted));
         if (!name.ptr)
@@ -291,7 +297,8 @@ pal_status pal_encoding_find(pal_encoding *out, pal_arena *mem, pal_str head, bo
             name_it(&made, "utf-8", PAL_STR("all of it is well-formed UTF-8"));
         else if (good > 10 * bad)
             name_it(&made, "utf-8",
-                    pal_say(mem, "%zu characters are well-formed UTF-8, %zu are not", good, bad));
+                    pal_say(mem, "%zu characters are well-formed UTF-8, %zu are not",
+                            good, bad));
         else
             status = find_eight_bit(&made, mem, head, err);
     }
@@ -314,7 +321,8 @@ struct pal_decoder {
     pal_buf out;
 };
 
-pal_status pal_decoder_open(pal_decoder **out, const pal_encoding *encoding, pal_error *err)
+pal_status pal_decoder_open(pal_decoder **out, const pal_encoding *encoding,
+                            pal_error *err)
 {
     pal_arena *mem = pal_arena_open(SIZE_MAX / 2);
     pal_decoder *decoder = mem ? pal_new(mem, pal_decoder, 1) : NULL;
@@ -331,8 +339,8 @@ pal_status pal_decoder_open(pal_decoder **out, const pal_encoding *encoding, pal
         decoder->to = ucnv_open("UTF-8", &status);
         if (U_FAILURE(status)) {
             pal_decoder_close(decoder);
-            return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL), "no converter for '%.*s'",
-                            PAL_ARG(encoding->name));
+            return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                            "no converter for '%.*s'", PAL_ARG(encoding->name));
         }
     }
     *out = decoder;
@@ -370,15 +378,16 @@ pal_status pal_decoder_push(pal_decoder *decoder, pal_str bytes, bool last, pal_
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
         char *target = room;
         status = U_ZERO_ERROR;
-        ucnv_convertEx(decoder->to, decoder->from, &target, room + STEP, &source, source_end,
-                       decoder->pivot, &decoder->pivot_source, &decoder->pivot_target,
-                       decoder->pivot + PIVOT, !decoder->begun, last, &status);
+        ucnv_convertEx(decoder->to, decoder->from, &target, room + STEP, &source,
+                       source_end, decoder->pivot, &decoder->pivot_source,
+                       &decoder->pivot_target, decoder->pivot + PIVOT, !decoder->begun,
+                       last, &status);
         decoder->begun = true;
         decoder->out.len += (size_t)(target - room);
     } while (status == U_BUFFER_OVERFLOW_ERROR);
     if (U_FAILURE(status))
-        return pal_fail(err, PAL_EFORMAT, pal_loc_file(NULL), "cannot decode the file: %s",
-                        u_errorName(status));
+        return pal_fail(err, PAL_EFORMAT, pal_loc_file(NULL),
+                        "cannot decode the file: %s", u_errorName(status));
     *out = pal_buf_view(&decoder->out);
     return PAL_OK;
 }

@@ -35,7 +35,8 @@ pal_status pal_encoding_find(pal_encoding *out, pal_arena *mem, pal_str head, bo
 typedef struct pal_decoder pal_decoder;
 
 /** Errors: PAL_ENOMEM, PAL_EUSAGE (no such converter). `encoding` is not kept. */
-pal_status pal_decoder_open(pal_decoder **out, const pal_encoding *encoding, pal_error *err);
+pal_status pal_decoder_open(pal_decoder **out, const pal_encoding *encoding,
+                            pal_error *err);
 /** NULL is fine. */
 void pal_decoder_close(pal_decoder *decoder);
 

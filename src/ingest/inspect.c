@@ -33,19 +33,23 @@ static void warn_about_columns(teller *t)
     if (c->text_count == 0)
         warn(t, PAL_STR("no column of comments was found; name it with --text"));
     if (c->score < 0)
-        warn(t, PAL_STR("no score column was found, so there will be no NPS; name it with "
-                        "--score"));
+        warn(t,
+             PAL_STR("no score column was found, so there will be no NPS; name it with "
+                     "--score"));
     else if (c->scale_doubt.len != 0)
         warn(t, c->scale_doubt);
     size_t others = 0;
     for (size_t i = 0; i < c->count; i++)
-        others += strcmp(c->items[i].why.ptr ? c->items[i].why.ptr : "", "another score") == 0;
+        others +=
+            strcmp(c->items[i].why.ptr ? c->items[i].why.ptr : "", "another score") == 0;
     if (c->score >= 0 && others != 0)
-        warn(t, pal_say(t->mem, "%zu other column%s could be the score; --score names another",
+        warn(t, pal_say(t->mem,
+                        "%zu other column%s could be the score; --score names another",
                         others, others == 1 ? "" : "s"));
     if (c->date_doubt)
-        warn(t, PAL_STR("the dates do not tell whether the day or the month comes first; the "
-                        "day is assumed"));
+        warn(t, PAL_STR(
+                    "the dates do not tell whether the day or the month comes first; the "
+                    "day is assumed"));
 }
 
 static bool is_bad_utf8(const pal_table *table)
@@ -64,25 +68,31 @@ static void warn_about_rows(teller *t)
     for (size_t r = look->dialect.header_rows; r < look->table.count; r++)
         ragged += look->table.rows[r].count != look->dialect.width;
     if (look->table.broken != 0)
-        warn(t, pal_say(t->mem, "%zu rows have a quote that is never closed; they will be "
-                        "refused", look->table.broken));
+        warn(t, pal_say(t->mem,
+                        "%zu rows have a quote that is never closed; they will be "
+                        "refused",
+                        look->table.broken));
     if (ragged > look->table.broken)
-        warn(t, pal_say(t->mem, "%zu of %zu rows have not the %zu cells of the header; if most "
-                        "do, --delimiter may help", ragged, look->columns.rows,
-                        look->dialect.width));
+        warn(t, pal_say(t->mem,
+                        "%zu of %zu rows have not the %zu cells of the header; if most "
+                        "do, --delimiter may help",
+                        ragged, look->columns.rows, look->dialect.width));
     if (look->encoding.doubtful)
-        warn(t, pal_say(t->mem, "the encoding is a guess between several; look at the letters "
+        warn(t, pal_say(t->mem,
+                        "the encoding is a guess between several; look at the letters "
                         "with dots, and say --encoding if they are wrong"));
     if (look->latin && is_bad_utf8(&look->table))
-        warn(t, PAL_STR("some cells are not UTF-8 and are read as windows-1252; --encoding "
-                        "states one for all"));
+        warn(t,
+             PAL_STR("some cells are not UTF-8 and are read as windows-1252; --encoding "
+                     "states one for all"));
 }
 
 /* A word for sh: as it is when nothing in it is special, else in single quotes. */
 static void add_quoted(pal_buf *b, pal_str word)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "_-+=.,/:@%";
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+        "_-+=.,/:@%";
     bool simple = word.len != 0;
     for (size_t i = 0; i < word.len; i++)
         simple = simple && word.ptr[i] != '\0' && strchr(plain, word.ptr[i]);
@@ -100,7 +110,8 @@ static void add_quoted(pal_buf *b, pal_str word)
 }
 
 /* Headings that are whole questions are named by number. */
-static void add_column(pal_buf *b, const char *option, const pal_columns *columns, int column)
+static void add_column(pal_buf *b, const char *option, const pal_columns *columns,
+                       int column)
 {
     enum { SHORT = 40 };
     if (column < 0)
@@ -157,7 +168,8 @@ static pal_column_guess *tell_columns(const teller *t)
         const pal_column *from = &c->items[i];
         pal_str raw = pal_str_clip(from->seen.sample, 1024);
         pal_str sample = from->use == PAL_USE_DROPPED
-                             ? (pal_str){"", 0} : pal_line_mend(t->mem, raw, t->look->latin);
+                             ? (pal_str){"", 0}
+                             : pal_line_mend(t->mem, raw, t->look->latin);
         if (!sample.ptr)
             return NULL;
         out[i] = (pal_column_guess){

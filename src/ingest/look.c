@@ -12,14 +12,21 @@ static const struct {
 } others[] = {
     {PAL_INIT("PK\x03\x04"), "this is an XLSX or ZIP file; unpack it, or open it in a "
                              "spreadsheet and save it as CSV UTF-8"},
-    {PAL_INIT("\xD0\xCF\x11\xE0"), "this is an old Excel file; open it in a spreadsheet and "
-                                   "save it as CSV UTF-8"},
-    {PAL_INIT("\x1F\x8B"), "this file is compressed; give palaute what `gzip -dc` makes of it"},
-    {PAL_INIT("BZh"), "this file is compressed; give palaute what `bzip2 -dc` makes of it"},
-    {PAL_INIT("\xFD" "7zXZ"), "this file is compressed; give palaute what `xz -dc` makes of it"},
-    {PAL_INIT("\x28\xB5\x2F\xFD"), "this file is compressed; give palaute what `zstd -dc` makes "
-                                   "of it"},
-    {PAL_INIT("%PDF"), "this is a PDF file; export the answers as CSV from the survey tool"},
+    {PAL_INIT("\xD0\xCF\x11\xE0"),
+     "this is an old Excel file; open it in a spreadsheet and "
+     "save it as CSV UTF-8"},
+    {PAL_INIT("\x1F\x8B"),
+     "this file is compressed; give palaute what `gzip -dc` makes of it"},
+    {PAL_INIT("BZh"),
+     "this file is compressed; give palaute what `bzip2 -dc` makes of it"},
+    {PAL_INIT("\xFD"
+              "7zXZ"),
+     "this file is compressed; give palaute what `xz -dc` makes of it"},
+    {PAL_INIT("\x28\xB5\x2F\xFD"),
+     "this file is compressed; give palaute what `zstd -dc` makes "
+     "of it"},
+    {PAL_INIT("%PDF"),
+     "this is a PDF file; export the answers as CSV from the survey tool"},
     {PAL_INIT("$FL2"), "this is an SPSS file; save it as CSV"},
     {PAL_INIT("$FL3"), "this is an SPSS file; save it as CSV"},
     {PAL_INIT("SQLite format 3"), "this is an SQLite file; export the table as CSV"},
@@ -54,17 +61,19 @@ static bool is_binary(pal_str text)
 }
 
 static pal_status decide(pal_look *look, pal_arena *mem, pal_arena *scratch, pal_str text,
-                         bool whole, const pal_options *opt, bool lenient, const char *path,
-                         pal_error *err)
+                         bool whole, const pal_options *opt, bool lenient,
+                         const char *path, pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
     look->latin = look->encoding.found && !look->encoding.converter;
     if (is_binary(text))
-        return pal_fail(err, PAL_EFORMAT, at, "this is not a text file; export the answers as CSV");
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "this is not a text file; export the answers as CSV");
     pal_status status =
         pal_table_read(&look->table, scratch, text, whole, opt->delimiter, path, err);
     if (status == PAL_OK)
-        status = pal_dialect_find(&look->dialect, mem, &look->table, look->latin, path, err);
+        status =
+            pal_dialect_find(&look->dialect, mem, &look->table, look->latin, path, err);
     if (status == PAL_OK && whole && look->table.count <= look->dialect.header_rows)
         return pal_fail(err, PAL_EFORMAT, at, "the file holds a header but no answers");
     if (status == PAL_OK)
@@ -74,7 +83,8 @@ static pal_status decide(pal_look *look, pal_arena *mem, pal_arena *scratch, pal
 }
 
 static pal_status sample(pal_look *look, pal_arena *mem, pal_arena *scratch,
-                         const pal_options *opt, bool lenient, const char *path, pal_error *err)
+                         const pal_options *opt, bool lenient, const char *path,
+                         pal_error *err)
 {
     pal_str head = {NULL, 0};
     bool whole = false;
@@ -99,18 +109,20 @@ static pal_status sample(pal_look *look, pal_arena *mem, pal_arena *scratch,
 }
 
 pal_status pal_look_at(pal_look *out, pal_arena *mem, pal_arena *scratch,
-                       const pal_options *opt, bool lenient, const char *path, pal_error *err)
+                       const pal_options *opt, bool lenient, const char *path,
+                       pal_error *err)
 {
     pal_look look = {0};
     pal_status status = pal_source_open(&look.source, path, err);
     if (status != PAL_OK)
         return status;
-    status = sample(&look, mem, scratch, opt, lenient, path, err);
+    pal_error why = {0};
+    status = sample(&look, mem, scratch, opt, lenient, path, &why);
     if (status != PAL_OK) {
         pal_source_close(look.source);
-        if (err && !err->at.file)
-            err->at.file = path;
-        return status;
+        /* the lower rooms do not know the name of the file */
+        pal_loc at = {path, why.at.line, why.at.column};
+        return pal_fail(err, status, at, "%s", why.msg);
     }
     *out = look;
     return PAL_OK;

@@ -25,8 +25,10 @@ typedef struct pal_look {
  *  scratch  owns the table and the sample values of the columns; may be `mem`
  *  lenient  as in pal_columns_find()
  *
- *  Errors: as pal_survey_open(), but neither a doubtful scale nor a missing text column */
+ *  Errors: as pal_survey_open(), but neither a doubtful scale nor a missing text column
+ */
 pal_status pal_look_at(pal_look *out, pal_arena *mem, pal_arena *scratch,
-                       const pal_options *opt, bool lenient, const char *path, pal_error *err);
+                       const pal_options *opt, bool lenient, const char *path,
+                       pal_error *err);
 
 #endif /* PAL_INGEST_LOOK_H */

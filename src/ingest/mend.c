@@ -9,9 +9,10 @@
 
 /* What windows-1252 puts at 0x80 to 0x9F; 0 = nothing, read as the control character. */
 static const uint16_t latin_signs[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
 static uint32_t from_latin(unsigned char byte)
@@ -82,43 +83,47 @@ static const struct {
     const char *name;
     uint16_t code;
 } entities[] = {
-    {"amp", '&'},      {"lt", '<'},       {"gt", '>'},       {"quot", '"'},
-    {"apos", '\''},    {"nbsp", ' '},     {"auml", 0xE4},    {"ouml", 0xF6},
-    {"aring", 0xE5},   {"Auml", 0xC4},    {"Ouml", 0xD6},    {"Aring", 0xC5},
-    {"eacute", 0xE9},  {"Eacute", 0xC9},  {"egrave", 0xE8},  {"uuml", 0xFC},
-    {"Uuml", 0xDC},    {"szlig", 0xDF},   {"scaron", 0x161}, {"Scaron", 0x160},
-    {"oslash", 0xF8},  {"aelig", 0xE6},   {"euro", 0x20AC},  {"pound", 0xA3},
-    {"sect", 0xA7},    {"deg", 0xB0},     {"acute", 0xB4},   {"laquo", 0xAB},
+    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},
+    {"apos", '\''},    {"nbsp", ' '},      {"auml", 0xE4},    {"ouml", 0xF6},
+    {"aring", 0xE5},   {"Auml", 0xC4},     {"Ouml", 0xD6},    {"Aring", 0xC5},
+    {"eacute", 0xE9},  {"Eacute", 0xC9},   {"egrave", 0xE8},  {"uuml", 0xFC},
+    {"Uuml", 0xDC},    {"szlig", 0xDF},    {"scaron", 0x161}, {"Scaron", 0x160},
+    {"oslash", 0xF8},  {"aelig", 0xE6},    {"euro", 0x20AC},  {"pound", 0xA3},
+    {"sect", 0xA7},    {"deg", 0xB0},      {"acute", 0xB4},   {"laquo", 0xAB},
     {"raquo", 0xBB},   {"hellip", 0x2026}, {"ndash", 0x2013}, {"mdash", 0x2014},
-    {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"sbquo", 0x201A}, {"ldquo", 0x201C},
-    {"rdquo", 0x201D}, {"bdquo", 0x201E}, {"bull", 0x2022},  {"shy", 0xAD},
+    {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"sbquo", 0x201A}, {"ldquo", 0x201C},
+    {"rdquo", 0x201D}, {"bdquo", 0x201E},  {"bull", 0x2022},  {"shy", 0xAD},
 };
+
+/* "#228" or "#xE4"; 0 when it is no number. */
+static uint32_t entity_number(pal_str name)
+{
+    bool is_hex = name.ptr[1] == 'x' || name.ptr[1] == 'X';
+    uint32_t value = 0;
+    for (size_t i = is_hex ? 2 : 1; i < name.len; i++) {
+        int digit = hex_value(name.ptr[i]);
+        if (digit < 0 || (!is_hex && digit > 9))
+            return 0;
+        value = value * (is_hex ? 16U : 10U) + (uint32_t)digit;
+    }
+    /* numbers of windows-1252, as browsers read them */
+    return value >= 0x80 && value <= 0x9F ? from_latin((unsigned char)value) : value;
+}
 
 /* An entity at the head of `rest`; its length, or 0. */
 static size_t take_entity(pal_str rest, uint32_t *code)
 {
-    pal_cut cut = pal_str_cut(pal_str_clip((pal_str){rest.ptr + 1, rest.len - 1}, 10), ';');
+    enum { NAME_MAX_LEN = 10 };
+    pal_str window = pal_str_clip((pal_str){rest.ptr + 1, rest.len - 1}, NAME_MAX_LEN);
+    pal_cut cut = pal_str_cut(window, ';');
     pal_str name = cut.head;
     if (!cut.found || name.len < 2)
         return 0;
-    if (name.ptr[0] == '#') {
-        bool is_hex = name.ptr[1] == 'x' || name.ptr[1] == 'X';
-        uint32_t value = 0;
-        for (size_t i = is_hex ? 2 : 1; i < name.len; i++) {
-            int digit = hex_value(name.ptr[i]);
-            if (digit < 0 || (!is_hex && digit > 9))
-                return 0;
-            value = value * (is_hex ? 16U : 10U) + (uint32_t)digit;
-        }
-        *code = value >= 0x80 && value <= 0x9F ? from_latin((unsigned char)value) : value;
-        return value == 0 || (is_hex && name.len == 2) ? 0 : name.len + 2;
-    }
+    *code = name.ptr[0] == '#' ? entity_number(name) : 0U;
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
-        if (pal_str_equal(name, pal_str_from(entities[i].name))) {
+        if (pal_str_equal(name, pal_str_from(entities[i].name)))
             *code = entities[i].code;
-            return name.len + 2;
-        }
-    return 0;
+    return *code == 0 ? 0 : name.len + 2;
 }
 
 /* A tag of HTML at the head of `rest`; its length, or 0. People write "<3" and "<nimi>"
@@ -126,26 +131,29 @@ static size_t take_entity(pal_str rest, uint32_t *code)
 static size_t take_tag(pal_str rest, bool *breaks)
 {
     static const char *const block[] = {"br", "p", "div", "li", "tr"};
-    static const char *const line[] = {"b", "i", "u", "em", "strong", "span", "font", "a",
-                                       "ul", "ol", "small", "sub", "sup", "h1", "h2", "h3",
-                                       "img", "td", "table", "tbody"};
+    static const char *const line[] = {
+        "b",     "i",   "u",   "em", "strong", "span", "font", "a",  "ul",    "ol",
+        "small", "sub", "sup", "h1", "h2",     "h3",   "img",  "td", "table", "tbody"};
     size_t at = rest.len > 1 && rest.ptr[1] == '/' ? 2 : 1;
     size_t begin = at;
     while (at < rest.len && pal_unicode_is_letter((unsigned char)rest.ptr[at]) &&
            (unsigned char)rest.ptr[at] < 0x80)
         at++;
     pal_str name = {rest.ptr + begin, at - begin};
-    pal_cut cut = pal_str_cut(pal_str_clip((pal_str){rest.ptr + at, rest.len - at}, 500), '>');
+    pal_cut cut =
+        pal_str_cut(pal_str_clip((pal_str){rest.ptr + at, rest.len - at}, 500), '>');
     char after = at < rest.len ? rest.ptr[at] : '\0';
     if (name.len == 0 || !cut.found || (after != '>' && after != '/' && after != ' '))
         return 0;
     for (size_t i = 0; i < sizeof block / sizeof *block; i++)
-        if (name.len == strlen(block[i]) && strncasecmp(name.ptr, block[i], name.len) == 0) {
+        if (name.len == strlen(block[i]) &&
+            strncasecmp(name.ptr, block[i], name.len) == 0) {
             *breaks = true;
             return at + cut.head.len + 1;
         }
     for (size_t i = 0; i < sizeof line / sizeof *line; i++)
-        if (name.len == strlen(line[i]) && strncasecmp(name.ptr, line[i], name.len) == 0) {
+        if (name.len == strlen(line[i]) &&
+            strncasecmp(name.ptr, line[i], name.len) == 0) {
             *breaks = false;
             return at + cut.head.len + 1;
         }
@@ -165,6 +173,34 @@ static size_t take_backslash(pal_str rest, char before)
     return at + 1;
 }
 
+/* Stands for "nothing" between the two functions below. */
+enum { DROP = 0x200B };
+
+/* An escape at the head of `rest`: its length, or 0, and what it stands for. */
+static size_t take_escape(pal_str rest, char before, uint32_t *code)
+{
+    bool breaks = false;
+    size_t len = 0;
+    switch (rest.ptr[0]) {
+    case '_':
+        len = take_xstring(rest, code) ? 7 : 0;
+        if (len != 0 && *code == '\r') /* stands before the LF of the same line end */
+            *code = rest.len > 7 && rest.ptr[7] == '\n' ? (uint32_t)DROP : '\n';
+        return len;
+    case '&':
+        return take_entity(rest, code);
+    case '<':
+        len = take_tag(rest, &breaks);
+        *code = breaks ? '\n' : (uint32_t)DROP;
+        return len;
+    case '\\':
+        *code = '\n';
+        return take_backslash(rest, before);
+    default:
+        return 0;
+    }
+}
+
 /* One layer of escapes; true when there was one. */
 static bool add_unescaped(pal_buf *out, pal_str cell)
 {
@@ -172,31 +208,10 @@ static bool add_unescaped(pal_buf *out, pal_str cell)
     for (size_t at = 0; at < cell.len;) {
         pal_str rest = {cell.ptr + at, cell.len - at};
         uint32_t code = 0;
-        bool breaks = false;
-        size_t len = 0;
-        switch (rest.ptr[0]) {
-        case '_':
-            len = take_xstring(rest, &code) ? 7 : 0;
-            if (len != 0 && code == '\r') /* stands before the LF of the same line end */
-                code = rest.len > 7 && rest.ptr[7] == '\n' ? 0x200B : '\n';
-            break;
-        case '&':
-            len = take_entity(rest, &code);
-            break;
-        case '<':
-            len = take_tag(rest, &breaks);
-            code = breaks ? '\n' : 0x200B;
-            break;
-        case '\\':
-            len = take_backslash(rest, at == 0 ? ' ' : cell.ptr[at - 1]);
-            code = '\n';
-            break;
-        default:
-            break;
-        }
+        size_t len = take_escape(rest, at == 0 ? ' ' : cell.ptr[at - 1], &code);
         if (len == 0)
             pal_buf_byte(out, rest.ptr[0]);
-        else if (code != 0x200B)
+        else if (code != DROP)
             pal_unicode_add(out, code);
         changed = changed || len != 0;
         at += len == 0 ? 1 : len;

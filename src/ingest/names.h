@@ -7,7 +7,8 @@
 /** What a heading may tell. */
 typedef enum pal_name {
     PAL_NAME_NPS,       /**< "NPS", "suositteluindeksi" */
-    PAL_NAME_RECOMMEND, /**< "How likely are you to recommend", "Kuinka todennäköisesti" */
+    PAL_NAME_RECOMMEND, /**< "How likely are you to recommend", "Kuinka todennäköisesti"
+                         */
     PAL_NAME_SCORE,     /**< "score", "arvosana": perhaps */
     PAL_NAME_STARS,     /**< stars: never NPS by itself */
     PAL_NAME_BAND,      /**< "NPS_GROUP" */

@@ -99,8 +99,8 @@ typedef struct joint {
     pal_map *known;
 } joint;
 
-static pal_status add_names(joint *j, pal_arena *mem, const pal_input *in, const int *columns,
-                            size_t count, pal_error *err)
+static pal_status add_names(joint *j, pal_arena *mem, const pal_input *in,
+                            const int *columns, size_t count, pal_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         if (columns[i] < 0)
@@ -111,7 +111,8 @@ static pal_status add_names(joint *j, pal_arena *mem, const pal_input *in, const
         if (index && !fresh)
             continue;
         pal_str *names = index ? pal_arena_grow(mem, j->names, j->count, j->count + 1,
-                                                sizeof *names, _Alignof(pal_str)) : NULL;
+                                                sizeof *names, _Alignof(pal_str))
+                               : NULL;
         if (!names)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(in->path), "no memory");
         *index = (uint32_t)j->count;
@@ -121,20 +122,21 @@ static pal_status add_names(joint *j, pal_arena *mem, const pal_input *in, const
     return PAL_OK;
 }
 
-static int *columns_of(const joint *j, pal_arena *mem, const pal_input *in, const int *columns,
-                       size_t count)
+static int *columns_of(const joint *j, pal_arena *mem, const pal_input *in,
+                       const int *columns, size_t count)
 {
     int *of = pal_new(mem, int, j->count + 1);
     for (size_t i = 0; of && i < j->count; i++)
         of[i] = PAL_NO_COLUMN;
     for (size_t i = 0; of && i < count; i++)
         if (columns[i] >= 0)
-            of[*pal_map_find(j->known, in->look.columns.items[columns[i]].label)] = columns[i];
+            of[*pal_map_find(j->known, in->look.columns.items[columns[i]].label)] =
+                columns[i];
     return of;
 }
 
-static pal_status join_columns(pal_plan *plan, pal_arena *mem, pal_input *inputs, size_t count,
-                               pal_error *err)
+static pal_status join_columns(pal_plan *plan, pal_arena *mem, pal_input *inputs,
+                               size_t count, pal_error *err)
 {
     joint segments = {.known = pal_map_new(mem, 1)};
     joint texts = {.known = pal_map_new(mem, 1)};
@@ -143,8 +145,8 @@ static pal_status join_columns(pal_plan *plan, pal_arena *mem, pal_input *inputs
     for (size_t i = 0; i < count; i++) {
         pal_input *in = &inputs[i];
         const pal_columns *c = &in->look.columns;
-        pal_status status = add_names(&segments, mem, in, c->segments,
-                                      c->segment_count, err);
+        pal_status status =
+            add_names(&segments, mem, in, c->segments, c->segment_count, err);
         if (status == PAL_OK)
             status = add_names(&texts, mem, in, c->texts, c->text_count, err);
         if (status != PAL_OK)
@@ -176,9 +178,10 @@ static pal_status join_facts(pal_plan *plan, const pal_input *inputs, size_t cou
         if (c->score < 0)
             continue;
         if (plan->has_score && plan->scale != c->scale)
-            return pal_fail(err, PAL_EUSAGE, pal_loc_file(in->path),
-                            "the scores of this input are on another scale than those before; "
-                            "read them in separate runs");
+            return pal_fail(
+                err, PAL_EUSAGE, pal_loc_file(in->path),
+                "the scores of this input are on another scale than those before; "
+                "read them in separate runs");
         plan->has_score = true;
         plan->scale = c->scale;
     }
@@ -189,7 +192,9 @@ static pal_status join_facts(pal_plan *plan, const pal_input *inputs, size_t cou
 static pal_status check_wanted(pal_arena *mem, const pal_input *inputs, size_t count,
                                const pal_options *opt, pal_error *err)
 {
-    pal_options one = {.id = opt->id, .wave = opt->wave, .date = opt->date,
+    pal_options one = {.id = opt->id,
+                       .wave = opt->wave,
+                       .date = opt->date,
                        .language_column = opt->language_column};
     size_t segments = 0;
     while (opt->segment && opt->segment[segments] && strcmp(opt->segment[0], "-") != 0)
@@ -214,12 +219,12 @@ static pal_status check_wanted(pal_arena *mem, const pal_input *inputs, size_t c
     const pal_input *in = &inputs[0];
     pal_columns unused;
     pal_table none = {0};
-    return pal_columns_find(&unused, mem, &none, &in->look.dialect, &one, false,
-                            in->path, err);
+    return pal_columns_find(&unused, mem, &none, &in->look.dialect, &one, false, in->path,
+                            err);
 }
 
-pal_status pal_plan_finish(pal_plan *plan, pal_arena *mem, pal_input *inputs, size_t count,
-                           const pal_options *opt, pal_error *err)
+pal_status pal_plan_finish(pal_plan *plan, pal_arena *mem, pal_input *inputs,
+                           size_t count, const pal_options *opt, pal_error *err)
 {
     pal_status status = count > 1 ? check_wanted(mem, inputs, count, opt, err) : PAL_OK;
     if (status == PAL_OK)

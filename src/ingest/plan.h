@@ -26,7 +26,7 @@ pal_status pal_plan_add(pal_plan *plan, pal_arena *mem, pal_input *in, pal_error
 /** Join the columns of all inputs.
  *  Errors: PAL_EUSAGE  scales that differ, a column that `opt` names and no input has
  *          PAL_ENOMEM */
-pal_status pal_plan_finish(pal_plan *plan, pal_arena *mem, pal_input *inputs, size_t count,
-                           const pal_options *opt, pal_error *err);
+pal_status pal_plan_finish(pal_plan *plan, pal_arena *mem, pal_input *inputs,
+                           size_t count, const pal_options *opt, pal_error *err);
 
 #endif /* PAL_INGEST_PLAN_H */

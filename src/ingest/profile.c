@@ -47,8 +47,8 @@ static void look_at(pal_profile *seen, pal_arena *scratch, pal_str cell)
 {
     int value = 0;
     pal_day day;
-    pal_score_kind kind = cell.len <= 100 ? pal_score_read(&value, scratch, cell)
-                                          : PAL_SCORE_WORDS;
+    pal_score_kind kind =
+        cell.len <= 100 ? pal_score_read(&value, scratch, cell) : PAL_SCORE_WORDS;
     if (kind == PAL_SCORE_NUMBER && value >= 0 && value <= 10) {
         seen->scores++;
         seen->value[value]++;

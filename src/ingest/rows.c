@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A refusal shows no more of a cell than this: a cell in the wrong place may be a comment. */
+/* A refusal shows no more of a cell than this: a cell in the wrong place may be a
+ * comment. */
 enum { SHOWN_MAX = 12, REASON_MAX = 160 };
 
 static pal_str cell_at(const pal_record *record, int column)
@@ -44,8 +45,8 @@ static bool is_shifted(const pal_input *in, const pal_record *record)
         pal_day day;
         if (cell.len == 0 || seen->filled < 3)
             continue;
-        bool dates = seen->dates * 20 >= seen->filled * 19;
-        bool numbers = seen->numbers * 20 >= seen->filled * 19;
+        bool dates = seen->dates * 4 >= seen->filled * 3;
+        bool numbers = seen->numbers * 4 >= seen->filled * 3;
         if (dates ? !pal_day_read(&day, cell, PAL_DAY_FIRST) &&
                         !pal_day_read(&day, cell, PAL_MONTH_FIRST)
                   : numbers && !pal_cell_is_number(cell))
@@ -96,7 +97,8 @@ static bool read_score(pal_row *row, char *reason, pal_arena *mem, const pal_inp
     pal_str cell = pal_str_trim(cell_at(record, c->score));
     int value = 0;
     pal_score_kind kind = pal_score_read(&value, mem, cell);
-    pal_band band = kind == PAL_SCORE_NUMBER ? pal_score_band(c->scale, value) : PAL_BAND_NONE;
+    pal_band band =
+        kind == PAL_SCORE_NUMBER ? pal_score_band(c->scale, value) : PAL_BAND_NONE;
     if (kind == PAL_SCORE_EMPTY)
         return true;
     if (band != PAL_BAND_NONE) {
@@ -105,7 +107,8 @@ static bool read_score(pal_row *row, char *reason, pal_arena *mem, const pal_inp
         return true;
     }
     pal_str label = pal_str_clip(c->items[c->score].label, 60);
-    const char *fault = kind == PAL_SCORE_BROKEN ? "is not a whole number" : "is not a score";
+    const char *fault =
+        kind == PAL_SCORE_BROKEN ? "is not a whole number" : "is not a score";
     if (cell.len > SHOWN_MAX)
         snprintf(reason, REASON_MAX, "column '%.*s': a text of %zu bytes is not a score",
                  PAL_ARG(label), cell.len);
@@ -113,8 +116,8 @@ static bool read_score(pal_row *row, char *reason, pal_arena *mem, const pal_inp
         snprintf(reason, REASON_MAX, "column '%.*s': '%.*s' is not on the scale %s",
                  PAL_ARG(label), PAL_ARG(cell), names[c->scale]);
     else
-        snprintf(reason, REASON_MAX, "column '%.*s': '%.*s' %s", PAL_ARG(label), PAL_ARG(cell),
-                 fault);
+        snprintf(reason, REASON_MAX, "column '%.*s': '%.*s' %s", PAL_ARG(label),
+                 PAL_ARG(cell), fault);
     return false;
 }
 
@@ -134,7 +137,7 @@ static pal_str wave_text(pal_arena *mem, const pal_input *in, const pal_record *
                          bool from_stem)
 {
     const pal_columns *c = &in->look.columns;
-    enum { MONTH = 7, DAY = 10 };
+    enum { MONTH = 7 };
     if (c->wave < 0)
         return from_stem ? in->stem : (pal_str){"", 0};
     pal_str cell = cell_at(record, c->wave);
@@ -143,8 +146,8 @@ static pal_str wave_text(pal_arena *mem, const pal_input *in, const pal_record *
     return pal_line_mend(mem, cell, in->look.latin);
 }
 
-static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in, const pal_plan *plan,
-                       const pal_record *record, bool from_stem)
+static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in,
+                       const pal_plan *plan, const pal_record *record, bool from_stem)
 {
     enum { DAY = 10 };
     const pal_columns *c = &in->look.columns;
@@ -155,10 +158,12 @@ static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in, const 
         return false;
     row->id = pal_line_mend(mem, cell_at(record, c->id), latin);
     row->wave = wave_text(mem, in, record, from_stem);
-    row->date = c->date < 0 ? (pal_str){"", 0}
-                            : day_text(mem, cell_at(record, c->date), c->date_order, latin, DAY);
-    row->language = c->language < 0 ? PAL_LANGUAGE_OTHER
-                                    : pal_cell_language(mem, cell_at(record, c->language));
+    row->date = c->date < 0
+                    ? (pal_str){"", 0}
+                    : day_text(mem, cell_at(record, c->date), c->date_order, latin, DAY);
+    row->language = c->language < 0
+                        ? PAL_LANGUAGE_OTHER
+                        : pal_cell_language(mem, cell_at(record, c->language));
     bool fine = row->id.ptr && row->wave.ptr && row->date.ptr;
     for (size_t i = 0; i < plan->segment_count; i++) {
         segments[i] = pal_line_mend(mem, cell_at(record, in->segment_of[i]), latin);
@@ -173,9 +178,9 @@ static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in, const 
     return fine;
 }
 
-pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem, const pal_input *in,
-                        const pal_plan *plan, const pal_record *record, bool from_stem,
-                        pal_error *err)
+pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
+                        const pal_input *in, const pal_plan *plan,
+                        const pal_record *record, bool from_stem, pal_error *err)
 {
     int preview = in->look.dialect.preview;
     reason[0] = '\0';

@@ -10,8 +10,8 @@
  *  reason  "" when the row is good, else why it is refused: one line
  *
  *  Errors: PAL_ENOMEM */
-pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem, const pal_input *in,
-                        const pal_plan *plan, const pal_record *record, bool from_stem,
-                        pal_error *err);
+pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
+                        const pal_input *in, const pal_plan *plan,
+                        const pal_record *record, bool from_stem, pal_error *err);
 
 #endif /* PAL_INGEST_ROWS_H */

@@ -55,30 +55,36 @@ static void judge(pal_columns *columns, pal_arena *mem, const pal_column *c, boo
         return;
     }
     if (named != PAL_SCALE_NONE) {
-        columns->scale_doubt = pal_say(
-            mem, "the heading of the score column '%.*s' says %s, NPS is 0-10; say --scale %s, or "
-            "--scale 0-10 if 0 could be answered", PAL_ARG(label), scale_text(named),
-            scale_text(named));
+        columns->scale_doubt =
+            pal_say(mem,
+                    "the heading of the score column '%.*s' says %s, NPS is 0-10; say "
+                    "--scale %s, or "
+                    "--scale 0-10 if 0 could be answered",
+                    PAL_ARG(label), scale_text(named), scale_text(named));
         return;
     }
     bool weak = stars || !(says(c, PAL_NAME_NPS) || says(c, PAL_NAME_RECOMMEND));
-    bool enough = seen->scores >= ENOUGH || (weak && high <= 7 && seen->scores >= ENOUGH_FOR_WEAK);
+    bool enough =
+        seen->scores >= ENOUGH || (weak && high <= 7 && seen->scores >= ENOUGH_FOR_WEAK);
     pal_scale fits = narrowest(seen, low, high);
     bool low_only = fits == PAL_SCALE_0_10 && high <= 7; /* a scale 0-5 or 0-7 */
     if (stars || (enough && (fits != PAL_SCALE_0_10 || low_only))) {
         columns->scale_doubt = pal_say(
-            mem, "all %zu values of the score column '%.*s' are from %d to %d; say --scale %s, "
+            mem,
+            "all %zu values of the score column '%.*s' are from %d to %d; say --scale "
+            "%s, "
             "or --scale 0-10 if 0 to 10 could be answered, or --score - for no score",
             seen->scores, PAL_ARG(label), low, high,
             scale_text(fits == PAL_SCALE_0_10 ? PAL_SCALE_1_10 : fits));
         return;
     }
-    columns->scale_why = pal_say(mem, "values from %d to %d, and no other scale is named", low,
-                                 high);
+    columns->scale_why =
+        pal_say(mem, "values from %d to %d, and no other scale is named", low, high);
 }
 
-pal_status pal_scale_find(pal_columns *columns, pal_arena *mem, const pal_dialect *dialect,
-                          const pal_options *opt, const char *file, pal_error *err)
+pal_status pal_scale_find(pal_columns *columns, pal_arena *mem,
+                          const pal_dialect *dialect, const pal_options *opt,
+                          const char *file, pal_error *err)
 {
     columns->scale_why = PAL_STR("no score column");
     columns->scale_doubt = PAL_STR("");
@@ -88,9 +94,11 @@ pal_status pal_scale_find(pal_columns *columns, pal_arena *mem, const pal_dialec
     if (opt->score && c->seen.filled != 0 &&
         (c->seen.scores + c->seen.no_answers) * 2 < c->seen.filled) {
         pal_str label = pal_str_clip(c->label, 60);
-        return pal_fail(err, PAL_EUSAGE, pal_loc_file(file),
-                        "the score column '%.*s' holds no scores: %zu of %zu values are numbers "
-                        "from 0 to 10", PAL_ARG(label), c->seen.scores, c->seen.filled);
+        return pal_fail(
+            err, PAL_EUSAGE, pal_loc_file(file),
+            "the score column '%.*s' holds no scores: %zu of %zu values are numbers "
+            "from 0 to 10",
+            PAL_ARG(label), c->seen.scores, c->seen.filled);
     }
     if (opt->scale != PAL_SCALE_NONE) {
         columns->scale = opt->scale;

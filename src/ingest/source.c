@@ -29,7 +29,8 @@ pal_status pal_source_open(pal_source **out, const char *path, pal_error *err)
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return pal_fail(err, PAL_ENOINPUT, at, "cannot open the file: %s", strerror(errno));
+        return pal_fail(err, PAL_ENOINPUT, at, "cannot open the file: %s",
+                        strerror(errno));
     struct stat info;
     pal_status status = PAL_OK;
     if (fstat(fd, &info) != 0)

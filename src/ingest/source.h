@@ -27,7 +27,8 @@ void pal_source_close(pal_source *source);
 
 /** Read ahead. `head` is the first PAL_SOURCE_CHUNK bytes, or all when `whole`; it lives
  *  until pal_source_next(). Errors: PAL_EIO */
-pal_status pal_source_head(pal_source *source, pal_str *head, bool *whole, pal_error *err);
+pal_status pal_source_head(pal_source *source, pal_str *head, bool *whole,
+                           pal_error *err);
 
 /** The next bytes, empty at the end; they live until the next call. Errors: PAL_EIO */
 pal_status pal_source_next(pal_source *source, pal_str *chunk, pal_error *err);

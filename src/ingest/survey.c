@@ -27,8 +27,10 @@ static pal_status check_input(const pal_input *in, pal_error *err)
     const pal_columns *c = &in->look.columns;
     pal_loc at = pal_loc_file(in->path);
     if (c->text_count == 0)
-        return pal_fail(err, PAL_EUSAGE, at, "no column of comments found among the %zu; say "
-                        "--text NAME, or see palaute inspect", c->count);
+        return pal_fail(err, PAL_EUSAGE, at,
+                        "no column of comments found among the %zu; say "
+                        "--text NAME, or see palaute inspect",
+                        c->count);
     if (c->score >= 0 && c->scale_doubt.len != 0)
         return pal_fail(err, PAL_EUSAGE, at, "%.*s", PAL_ARG(c->scale_doubt));
     return PAL_OK;
@@ -56,17 +58,18 @@ static pal_status open_input(pal_survey *survey, pal_input *in, pal_error *err)
     return status;
 }
 
-static pal_status open_inputs(pal_survey *survey, const char *const *paths, pal_error *err)
+static pal_status open_inputs(pal_survey *survey, const char *const *paths,
+                              pal_error *err)
 {
-    bool piped = false;
+    size_t piped = 0;
+    for (size_t i = 0; i < survey->count; i++)
+        piped += strcmp(paths[i], "-") == 0;
+    if (piped > 1)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                        "standard input ('-') can be read only once");
     for (size_t i = 0; i < survey->count; i++) {
         pal_input *in = &survey->inputs[i];
         in->path = paths[i];
-        bool is_stdin = strcmp(paths[i], "-") == 0;
-        if (is_stdin && piped)
-            return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
-                            "standard input ('-') can be read only once");
-        piped = piped || is_stdin;
         pal_status status = open_input(survey, in, err);
         if (status != PAL_OK)
             return status;
@@ -199,16 +202,16 @@ static pal_status next_record(pal_survey *survey, pal_record *record, pal_error 
 pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
                            pal_refusal *refusal, pal_error *err)
 {
-    pal_record record;
+    pal_record record = {0};
     pal_status status = next_record(survey, &record, err);
     if (status != PAL_OK)
         return status;
     pal_input *in = &survey->inputs[survey->at];
-    pal_row made = {.file = (uint32_t)survey->at, .number = survey->number + 1,
-                    .line = record.line};
+    pal_row made = {
+        .file = (uint32_t)survey->at, .number = survey->number + 1, .line = record.line};
     pal_refusal no = {.file = made.file, .number = made.number, .line = made.line};
-    status = pal_row_read(&made, no.reason, mem, in, &survey->plan, &record, survey->count > 1,
-                          err);
+    status = pal_row_read(&made, no.reason, mem, in, &survey->plan, &record,
+                          survey->count > 1, err);
     if (status != PAL_OK)
         return status;
     survey->number++;

@@ -22,13 +22,13 @@ typedef struct pal_survey pal_survey;
 typedef struct pal_plan {
     const pal_str *segments; /**< headers, one line, NFC */
     size_t segment_count;
-    const pal_str *texts;    /**< headers = the questions asked */
-    size_t text_count;       /**< at least 1 */
-    bool has_wave;           /**< a wave column, or several inputs (wave = file stem) */
+    const pal_str *texts; /**< headers = the questions asked */
+    size_t text_count;    /**< at least 1 */
+    bool has_wave;        /**< a wave column, or several inputs (wave = file stem) */
     bool has_score;
-    pal_scale scale;         /**< the same for all inputs, else pal_survey_open() fails */
-    const pal_str *sample;   /**< up to 500 comments from the head of the inputs, for the
-                                  language of the survey */
+    pal_scale scale;       /**< the same for all inputs, else pal_survey_open() fails */
+    const pal_str *sample; /**< up to 500 comments from the head of the inputs, for the
+                                language of the survey */
     size_t sample_count;
 } pal_plan;
 
@@ -72,8 +72,8 @@ pal_status pal_survey_inspect(pal_inspection *out, pal_arena *mem, const pal_opt
                               const char *input, pal_error *err);
 
 /** Is this answer no answer: blank, punctuation only, "-", "n/a", "eos", "en osaa sanoa",
- *  "ei ole", "ei kommentoitavaa", "no comment", "none", "EMPTY", "null"? A bare "ei" or "no" is
- *  empty too. Judged on the whole text without case. */
+ *  "ei ole", "ei kommentoitavaa", "no comment", "none", "EMPTY", "null"? A bare "ei" or
+ * "no" is empty too. Judged on the whole text without case. */
 bool pal_text_is_empty(pal_str text);
 
 #endif /* PAL_INGEST_SURVEY_H */

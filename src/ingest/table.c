@@ -59,14 +59,14 @@ static pal_status try_delimiter(trial *out, pal_arena *mem, pal_str head, bool w
     *out = (trial){0};
     size_t *seen = pal_new(mem, size_t, WIDTHS);
     pal_csv *csv = NULL;
-    pal_status status =
-        seen ? pal_csv_open(&csv, delimiter, feed_once, &head, NULL, err)
-             : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    pal_status status = seen ? pal_csv_open(&csv, delimiter, feed_once, &head, NULL, err)
+                             : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
     if (status != PAL_OK)
         return status;
     pal_record r;
     size_t last = 0;
-    while (out->records < TRIAL_RECORDS && (status = pal_csv_next(csv, &r, NULL)) == PAL_OK) {
+    while (out->records < TRIAL_RECORDS &&
+           (status = pal_csv_next(csv, &r, NULL)) == PAL_OK) {
         if (r.count == 0)
             continue;
         last = r.count < WIDTHS ? r.count : WIDTHS - 1;
@@ -102,8 +102,8 @@ static bool is_better(const trial *a, const trial *b)
 }
 
 /* Sets table->delimiter when it is 0; table->width either way. */
-static pal_status find_delimiter(pal_table *table, pal_arena *mem, pal_str head, bool whole,
-                                 pal_error *err)
+static pal_status find_delimiter(pal_table *table, pal_arena *mem, pal_str head,
+                                 bool whole, pal_error *err)
 {
     static const char candidates[] = {';', ',', '\t', '|'};
     const char *list = table->delimiter != 0 ? &table->delimiter : candidates;
@@ -126,9 +126,10 @@ static pal_status find_delimiter(pal_table *table, pal_arena *mem, pal_str head,
         return PAL_OK;
     table->delimiter = best.width < 2 ? ',' : found;
     table->delimiter_why =
-        best.width < 2 ? PAL_STR("one column: no delimiter stands in the records")
-                       : pal_say(mem, "%zu of the first %zu records have %zu cells with it",
-                                 best.alike, best.records, best.width);
+        best.width < 2
+            ? PAL_STR("one column: no delimiter stands in the records")
+            : pal_say(mem, "%zu of the first %zu records have %zu cells with it",
+                      best.alike, best.records, best.width);
     return PAL_OK;
 }
 

@@ -12,15 +12,15 @@ enum { PAL_TABLE_ROWS = 2000 };
 
 /** Records of the head; blank lines are left out. Owned by the arena of the call. */
 typedef struct pal_table {
-    char delimiter;         /**< as it is reported */
-    char reading;           /**< as the records are read: PAL_CSV_ONE_CELL for one column */
+    char delimiter; /**< as it is reported */
+    char reading;   /**< as the records are read: PAL_CSV_ONE_CELL for one column */
     pal_str delimiter_why;
-    pal_str newline;    /**< "CRLF", "LF", "CR" */
-    size_t hints;       /**< 1 when a line "sep=;" stands before the table */
-    pal_record *rows;   /**< cells and their array live as long as the table */
+    pal_str newline;  /**< "CRLF", "LF", "CR" */
+    size_t hints;     /**< 1 when a line "sep=;" stands before the table */
+    pal_record *rows; /**< cells and their array live as long as the table */
     size_t count;
-    size_t width;       /**< the most frequent number of cells */
-    size_t broken;      /**< records with a quote that was never closed */
+    size_t width;  /**< the most frequent number of cells */
+    size_t broken; /**< records with a quote that was never closed */
 } pal_table;
 
 /** Read `head`, UTF-8.

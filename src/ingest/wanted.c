@@ -50,11 +50,13 @@ static pal_status complain(const pal_column *items, size_t count, pal_str folded
     pal_loc at = pal_loc_file(file);
     if (best <= 2 + folded.len / 3) {
         pal_str near = pal_str_clip(items[nearest].label, 60);
-        return pal_fail(err, PAL_EUSAGE, at, "no %s column '%.60s'; did you mean '%.*s'?", role,
-                        name, PAL_ARG(near));
+        return pal_fail(err, PAL_EUSAGE, at, "no %s column '%.60s'; did you mean '%.*s'?",
+                        role, name, PAL_ARG(near));
     }
-    return pal_fail(err, PAL_EUSAGE, at, "no %s column '%.60s' among the %zu columns; palaute "
-                    "inspect lists them", role, name, count);
+    return pal_fail(err, PAL_EUSAGE, at,
+                    "no %s column '%.60s' among the %zu columns; palaute "
+                    "inspect lists them",
+                    role, name, count);
 }
 
 static bool is_whole_number(pal_str text, int64_t *value)
@@ -63,9 +65,9 @@ static bool is_whole_number(pal_str text, int64_t *value)
            pal_str_to_int(text, value);
 }
 
-pal_status pal_wanted_find(int *out, pal_arena *mem, const pal_column *items, size_t count,
-                           const char *name, const char *role, const char *file,
-                           pal_error *err)
+pal_status pal_wanted_find(int *out, pal_arena *mem, const pal_column *items,
+                           size_t count, const char *name, const char *role,
+                           const char *file, pal_error *err)
 {
     pal_str line = pal_line_mend(mem, pal_str_from(name), true);
     pal_str folded = line.ptr ? pal_unicode_fold(mem, line) : line;
@@ -93,9 +95,10 @@ pal_status pal_wanted_find(int *out, pal_arena *mem, const pal_column *items, si
         return PAL_OK;
     }
     if (prefixes > 1)
-        return pal_fail(err, PAL_EUSAGE, pal_loc_file(file),
-                        "%zu columns begin with '%.60s'; give a whole heading or a number", prefixes,
-                        name);
+        return pal_fail(
+            err, PAL_EUSAGE, pal_loc_file(file),
+            "%zu columns begin with '%.60s'; give a whole heading or a number", prefixes,
+            name);
     if (prefixes == 0)
         return complain(items, count, folded, name, role, file, mem, err);
     *out = by_prefix;

@@ -11,8 +11,8 @@
  *
  *  Errors: PAL_EUSAGE  no such column (the message suggests the nearest) or several
  *          PAL_ENOMEM */
-pal_status pal_wanted_find(int *out, pal_arena *mem, const pal_column *items, size_t count,
-                           const char *name, const char *role, const char *file,
-                           pal_error *err);
+pal_status pal_wanted_find(int *out, pal_arena *mem, const pal_column *items,
+                           size_t count, const char *name, const char *role,
+                           const char *file, pal_error *err);
 
 #endif /* PAL_INGEST_WANTED_H */

@@ -255,7 +255,9 @@ static bool add_part(pal_atoms *a, pal_language language, uint32_t atom, pal_tes
                add_post(a, language, BY_FIRST_PREFIX, word, atom);
     case PAL_TEST_LAST:
         return add_post(a, language, BY_LAST, lemma, atom) &&
-               add_post(a, language, BY_LAST_STEM, stem, atom);
+               add_post(a, language, BY_LAST_STEM, stem, atom) &&
+               (pal_str_equal(stem, word) ||
+                add_post(a, language, BY_LAST_STEM, word, atom));
     case PAL_TEST_PART:
         return add_key(a, language, atom, word, known) &&
                add_post(a, language, BY_PART, lemma, atom) &&
@@ -369,9 +371,13 @@ static void guess_parts(const pal_atoms *a, pal_language language, const pal_wor
     pal_str folded = word->folded;
     for (size_t len = PART_MIN; len + REST_MIN <= folded.len && len <= AFFIX_MAX; len++)
         take_posts(a, language, BY_FIRST_PREFIX, (pal_str){folded.ptr, len}, f);
-    pal_str stem = word->stem[language];
-    for (size_t len = REST_MIN; len + REST_MIN <= stem.len && len <= AFFIX_MAX; len++)
-        take_posts(a, language, BY_LAST_STEM, (pal_str){stem.ptr + stem.len - len, len}, f);
+    /* a short word may keep an ending that the stem of a compound with it loses: "aika",
+     * but "toimitusaik" */
+    const pal_str whole[] = {word->stem[language], folded};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        for (size_t len = REST_MIN; len + REST_MIN <= whole[i].len && len <= AFFIX_MAX; len++)
+            take_posts(a, language, BY_LAST_STEM,
+                       (pal_str){whole[i].ptr + whole[i].len - len, len}, f);
 }
 
 static int ascending(const void *a, const void *b)

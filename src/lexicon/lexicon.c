@@ -91,6 +91,12 @@ static pal_status add_theme(pal_lexicon *lex, const pal_lines *table, pal_error 
 
 /* --- themes/GROUP.LANG.tsv and classes.LANG.tsv --- */
 
+static bool is_name_byte(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           c == '_';
+}
+
 static pal_status add_class(pal_lexicon *lex, const pal_lines *table, pal_language language,
                             pal_str name, size_t members, pal_error *err)
 {
@@ -106,6 +112,10 @@ static pal_status add_class(pal_lexicon *lex, const pal_lines *table, pal_langua
     }
     if (key.len < 2)
         return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, 0), "the class has no name");
+    for (size_t i = 1; i < key.len; i++)
+        if (!is_name_byte(key.ptr[i]))
+            return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, 0),
+                            "a class name is made of lower-case letters, digits and '_'");
     return pal_rule_parse_class(lex->atoms, language, key, table->fields[members],
                                 pal_lines_at(table, members), err);
 }

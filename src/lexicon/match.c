@@ -272,13 +272,13 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void add_hit(collector *c, const words *w, const pal_lexicon *lex, uint32_t index,
-                    trail *t)
+static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex, uint32_t index,
+                        trail *t)
 {
     const pal_entry *entry = &lex->entries[index];
     pal_hit *hit = new_hit(c);
     if (!hit)
-        return;
+        return NULL;
     qsort(t->at, t->count, sizeof *t->at, by_number);
     *hit = (pal_hit){.kind = entry->kind == PAL_ENTRY_THEME ? PAL_HIT_THEME : PAL_HIT_VALENCE,
                      .rule = index,
@@ -294,6 +294,7 @@ static void add_hit(collector *c, const words *w, const pal_lexicon *lex, uint32
     hit->last = hit->tokens[t->count - 1];
     hit->start = w->passage->tokens[hit->first].start;
     hit->end = w->passage->tokens[hit->last].end;
+    return hit;
 }
 
 static void set_role(const pal_lexicon *lex, pal_passage *passage, const pal_hit *hit)
@@ -394,10 +395,11 @@ static void run_expressions(collector *c, const words *w, pal_matcher *m)
                 if (token_of(w, i)->start < end && token_of(w, i)->end > start)
                     t.at[t.count++] = i;
             if (t.count != 0 && !is_silenced(w, m, entry, t.at[0])) {
-                uint32_t words_hit = t.count;
-                add_hit(c, w, lex, index, &t);
-                if (c->hits.count != 0)
-                    c->hits.items[c->hits.count - 1].elements = words_hit;
+                pal_hit *hit = add_hit(c, w, lex, index, &t);
+                if (hit) {
+                    hit->start = (uint32_t)start;
+                    hit->end = (uint32_t)end;
+                }
             }
             if (from > passage->text.len)
                 break;

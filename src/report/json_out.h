@@ -19,11 +19,11 @@ enum { PAL_JSON_DEPTH_MAX = 16 };
 
 /** Document in the making. */
 typedef struct pal_json {
-    pal_buf *out; /**< not owned */
+    pal_buf *out;                            /**< not owned */
     pal_json_kind kinds[PAL_JSON_DEPTH_MAX]; /**< of what is open, outermost first */
     unsigned depth;
     unsigned flat; /**< depth from which all stands on one line; 0 = nowhere */
-    bool begun;   /**< a value stands before on this level */
+    bool begun;    /**< a value stands before on this level */
 } pal_json;
 
 void pal_json_open(pal_json *w, const char *key, pal_json_kind kind);

@@ -16,6 +16,11 @@ pal_fill pal_fill_count(uint64_t count)
     return (pal_fill){.kind = PAL_FILL_COUNT, .count = count};
 }
 
+pal_fill pal_fill_name(uint64_t number)
+{
+    return (pal_fill){.kind = PAL_FILL_NAME, .count = number};
+}
+
 pal_fill pal_fill_points(double points)
 {
     return (pal_fill){.kind = PAL_FILL_POINTS, .value = points};
@@ -31,11 +36,15 @@ pal_fill pal_fill_percent(double share)
     return (pal_fill){.kind = PAL_FILL_PERCENT, .value = share};
 }
 
+pal_fill pal_fill_share(const pal_page *p, double share, uint64_t base)
+{
+    return base ? pal_fill_percent(share)
+                : pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE));
+}
+
 pal_fill pal_fill_part(const pal_page *p, uint64_t part, uint64_t whole)
 {
-    if (whole == 0)
-        return pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE));
-    return pal_fill_percent((double)part / (double)whole);
+    return pal_fill_share(p, whole ? (double)part / (double)whole : 0.0, whole);
 }
 
 pal_fill pal_fill_range(double low, double high)
@@ -87,7 +96,8 @@ static void add_decimal(pal_page *p, double value, bool plus)
 {
     if (fabs(value) >= 0.05)
         pal_page_raw(p, value < 0 ? "\u2212" : plus ? "+" : "");
-    pal_num_fixed(p->out, fabs(value), 1, pal_page_word(p->language, PAL_SAY_POINT).ptr[0]);
+    pal_num_fixed(p->out, fabs(value), 1,
+                  pal_page_word(p->language, PAL_SAY_POINT).ptr[0]);
 }
 
 void pal_page_fill(pal_page *p, pal_fill fill)
@@ -98,6 +108,9 @@ void pal_page_fill(pal_page *p, pal_fill fill)
         break;
     case PAL_FILL_COUNT:
         add_count(p, fill.count);
+        break;
+    case PAL_FILL_NAME:
+        pal_num_uint(p->out, fill.count);
         break;
     case PAL_FILL_POINTS:
         add_decimal(p, fill.value, false);
@@ -150,44 +163,38 @@ void pal_page_none_cell(pal_page *p)
     pal_page_cell(p, pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE)));
 }
 
-static void open_cell(pal_page *p, uint64_t rows)
+static void add_figure(pal_page *p, pal_fill fill, uint64_t rows)
 {
-    pal_page_raw(p, rows < PAL_NPS_ROWS_SURE ? "<td class=\"n thin\">" : "<td class=\"n\">");
+    pal_page_raw(p,
+                 rows < PAL_NPS_ROWS_SURE ? "<td class=\"n thin\">" : "<td class=\"n\">");
+    pal_page_fill(p, fill);
+    pal_page_raw(p, "</td>");
 }
 
 void pal_page_share_cell(pal_page *p, double share, uint64_t base)
 {
-    if (base == 0) {
+    if (base == 0)
         pal_page_none_cell(p);
-        return;
-    }
-    open_cell(p, base);
-    pal_page_fill(p, pal_fill_percent(share));
-    pal_page_raw(p, "</td>");
+    else
+        add_figure(p, pal_fill_percent(share), base);
 }
 
 void pal_page_nps_cell(pal_page *p, const pal_nps *nps)
 {
     uint64_t rows = pal_figures_scored(nps);
-    if (rows < PAL_NPS_ROWS_MIN) {
+    if (rows < PAL_NPS_ROWS_MIN)
         pal_page_none_cell(p);
-        return;
-    }
-    open_cell(p, rows);
-    pal_page_fill(p, pal_fill_points(nps->nps));
-    pal_page_raw(p, "</td>");
+    else
+        add_figure(p, pal_fill_points(nps->nps), rows);
 }
 
 void pal_page_interval_cell(pal_page *p, const pal_nps *nps)
 {
     uint64_t rows = pal_figures_scored(nps);
-    if (rows < PAL_NPS_ROWS_MIN) {
+    if (rows < PAL_NPS_ROWS_MIN)
         pal_page_none_cell(p);
-        return;
-    }
-    open_cell(p, rows);
-    pal_page_fill(p, pal_fill_range(nps->low, nps->high));
-    pal_page_raw(p, "</td>");
+    else
+        add_figure(p, pal_fill_range(nps->low, nps->high), rows);
 }
 
 void pal_page_column(pal_page *p, pal_say say, const char *kind)
@@ -199,13 +206,14 @@ void pal_page_column(pal_page *p, pal_say say, const char *kind)
     pal_page_raw(p, "</th>");
 }
 
-void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills, size_t count)
+void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills,
+                         size_t count)
 {
     pal_page_raw(p, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     pal_page_tell(p, caption, fills, count);
-    pal_page_raw(p, "\">\n<table>\n<caption>");
+    pal_page_raw(p, "\">\n<table>\n<caption><span>");
     pal_page_tell(p, caption, fills, count);
-    pal_page_raw(p, "</caption>\n");
+    pal_page_raw(p, "</span></caption>\n");
 }
 
 void pal_page_table_close(pal_page *p)

@@ -24,6 +24,7 @@ typedef struct pal_page {
 typedef enum pal_fill_kind {
     PAL_FILL_TEXT,
     PAL_FILL_COUNT,
+    PAL_FILL_NAME,   /**< a number that names something: not grouped */
     PAL_FILL_POINTS, /**< one digit */
     PAL_FILL_SIGNED, /**< the same with its sign, plus too */
     PAL_FILL_PERCENT,
@@ -40,9 +41,12 @@ typedef struct pal_fill {
 
 pal_fill pal_fill_text(pal_str text);
 pal_fill pal_fill_count(uint64_t count);
+pal_fill pal_fill_name(uint64_t number);
 pal_fill pal_fill_points(double points);
 pal_fill pal_fill_signed(double points);
 pal_fill pal_fill_percent(double share);
+/** A share of `base` rows; a dash when there are none. */
+pal_fill pal_fill_share(const pal_page *p, double share, uint64_t base);
 /** `part` of `whole`; a dash when `whole` is 0. */
 pal_fill pal_fill_part(const pal_page *p, uint64_t part, uint64_t whole);
 pal_fill pal_fill_range(double low, double high);
@@ -73,7 +77,8 @@ void pal_page_none_cell(pal_page *p);
 /** <th scope="col">; `kind` is "" or a class. */
 void pal_page_column(pal_page *p, pal_say say, const char *kind);
 /** A table in a frame of its own that scrolls; `caption` and its fills name both. */
-void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills, size_t count);
+void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills,
+                         size_t count);
 void pal_page_table_close(pal_page *p);
 /** <section> with its <h2>. */
 void pal_page_section_open(pal_page *p, pal_say heading);

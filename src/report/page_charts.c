@@ -43,7 +43,8 @@ static void add_labels(pal_page *p, const uint64_t parts[3], uint64_t total)
     for (size_t i = 0; i < 3; i++) {
         double share = share_of(parts[i], total);
         if (share >= LABEL_SHARE_MIN) {
-            pal_page_raw(p, "<text y=\"50%\" dy=\"0.36em\" text-anchor=\"middle\" class=\"on-");
+            pal_page_raw(
+                p, "<text y=\"50%\" dy=\"0.36em\" text-anchor=\"middle\" class=\"on-");
             pal_page_raw(p, parts_class[i]);
             pal_page_raw(p, "\"");
             add_percent(p, "x", 100.0 * (share_of(before, total) + share / 2.0));
@@ -64,8 +65,9 @@ void pal_chart_bands(pal_page *p, pal_bands bands)
         pal_fill_part(p, parts[1], total), pal_fill_count(parts[1]),
         pal_fill_part(p, parts[2], total), pal_fill_count(parts[2]),
     };
-    pal_page_raw(p, "<svg class=\"bands\" role=\"img\" aria-labelledby=\"bands-t bands-d\">"
-                    "<title id=\"bands-t\">");
+    pal_page_raw(p,
+                 "<svg class=\"bands\" role=\"img\" aria-labelledby=\"bands-t bands-d\">"
+                 "<title id=\"bands-t\">");
     pal_page_say(p, PAL_SAY_BANDS);
     pal_page_raw(p, "</title><desc id=\"bands-d\">");
     pal_page_tell(p, PAL_SAY_BANDS_DESC, fills, sizeof fills / sizeof *fills);

@@ -9,7 +9,8 @@
 
 #include "report/page.h"
 
-/** The bands of an NPS as one labelled bar, with title and description; at least one row. */
+/** The bands of an NPS as one labelled bar, with title and description; at least one row.
+ */
 void pal_chart_bands(pal_page *p, pal_bands bands);
 /** Three parts of a whole as a thin bar without words; hidden from screen readers, for
  *  the figures stand beside it. */

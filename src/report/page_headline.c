@@ -17,7 +17,8 @@ static void add_score(pal_page *p)
         pal_page_raw(p, "</strong></p>\n");
         return;
     }
-    pal_page_raw(p, "<p class=\"big\"><small>");
+    pal_page_raw(p, rows < PAL_NPS_ROWS_SURE ? "<p class=\"big thin\"><small>"
+                                             : "<p class=\"big\"><small>");
     pal_page_say(p, PAL_SAY_NPS);
     pal_page_raw(p, "</small>");
     pal_page_fill(p, pal_fill_points(nps->nps));
@@ -46,11 +47,12 @@ static void add_facts(pal_page *p)
     pal_page_raw(p, "<p>");
     pal_page_tell(p, PAL_SAY_COMMENTED, commented, 3);
     if (scored != 0) {
-        const pal_bands *all = &s->nps.bands;
-        const pal_bands *some = &s->nps_commented.bands;
-        const pal_fill rates[] = {pal_fill_part(p, some->detractors, all->detractors),
-                                  pal_fill_part(p, some->passives, all->passives),
-                                  pal_fill_part(p, some->promoters, all->promoters)};
+        const uint64_t rows[] = {s->nps.bands.detractors, s->nps.bands.passives,
+                                 s->nps.bands.promoters};
+        pal_fill rates[3];
+        for (size_t i = 0; i < 3; i++)
+            rates[i] =
+                pal_fill_share(p, s->comment_rate[PAL_BAND_DETRACTOR + i], rows[i]);
         pal_page_raw(p, " ");
         pal_page_tell(p, PAL_SAY_COMMENT_RATE, rates, 3);
     }
@@ -75,7 +77,7 @@ static void add_weights(pal_page *p, pal_say heading, pal_verdict wanted)
                                   pal_fill_count(t->mentions)};
         pal_page_raw(p, shown++ == 0 ? "<ul>\n<li><strong>" : "<li><strong>");
         pal_page_theme(p, t->theme);
-        pal_page_raw(p, "</strong> <span class=\"soft\">");
+        pal_page_raw(p, "</strong>: <span class=\"soft\">");
         pal_page_tell(p, PAL_SAY_THEME_IMPACT, fills, 3);
         pal_page_raw(p, "</span></li>\n");
     }
@@ -109,7 +111,8 @@ void pal_page_headline(pal_page *p)
     pal_page_section_close(p);
 }
 
-static void add_key(pal_page *p, const char *kind, pal_say name, uint64_t part, uint64_t total)
+static void add_key(pal_page *p, const char *kind, pal_say name, uint64_t part,
+                    uint64_t total)
 {
     const pal_fill fills[] = {pal_fill_part(p, part, total), pal_fill_count(part)};
     pal_page_raw(p, "<li><svg aria-hidden=\"true\"><rect class=\"");
@@ -137,7 +140,8 @@ void pal_page_bands(pal_page *p)
     pal_page_section_close(p);
 }
 
-static void add_tone_row(pal_page *p, pal_say name, const uint64_t counts[PAL_POLARITY_COUNT])
+static void add_tone_row(pal_page *p, pal_say name,
+                         const uint64_t counts[PAL_POLARITY_COUNT])
 {
     uint64_t total = 0;
     for (size_t i = 0; i < PAL_POLARITY_COUNT; i++)
@@ -149,12 +153,14 @@ static void add_tone_row(pal_page *p, pal_say name, const uint64_t counts[PAL_PO
     pal_page_raw(p, "</th>");
     pal_page_cell(p, pal_fill_count(total));
     /* mixed comments stand in the middle of the bar, with the neutral ones */
-    const uint64_t parts[3] = {counts[PAL_NEGATIVE], counts[PAL_NEUTRAL] + counts[PAL_MIXED],
+    const uint64_t parts[3] = {counts[PAL_NEGATIVE],
+                               counts[PAL_NEUTRAL] + counts[PAL_MIXED],
                                counts[PAL_POSITIVE]};
     pal_page_raw(p, "<td class=\"wide\">");
     pal_chart_strip(p, parts);
     pal_page_raw(p, "</td>");
-    static const pal_polarity order[] = {PAL_NEGATIVE, PAL_NEUTRAL, PAL_MIXED, PAL_POSITIVE};
+    static const pal_polarity order[] = {PAL_NEGATIVE, PAL_NEUTRAL, PAL_MIXED,
+                                         PAL_POSITIVE};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         pal_page_cell(p, pal_fill_part(p, counts[order[i]], total));
     pal_page_raw(p, "</tr>\n");

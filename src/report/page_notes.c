@@ -66,9 +66,15 @@ static void add_inputs(pal_page *p)
         pal_say name;
         const char *kind;
     } columns[] = {
-        {PAL_SAY_FILE, ""},     {PAL_SAY_ROWS, "n"},    {PAL_SAY_REFUSALS, "n"},
-        {PAL_SAY_ENCODING, ""}, {PAL_SAY_DELIMITER, ""}, {PAL_SAY_DIALECT, ""},
-        {PAL_SAY_SCORE_COLUMN, "wide"}, {PAL_SAY_SCALE, ""}, {PAL_SAY_TEXT_COLUMNS, "wide"},
+        {PAL_SAY_FILE, ""},
+        {PAL_SAY_ROWS, "n"},
+        {PAL_SAY_REFUSALS, "n"},
+        {PAL_SAY_ENCODING, ""},
+        {PAL_SAY_DELIMITER, ""},
+        {PAL_SAY_DIALECT, ""},
+        {PAL_SAY_SCORE_COLUMN, "wide"},
+        {PAL_SAY_SCALE, ""},
+        {PAL_SAY_TEXT_COLUMNS, "wide"},
         {PAL_SAY_SHA256, ""},
     };
     pal_page_table_open(p, PAL_SAY_INPUTS_CAPTION, NULL, 0);

@@ -53,7 +53,7 @@ static void add_quote(pal_page *p, const pal_quote *q)
     pal_page_raw(p, "<p lang=\"\" dir=\"auto\">");
     add_marked(p, q);
     pal_page_raw(p, "</p><small>");
-    const pal_fill fills[] = {pal_fill_count(q->row), pal_fill_text(q->id)};
+    const pal_fill fills[] = {pal_fill_name(q->row), pal_fill_text(q->id)};
     pal_page_tell(p, q->id.len ? PAL_SAY_ROW_ID : PAL_SAY_ROW, fills, 2);
     pal_page_raw(p, "</small></blockquote>\n");
 }

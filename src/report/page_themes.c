@@ -36,7 +36,7 @@ static void add_tone_cell(pal_page *p, const pal_theme_result *t)
 static void add_impact_cells(pal_page *p, const pal_theme_result *t)
 {
     if (pal_figures_shows_impact(t)) {
-        pal_page_raw(p, "<td class=\"n\">");
+        pal_page_raw(p, "<td class=\"n impact\">");
         pal_page_fill(p, pal_fill_signed(t->impact));
         pal_page_raw(p, " <small>(");
         pal_page_fill(p, pal_fill_range(t->impact_low, t->impact_high));
@@ -129,7 +129,8 @@ void pal_page_themes(pal_page *p)
         pal_page_raw(p, "</p>\n");
     } else {
         pal_page_table_open(
-            p, p->scored ? PAL_SAY_THEMES_CAPTION : PAL_SAY_THEMES_CAPTION_PLAIN, NULL, 0);
+            p, p->scored ? PAL_SAY_THEMES_CAPTION : PAL_SAY_THEMES_CAPTION_PLAIN, NULL,
+            0);
         add_head(p);
         add_body(p, false);
         add_body(p, true);
@@ -152,10 +153,11 @@ static void add_wave_cell(pal_page *p, const pal_group_result *wave,
     }
     double share = share_in(wave, theme);
     bool thin = wave->commented < PAL_NPS_ROWS_SURE;
-    pal_page_raw(p, thin ? "<td class=\"n thin\">" : "<td class=\"n\">");
+    pal_page_raw(p, thin ? "<td class=\"n change thin\">" : "<td class=\"n change\">");
     pal_page_fill(p, pal_fill_percent(share));
     if (before && before->commented >= PAL_GROUP_ROWS_MIN) {
-        const pal_fill change = pal_fill_signed(100.0 * (share - share_in(before, theme)));
+        const pal_fill change =
+            pal_fill_signed(100.0 * (share - share_in(before, theme)));
         pal_page_raw(p, " <small>");
         pal_page_tell(p, PAL_SAY_CHANGE, &change, 1);
         pal_page_raw(p, "</small>");

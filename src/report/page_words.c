@@ -7,7 +7,10 @@ typedef struct entry {
     pal_str en;
 } entry;
 
-#define SAY(fi, en) {PAL_INIT(fi), PAL_INIT(en)}
+#define SAY(fi, en)                                                                      \
+    {                                                                                    \
+        PAL_INIT(fi), PAL_INIT(en)                                                       \
+    }
 
 static const entry words[] = {
     [PAL_SAY_TITLE] = SAY("Avoimet vastaukset ja NPS", "Open answers and NPS"),
@@ -22,16 +25,18 @@ static const entry words[] = {
     [PAL_SAY_INTERVAL] =
         SAY("95\u00a0%:n luottamusväli {0}. Pisteet antoi {1} vastaajaa.",
             "95% confidence interval {0}. {1} respondents gave a score."),
-    [PAL_SAY_NO_SCORES] = SAY("Aineistossa ei ole suosittelupisteitä, joten NPS:ää ei lasketa.",
-                              "The data holds no scores, so no NPS is given."),
+    [PAL_SAY_NO_SCORES] =
+        SAY("Aineistossa ei ole suosittelupisteitä, joten NPS:ää ei lasketa.",
+            "The data holds no scores, so no NPS is given."),
     [PAL_SAY_FEW_SCORES] =
         SAY("Pisteitä on alle kymmeneltä vastaajalta (n = {0}), joten NPS:ää ei lasketa.",
             "Fewer than ten respondents gave a score (n = {0}), so no NPS is given."),
-    [PAL_SAY_SMALL_SAMPLE] = SAY("Pieni otos (n = {0}): luku on vain suuntaa antava.",
-                                 "Small sample (n = {0}): the figure is only indicative."),
+    [PAL_SAY_SMALL_SAMPLE] =
+        SAY("Pieni otos (n = {0}): luku on vain suuntaa antava.",
+            "Small sample (n = {0}): the figure is only indicative."),
     [PAL_SAY_COMMENTED] =
-        SAY("Avoin vastaus on {0} rivillä {1} luetusta ({2}).",
-            "{0} of the {1} rows read hold an open answer ({2})."),
+        SAY("Luettuja rivejä on {1}; avoin vastaus on {0} rivillä ({2}).",
+            "{1} rows were read; {0} of them hold an open answer ({2})."),
     [PAL_SAY_COMMENT_RATE] =
         SAY("Avoimen vastauksen kirjoitti arvostelijoista {0}, passiivisista {1} ja "
             "suosittelijoista {2}.",
@@ -41,22 +46,22 @@ static const entry words[] = {
     [PAL_SAY_UP] = SAY("Nostavat eniten ylöspäin", "Weigh most up"),
     [PAL_SAY_NO_THEME] = SAY("Mikään teema ei erotu satunnaisvaihtelusta.",
                              "No theme is distinguishable from noise."),
-    [PAL_SAY_THEME_IMPACT] =
-        SAY("{0} NPS-pistettä ({1}), mainintoja {2}", "{0} NPS points ({1}), {2} mentions"),
+    [PAL_SAY_THEME_IMPACT] = SAY("{0}\u00a0NPS-pistettä ({1}), mainintoja\u00a0{2}",
+                                 "{0}\u00a0NPS points ({1}), {2}\u00a0mentions"),
     [PAL_SAY_CAUTION] =
         SAY("Maininnat liittyvät pisteisiin; ne eivät todista syytä.",
             "Mentions are associated with scores; they are not proven causes."),
-    [PAL_SAY_SIGNALS_APART] =
-        SAY("Signaaliteemat (esimerkiksi suosittelu ja poistumariski) eivät ole mukana tässä "
-            "poiminnassa, koska ne kertovat samaa kuin piste itse.",
-            "Signal themes (such as recommendation and churn risk) are left out of this "
-            "choice: they say the same as the score itself."),
+    [PAL_SAY_SIGNALS_APART] = SAY(
+        "Signaaliteemat (esimerkiksi suosittelu ja poistumariski) eivät ole mukana tässä "
+        "poiminnassa, koska ne kertovat samaa kuin piste itse.",
+        "Signal themes (such as recommendation and churn risk) are left out of this "
+        "choice: they say the same as the score itself."),
 
     [PAL_SAY_BANDS] = SAY("Pisteiden jakauma", "Distribution of scores"),
-    [PAL_SAY_BANDS_DESC] =
-        SAY("Arvostelijoita {0} (n = {1}), passiivisia {2} (n = {3}), suosittelijoita {4} "
-            "(n = {5}).",
-            "Detractors {0} (n = {1}), passives {2} (n = {3}), promoters {4} (n = {5})."),
+    [PAL_SAY_BANDS_DESC] = SAY(
+        "Arvostelijoita {0} (n = {1}), passiivisia {2} (n = {3}), suosittelijoita {4} "
+        "(n = {5}).",
+        "Detractors {0} (n = {1}), passives {2} (n = {3}), promoters {4} (n = {5})."),
     [PAL_SAY_DETRACTORS] = SAY("Arvostelijat", "Detractors"),
     [PAL_SAY_PASSIVES] = SAY("Passiiviset", "Passives"),
     [PAL_SAY_PROMOTERS] = SAY("Suosittelijat", "Promoters"),
@@ -64,9 +69,12 @@ static const entry words[] = {
     [PAL_SAY_SHARE_AND_COUNT] = SAY("{0} (n = {1})", "{0} (n = {1})"),
 
     [PAL_SAY_TONES] = SAY("Kommenttien sävy", "Tone of the comments"),
-    [PAL_SAY_TONES_CAPTION] =
-        SAY("Sävy tulkitaan tekstistä eikä pisteestä. Luvut ovat kommentteja.",
-            "The tone is read from the text, not from the score. Figures count comments."),
+    [PAL_SAY_TONES_CAPTION] = SAY(
+        "Sävy tulkitaan tekstistä eikä pisteestä. Palkissa oranssi on kielteinen, harmaa "
+        "neutraali tai ristiriitainen ja sininen myönteinen.",
+        "The tone is read from the text, not from the score. In the bar orange is "
+        "negative, "
+        "grey neutral or mixed, and blue positive."),
     [PAL_SAY_BAND] = SAY("Ryhmä", "Band"),
     [PAL_SAY_COMMENTS] = SAY("Kommentteja", "Comments"),
     [PAL_SAY_TONE] = SAY("Jakauma", "Distribution"),
@@ -86,11 +94,11 @@ static const entry words[] = {
     [PAL_SAY_CHART] = SAY("−100 … 0 … 100", "−100 … 0 … 100"),
 
     [PAL_SAY_THEMES] = SAY("Teemat", "Themes"),
-    [PAL_SAY_THEMES_CAPTION] =
-        SAY("Teemat NPS-vaikutuksen suuruuden mukaan. Osuudet lasketaan avoimen vastauksen "
-            "antaneista. Harmaa kursiivi: alle 30 pistettä.",
-            "Themes by the size of their impact on NPS. Shares are of those who gave an open "
-            "answer. Grey italics: fewer than 30 scores."),
+    [PAL_SAY_THEMES_CAPTION] = SAY(
+        "Teemat NPS-vaikutuksen suuruuden mukaan. Osuudet lasketaan avoimen vastauksen "
+        "antaneista. Harmaa kursiivi: alle 30 pistettä.",
+        "Themes by the size of their impact on NPS. Shares are of those who gave an open "
+        "answer. Grey italics: fewer than 30 scores."),
     [PAL_SAY_THEMES_CAPTION_PLAIN] =
         SAY("Teemat. Osuudet lasketaan avoimen vastauksen antaneista.",
             "Themes. Shares are of those who gave an open answer."),
@@ -102,10 +110,12 @@ static const entry words[] = {
     [PAL_SAY_SHARE_DETRACTORS] = SAY("Arvoste\u00adlijoista", "Of detrac\u00adtors"),
     [PAL_SAY_SHARE_PASSIVES] = SAY("Passii\u00advisista", "Of passives"),
     [PAL_SAY_SHARE_PROMOTERS] = SAY("Suositte\u00adlijoista", "Of promo\u00adters"),
-    [PAL_SAY_TONE_THREE] = SAY("Sävy: kielt. / neutr. / myönt.", "Tone: neg. / neu. / pos."),
+    [PAL_SAY_TONE_THREE] =
+        SAY("Sävy: kielt. / neutr. / myönt.", "Tone: neg. / neu. / pos."),
     [PAL_SAY_NPS_WITH] = SAY("NPS, mainitsijat", "NPS, with"),
     [PAL_SAY_NPS_REST] = SAY("NPS, muut", "NPS, rest"),
-    [PAL_SAY_IMPACT] = SAY("NPS-vaikutus (95\u00a0%:n väli)", "NPS impact (95% interval)"),
+    [PAL_SAY_IMPACT] =
+        SAY("NPS-vaikutus (95\u00a0%:n väli)", "NPS impact (95% interval)"),
     [PAL_SAY_VERDICT] = SAY("Tulkinta", "Verdict"),
     [PAL_SAY_NOISE] = SAY("ei erotu satunnaisvaihtelusta (n\u00a0=\u00a0{0})",
                           "not distinguishable from noise (n\u00a0=\u00a0{0})"),
@@ -115,31 +125,32 @@ static const entry words[] = {
     [PAL_SAY_RARE] = SAY("Alle kymmenen pisteytettyä mainintaa",
                          "Fewer than ten mentions with a score"),
     [PAL_SAY_THEME_WAVES] = SAY("Teemat mittauskerroittain", "Themes by wave"),
-    [PAL_SAY_THEME_WAVES_CAPTION] =
-        SAY("Teeman osuus mittauskerran avoimista vastauksista; suluissa muutos edellisestä "
-            "mittauskerrasta prosenttiyksikköinä. Harmaa kursiivi: alle 30 vastausta.",
-            "Share of the theme in the open answers of the wave; in brackets the change from "
-            "the wave before in percentage points. Grey italics: fewer than 30 answers."),
+    [PAL_SAY_THEME_WAVES_CAPTION] = SAY(
+        "Teeman osuus mittauskerran avoimista vastauksista; suluissa muutos edellisestä "
+        "mittauskerrasta prosenttiyksikköinä. Harmaa kursiivi: alle 30 vastausta.",
+        "Share of the theme in the open answers of the wave; in brackets the change from "
+        "the wave before in percentage points. Grey italics: fewer than 30 answers."),
     [PAL_SAY_CHANGE] = SAY("({0} %-yks.)", "({0} pp)"),
 
     [PAL_SAY_SEGMENTS] = SAY("Taustaryhmät", "Segments"),
-    [PAL_SAY_SEGMENT_CAPTION] =
-        SAY("{0}: NPS ryhmittäin. Alle viiden vastaajan ryhmiä ei näytetä. Harmaa kursiivi: "
-            "alle 30 pistettä.",
-            "{0}: NPS by group. Groups of fewer than five are not shown. Grey italics: fewer "
-            "than 30 scores."),
+    [PAL_SAY_SEGMENT_CAPTION] = SAY(
+        "{0}: NPS ryhmittäin. Alle viiden vastaajan ryhmiä ei näytetä. Harmaa kursiivi: "
+        "alle 30 pistettä.",
+        "{0}: NPS by group. Groups of fewer than five are not shown. Grey italics: fewer "
+        "than 30 scores."),
     [PAL_SAY_VALUE] = SAY("Arvo", "Value"),
     [PAL_SAY_MORE_VALUES] = SAY("… ja {0} muuta arvoa, ks. summary.json",
                                 "… and {0} more values, see summary.json"),
 
     [PAL_SAY_QUOTES] = SAY("Poimintoja vastauksista", "Quotes"),
-    [PAL_SAY_QUOTES_HOW] =
-        SAY("Poiminnat valitsee sääntö: ensin sävy, joka sopii ryhmään (moite, "
-            "suosittelijoilla kiitos), sitten luettava pituus, vahvempi sävy ja aiempi rivi. "
-            "Merkityt sanat toivat teeman esiin.",
-            "The quotes are chosen by rule: first a tone that fits the band (blame; praise "
-            "for promoters), then a readable length, a stronger tone and the earlier row. The "
-            "marked words raised the theme."),
+    [PAL_SAY_QUOTES_HOW] = SAY(
+        "Poiminnat valitsee sääntö: ensin sävy, joka sopii ryhmään (moite, "
+        "suosittelijoilla kiitos), sitten luettava pituus, vahvempi sävy ja aiempi rivi. "
+        "Merkityt sanat toivat teeman esiin.",
+        "The quotes are chosen by rule: first a tone that fits the band (blame; praise "
+        "for promoters), then a readable length, a stronger tone and the earlier row. "
+        "The "
+        "marked words raised the theme."),
     [PAL_SAY_QUOTES_COUNT] = SAY("{0} poimintaa", "{0} quotes"),
     [PAL_SAY_QUOTES_ONE] = SAY("1 poiminta", "1 quote"),
     [PAL_SAY_ROW] = SAY("rivi {0}", "row {0}"),
@@ -185,54 +196,59 @@ static const entry words[] = {
     [PAL_SAY_HOW_SCALE] =
         SAY("Asteikko {0}: arvostelijat {1}, passiiviset {2}, suosittelijat {3}.",
             "Scale {0}: detractors {1}, passives {2}, promoters {3}."),
-    [PAL_SAY_HOW_INTERVAL] =
-        SAY("NPS:n luottamusväli on mukautettu Waldin väli (Rocks 2016): arvostelijoihin ja "
-            "suosittelijoihin lisätään ¾ ja passiivisiin 1½, ja väli rajataan alueelle "
-            "−100…100. p ja d ovat suosittelijoiden ja arvostelijoiden osuudet lisäyksen "
-            "jälkeen, s = p − d:",
-            "The interval of NPS is the adjusted Wald interval (Rocks 2016): ¾ is added to "
-            "detractors and promoters and 1½ to passives, and the interval is cut to −100 to "
-            "100. p and d are the shares of promoters and detractors after that, s = p − d:"),
+    [PAL_SAY_HOW_INTERVAL] = SAY(
+        "NPS:n luottamusväli on mukautettu Waldin väli (Rocks 2016): arvostelijoihin ja "
+        "suosittelijoihin lisätään ¾ ja passiivisiin 1½, ja väli rajataan alueelle "
+        "−100…100. p ja d ovat suosittelijoiden ja arvostelijoiden osuudet lisäyksen "
+        "jälkeen, s = p − d:",
+        "The interval of NPS is the adjusted Wald interval (Rocks 2016): ¾ is added to "
+        "detractors and promoters and 1½ to passives, and the interval is cut to −100 to "
+        "100. p and d are the shares of promoters and detractors after that, s = p − d:"),
     [PAL_SAY_HOW_INTERVAL_FORMULA] = SAY("100 × (s ± 1,96 × √((p + d − s²) / (n + 3)))",
                                          "100 × (s ± 1.96 × √((p + d − s²) / (n + 3)))"),
     [PAL_SAY_HOW_IMPACT] =
-        SAY("Teeman NPS-vaikutus on avoimen vastauksen antaneiden NPS vähennettynä sillä, mikä "
+        SAY("Teeman NPS-vaikutus on avoimen vastauksen antaneiden NPS vähennettynä "
+            "sillä, mikä "
             "NPS olisi ilman teeman maininneita. Se on sama kuin",
-            "The NPS impact of a theme is the NPS of those who gave an open answer minus what "
+            "The NPS impact of a theme is the NPS of those who gave an open answer minus "
+            "what "
             "it would be without those who mention the theme. That is the same as"),
     [PAL_SAY_HOW_IMPACT_FORMULA] =
         SAY("vaikutus = mainitsijoiden osuus × (mainitsijoiden NPS − muiden NPS)",
             "impact = share of mentioners × (NPS of mentioners − NPS of the rest)"),
-    [PAL_SAY_HOW_IMPACT_ERROR] =
-        SAY("Vaikutuksen luottamusvälissä osuus pidetään vakiona; V = p + d − s² on yhden "
-            "vastauksen varianssi mainitsijoilla (1) ja muilla (0):",
-            "The interval of an impact holds the share fixed; V = p + d − s² is the variance "
-            "of one answer, of mentioners (1) and of the rest (0):"),
+    [PAL_SAY_HOW_IMPACT_ERROR] = SAY(
+        "Vaikutuksen luottamusvälissä osuus pidetään vakiona; V = p + d − s² on yhden "
+        "vastauksen varianssi mainitsijoilla (1) ja muilla (0):",
+        "The interval of an impact holds the share fixed; V = p + d − s² is the variance "
+        "of one answer, of mentioners (1) and of the rest (0):"),
     [PAL_SAY_HOW_IMPACT_ERROR_FORMULA] =
         SAY("vaikutus ± 1,96 × 100 × osuus × √(V₁ / n₁ + V₀ / n₀)",
             "impact ± 1.96 × 100 × share × √(V₁ / n₁ + V₀ / n₀)"),
     [PAL_SAY_HOW_IMPACT_NOISE] =
         SAY("Jos väli sisältää nollan, teema ei erotu satunnaisvaihtelusta.",
             "When the interval holds zero, the theme is not distinguishable from noise."),
-    [PAL_SAY_HOW_MANY] =
-        SAY("Teemoja verrataan monta samalla kertaa, eikä välejä ole korjattu sen vuoksi: "
-            "noin yksi vaikutukseton teema kahdestakymmenestä näyttää erottuvan sattumalta.",
-            "Many themes are compared at once and the intervals are not corrected for that: "
-            "about one theme in twenty without any impact will seem to have one by chance."),
-    [PAL_SAY_HOW_SMALL] =
-        SAY("NPS:ää ei näytetä alle kymmenestä pisteestä, ja 10–29 pisteen luvut ovat "
-            "harmaalla kursiivilla. Teeman vaikutusta ei tulkita alle kymmenestä maininnasta.",
-            "No NPS is shown below ten scores, and figures of 10 to 29 scores are in grey "
-            "italics. The impact of a theme is not judged below ten mentions."),
-    [PAL_SAY_HOW_TONE] =
-        SAY("Teemat löydetään sanaston säännöillä, ja kukin teema lasketaan vastaajaa kohti "
-            "kerran. Kommentin sävy, maininnan sävy ja piste ovat kolme eri asiaa: "
-            "ristiriitoja ei tasoiteta.",
-            "Themes are found by the rules of the lexicon, and each counts once a respondent. "
-            "The tone of a comment, the tone of a mention and the score are three different "
-            "things: where they disagree, nothing is smoothed over."),
+    [PAL_SAY_HOW_MANY] = SAY(
+        "Teemoja verrataan monta samalla kertaa, eikä välejä ole korjattu sen vuoksi: "
+        "noin yksi vaikutukseton teema kahdestakymmenestä näyttää erottuvan sattumalta.",
+        "Many themes are compared at once and the intervals are not corrected for that: "
+        "about one theme in twenty without any impact will seem to have one by chance."),
+    [PAL_SAY_HOW_SMALL] = SAY(
+        "NPS:ää ei näytetä alle kymmenestä pisteestä, ja 10–29 pisteen luvut ovat "
+        "harmaalla kursiivilla. Teeman vaikutusta ei tulkita alle kymmenestä "
+        "maininnasta.",
+        "No NPS is shown below ten scores, and figures of 10 to 29 scores are in grey "
+        "italics. The impact of a theme is not judged below ten mentions."),
+    [PAL_SAY_HOW_TONE] = SAY(
+        "Teemat löydetään sanaston säännöillä, ja kukin teema lasketaan vastaajaa kohti "
+        "kerran. Kommentin sävy, maininnan sävy ja piste ovat kolme eri asiaa: "
+        "ristiriitoja ei tasoiteta.",
+        "Themes are found by the rules of the lexicon, and each counts once a "
+        "respondent. "
+        "The tone of a comment, the tone of a mention and the score are three different "
+        "things: where they disagree, nothing is smoothed over."),
     [PAL_SAY_HOW_SIGNALS] =
-        SAY("Signaaliteema kertoo, mitä vastaaja aikoo tai tuntee, ei siitä, mistä se johtuu.",
+        SAY("Signaaliteema kertoo, mitä vastaaja aikoo tai tuntee, ei siitä, mistä se "
+            "johtuu.",
             "A signal theme says what the respondent feels or means to do, not why."),
 };
 

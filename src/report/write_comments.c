@@ -66,7 +66,8 @@ static void add_findings(pal_csv *line, const pal_report *report,
     add_tags(line, report, comment->tags, comment->tag_count);
 }
 
-void pal_report_comment(pal_buf *b, const pal_report *report, const pal_comment_line *comment)
+void pal_report_comment(pal_buf *b, const pal_report *report,
+                        const pal_comment_line *comment)
 {
     const pal_row *row = comment->row;
     pal_csv line = {.out = b};

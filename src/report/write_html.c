@@ -15,14 +15,16 @@ static void add_names(pal_page *p, bool marked)
 
 static void add_head(pal_page *p)
 {
-    pal_page_raw(p, p->language == PAL_LANGUAGE_EN ? "<!DOCTYPE html>\n<html lang=\"en\">\n"
-                                                   : "<!DOCTYPE html>\n<html lang=\"fi\">\n");
-    pal_page_raw(p, "<head>\n<meta charset=\"utf-8\">\n"
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-                    "'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                    "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                    "<title>");
+    pal_page_raw(p, p->language == PAL_LANGUAGE_EN
+                        ? "<!DOCTYPE html>\n<html lang=\"en\">\n"
+                        : "<!DOCTYPE html>\n<html lang=\"fi\">\n");
+    pal_page_raw(
+        p, "<head>\n<meta charset=\"utf-8\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+           "'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta name=\"referrer\" content=\"no-referrer\">\n"
+           "<title>");
     pal_page_say(p, PAL_SAY_TITLE);
     if (p->summary->input_count != 0) {
         pal_page_raw(p, " – ");

@@ -1,4 +1,5 @@
-/* mentions.csv: one line a finding. refusals.csv: one line a row that could not be read. */
+/* mentions.csv: one line a finding. refusals.csv: one line a row that could not be read.
+ */
 #include "report/report.h"
 
 #include <assert.h>

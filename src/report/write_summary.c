@@ -63,8 +63,8 @@ static uint64_t rows_in_band(const pal_nps *nps, uint64_t unscored, pal_band ban
 }
 
 /* Shares by band; null where the band has no rows to be a share of. */
-static void add_shares(pal_json *w, const char *key, const double *shares, const pal_nps *base,
-                       uint64_t unscored)
+static void add_shares(pal_json *w, const char *key, const double *shares,
+                       const pal_nps *base, uint64_t unscored)
 {
     pal_json_open_flat(w, key, PAL_JSON_OBJECT);
     for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {

@@ -6,8 +6,9 @@
 
 enum { PIECES_MAX = 32 };
 
-/* One piece of WORDBASES: "tel(+ella)" has the ending +ella as its base, "odotel(odottaa)(+la)"
- * counts as two bases of one spelling, of which the last is kept. */
+/* One piece of WORDBASES: "tel(+ella)" has the ending +ella as its base,
+ * "odotel(odottaa)(+la)" counts as two bases of one spelling, of which the last is kept.
+ */
 typedef struct piece {
     pal_str spelling;
     pal_str base;  /* last bracket; empty when there is none */
@@ -113,8 +114,8 @@ static char *add(char *at, pal_str text)
 /* Dictionary form of the part of BASEFORM from `start` to `end`, which stands before the
  * head: its last piece as its base says, those before it as they are spelt. Where pieces
  * and borders do not meet, it stays as it is spelt. */
-static pal_str part_of(pal_arena *mem, const pal_reading *r, const pieces *p, size_t start,
-                       size_t end)
+static pal_str part_of(pal_arena *mem, const pal_reading *r, const pieces *p,
+                       size_t start, size_t end)
 {
     pal_str spelling = {r->baseform.ptr + start, end - start};
     size_t at = 0;
@@ -156,15 +157,16 @@ size_t pal_bases_parts(pal_str parts[PAL_PARTS_MAX], pal_arena *mem, const pal_r
         size_t start = starts[i];
         size_t end = i + 1 < count ? starts[i + 1] : r->baseform.len;
         /* "epäselvä" must not be found by those who look for "selvä" */
-        if (i + 1 < count && pal_str_equal((pal_str){r->baseform.ptr + start, end - start},
-                                           PAL_STR("epä"))) {
+        if (i + 1 < count &&
+            pal_str_equal((pal_str){r->baseform.ptr + start, end - start},
+                          PAL_STR("epä"))) {
             starts[i + 1] = start;
             continue;
         }
         if (start >= end)
             return 0;
-        pal_str part = i + 1 == count ? tail(r->baseform, start)
-                                      : part_of(mem, r, &p, start, end);
+        pal_str part =
+            i + 1 == count ? tail(r->baseform, start) : part_of(mem, r, &p, start, end);
         if (part.len == 0)
             return 0;
         parts[made++] = part;

@@ -4,9 +4,8 @@
  *        calls Voikko.
  *
  *            BASEFORM   asiakaspalvelu
- *            STRUCTURE  =ppppppp=ppppppp           one letter a character of the word as it
- *                                                  was asked for, = before each part
- *            WORDBASES  +asiakas(asiakas)+palvel(palvella)+u(+u)
+ *            STRUCTURE  =ppppppp=ppppppp           one letter a character of the word as
+ * it was asked for, = before each part WORDBASES +asiakas(asiakas)+palvel(palvella)+u(+u)
  *
  *        WORDBASES spells BASEFORM piece by piece, with the dictionary form of a piece in
  *        brackets; (+x) is an ending, (a=b) a compound known as a whole, no bracket a

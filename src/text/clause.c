@@ -20,8 +20,9 @@ static bool opens_clause(const pal_token *token)
 static uint32_t words_ahead(const pal_passage *p, size_t from)
 {
     uint32_t count = 0;
-    for (size_t i = from; i < p->count && p->tokens[i].sentence == p->tokens[from].sentence &&
-                          !(p->tokens[i].word->flags & PAL_WORD_COMMA);
+    for (size_t i = from;
+         i < p->count && p->tokens[i].sentence == p->tokens[from].sentence &&
+         !(p->tokens[i].word->flags & PAL_WORD_COMMA);
          i++)
         count += is_word(&p->tokens[i]);
     return count;

@@ -16,10 +16,11 @@ enum {
     EVIDENCE_MAX = 2000 /* |fi|, |en| of one key: a sum over a word's keys fits an int */
 };
 
-/* In 1/16 of a natural logarithm. Chosen on data that the floors of the tests do not see. */
+/* In 1/16 of a natural logarithm. Chosen on data that the floors of the tests do not see.
+ */
 enum {
-    SURVEY_BONUS = 40, /* what a text must say to leave the survey's language */
-    TELLS_MIN = 8,     /* less than this tells nothing where the survey's is unknown */
+    SURVEY_BONUS = 40,  /* what a text must say to leave the survey's language */
+    TELLS_MIN = 8,      /* less than this tells nothing where the survey's is unknown */
     RUN_EVIDENCE = 128, /* of each language of a mixed text, of ... */
     RUN_WORDS = 3,
     RUN_WORD_MAX = 48, /* ... of which one word says at most this */
@@ -36,8 +37,8 @@ struct pal_langid {
     const evidence *evidence;
 };
 
-static pal_status read_line(pal_langid *langid, evidence *out, uint32_t index, pal_str line,
-                            pal_loc at, pal_error *err)
+static pal_status read_line(pal_langid *langid, evidence *out, uint32_t index,
+                            pal_str line, pal_loc at, pal_error *err)
 {
     pal_cut key = pal_str_cut(line, '\t');
     pal_cut numbers = pal_str_cut(key.tail, '\t');
@@ -45,12 +46,16 @@ static pal_status read_line(pal_langid *langid, evidence *out, uint32_t index, p
     int64_t fi = 0;
     int64_t en = 0;
     if (key.head.len == 0 || !numbers.found)
-        return pal_fail(err, PAL_EFORMAT, at, "not a key and two numbers with TABs between");
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "not a key and two numbers with TABs between");
     at.column = key.head.len + 2;
     if (!pal_str_to_int(numbers.head, &fi) || !pal_str_to_int(numbers.tail, &en) ||
-        fi < -EVIDENCE_MAX || fi > EVIDENCE_MAX || en < -EVIDENCE_MAX || en > EVIDENCE_MAX)
-        return pal_fail(err, PAL_EFORMAT, at, "the evidence of '%.*s' is not two numbers "
-                        "from %d to %d", PAL_ARG(shown), -EVIDENCE_MAX, EVIDENCE_MAX);
+        fi < -EVIDENCE_MAX || fi > EVIDENCE_MAX || en < -EVIDENCE_MAX ||
+        en > EVIDENCE_MAX)
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "the evidence of '%.*s' is not two numbers "
+                        "from %d to %d",
+                        PAL_ARG(shown), -EVIDENCE_MAX, EVIDENCE_MAX);
     bool fresh = false;
     uint32_t *place = pal_map_at(langid->keys, key.head, &fresh);
     if (!place)
@@ -70,7 +75,8 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     if (langid)
         langid->keys = pal_map_new(mem, 0);
     if (!path || !langid || !langid->keys)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(models), "no memory for the language "
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(models),
+                        "no memory for the language "
                         "model");
     pal_loc at = {.file = path, .line = 1, .column = 1};
     pal_str text = {NULL, 0};
@@ -133,8 +139,9 @@ void pal_langid_cut(pal_langid_keys *out, pal_str folded)
 
 static int16_t clamp(int64_t vote)
 {
-    return (int16_t)(vote > PAL_VOTE_MAX ? PAL_VOTE_MAX
-                     : vote < -PAL_VOTE_MAX ? -PAL_VOTE_MAX : vote);
+    return (int16_t)(vote > PAL_VOTE_MAX    ? PAL_VOTE_MAX
+                     : vote < -PAL_VOTE_MAX ? -PAL_VOTE_MAX
+                                            : vote);
 }
 
 /* Single letters ("S-market", "'s") and words with digits say nothing. */
@@ -225,8 +232,8 @@ pal_language pal_langid_decide(const pal_langid *langid, const pal_passage *p,
         return survey;
     if (known)
         sums[survey] += SURVEY_BONUS;
-    pal_language best = sums[PAL_LANGUAGE_EN] > sums[PAL_LANGUAGE_FI] ? PAL_LANGUAGE_EN
-                                                                      : PAL_LANGUAGE_FI;
+    pal_language best =
+        sums[PAL_LANGUAGE_EN] > sums[PAL_LANGUAGE_FI] ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
     if (!known && sums[best] < TELLS_MIN)
         return PAL_LANGUAGE_OTHER;
     if (sums[PAL_LANGUAGE_OTHER] > sums[best])

@@ -22,11 +22,12 @@ typedef struct pal_langid pal_langid;
 pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
                            pal_error *err);
 void pal_langid_close(pal_langid *langid);
-/** Fill word->votes, in 1/16 of a natural logarithm, -PAL_VOTE_MAX to PAL_VOTE_MAX. A word
- *  of another script votes for OTHER; one with digits, or of a web address, does not. */
+/** Fill word->votes, in 1/16 of a natural logarithm, -PAL_VOTE_MAX to PAL_VOTE_MAX. A
+ * word of another script votes for OTHER; one with digits, or of a web address, does not.
+ */
 void pal_langid_vote(const pal_langid *langid, pal_word *word);
-/** Language of a text from the votes of its words. `survey` decides what is weak. `langid`
- *  may be NULL: then the survey's language. */
+/** Language of a text from the votes of its words. `survey` decides what is weak.
+ * `langid` may be NULL: then the survey's language. */
 pal_language pal_langid_decide(const pal_langid *langid, const pal_passage *passage,
                                pal_language survey);
 

@@ -19,10 +19,12 @@ enum { CHARS_MAX = 60, READINGS_MAX = 64, TABLE_MAX = 4 << 20, SCRATCH_MAX = 1 <
 struct VoikkoHandle;
 struct voikko_mor_analysis;
 typedef struct voikko {
-    struct VoikkoHandle *(*init)(const char **error, const char *language, const char *path);
+    struct VoikkoHandle *(*init)(const char **error, const char *language,
+                                 const char *path);
     void (*terminate)(struct VoikkoHandle *handle);
     const char *(*version)(void);
-    struct voikko_mor_analysis **(*analyze)(struct VoikkoHandle *handle, const char *word);
+    struct voikko_mor_analysis **(*analyze)(struct VoikkoHandle *handle,
+                                            const char *word);
     void (*free_analysis)(struct voikko_mor_analysis **analysis);
     char *(*value)(const struct voikko_mor_analysis *analysis, const char *key);
     void (*free_value)(char *value);
@@ -38,7 +40,7 @@ struct pal_morphology_engine {
     void *library;
     voikko call;
     struct VoikkoHandle *handle;
-    pal_arena *scratch; /* emptied after each word */
+    pal_arena *scratch;     /* emptied after each word */
     const frequency *table; /* ascending by lemma */
     size_t table_count;
 };
@@ -202,8 +204,8 @@ static bool is_folded(pal_str participle, pal_str baseform)
            !pal_str_ends(baseform, PAL_STR("inen"));
 }
 
-/* How rare such a form is, in powers of two: running text hardly knows the abessive or the
- * instructive of a noun. The numbers were chosen on two treebanks (models/
+/* How rare such a form is, in powers of two: running text hardly knows the abessive or
+ * the instructive of a noun. The numbers were chosen on two treebanks (models/
  * lemma-frequency.md). */
 static unsigned rarity(const pal_morphology_engine *e,
                        const struct voikko_mor_analysis *analysis, pal_str participle)
@@ -244,8 +246,8 @@ static uint32_t count_of(const pal_morphology_engine *e, pal_str lemma)
     return 0;
 }
 
-/* How common a lemma is: its own count, and a sixteenth of that of a compound's head, which
- * decides where the compound itself is new ("puhelinpalvelusta"). */
+/* How common a lemma is: its own count, and a sixteenth of that of a compound's head,
+ * which decides where the compound itself is new ("puhelinpalvelusta"). */
 static uint64_t frequency_of(const pal_morphology_engine *e, pal_str lemma, size_t head)
 {
     uint64_t own = (uint64_t)count_of(e, lemma) * 16;
@@ -266,8 +268,8 @@ typedef struct candidate {
 } candidate;
 
 /* False without memory. */
-static bool judge(const pal_morphology_engine *e, const struct voikko_mor_analysis *analysis,
-                  candidate *out)
+static bool judge(const pal_morphology_engine *e,
+                  const struct voikko_mor_analysis *analysis, candidate *out)
 {
     pal_reading r = {.baseform = value(e, analysis, "BASEFORM"),
                      .structure = value(e, analysis, "STRUCTURE"),
@@ -342,7 +344,8 @@ static bool read_all(const pal_morphology_engine *e, pal_str folded, candidate *
     return good;
 }
 
-static bool keep(const candidate *best, pal_arena *mem, pal_arena *scratch, pal_word *word)
+static bool keep(const candidate *best, pal_arena *mem, pal_arena *scratch,
+                 pal_word *word)
 {
     pal_str parts[PAL_PARTS_MAX];
     size_t count = pal_bases_parts(parts, scratch, &best->reading);
@@ -391,8 +394,8 @@ static void add_lemma(pal_lemma *lemmas, size_t *count, size_t cap, pal_arena *m
             return;
         }
     if (*count < cap)
-        lemmas[(*count)++] = (pal_lemma){
-            pal_arena_copy(mem, one->lemma), pal_arena_copy(mem, one->baseform), one->rarity};
+        lemmas[(*count)++] = (pal_lemma){pal_arena_copy(mem, one->lemma),
+                                         pal_arena_copy(mem, one->baseform), one->rarity};
 }
 
 size_t pal_morphology_lemmas(pal_morphology_engine *e, pal_arena *mem, pal_str folded,

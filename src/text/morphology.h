@@ -29,15 +29,16 @@ bool pal_morphology_read(pal_morphology_engine *engine, pal_arena *mem, pal_word
 /** A lemma that a word may have. */
 typedef struct pal_lemma {
     pal_str text;
-    pal_str baseform; /**< what frequency counts: the same, or the participle's own form */
+    pal_str
+        baseform;    /**< what frequency counts: the same, or the participle's own form */
     unsigned rarity; /**< how rare the form is for it, in powers of two */
 } pal_lemma;
 
-/** The base forms between which frequency decides: of the readings with the fewest parts, names
- *  left out where there are others; each once, with its commonest form, in Voikko's order,
- *  at most `cap`. Answers how many; 0 also without memory. For the programs that count
- *  frequencies and that measure. */
-size_t pal_morphology_lemmas(pal_morphology_engine *engine, pal_arena *mem, pal_str folded,
-                             pal_lemma *lemmas, size_t cap);
+/** The base forms between which frequency decides: of the readings with the fewest parts,
+ * names left out where there are others; each once, with its commonest form, in Voikko's
+ * order, at most `cap`. Answers how many; 0 also without memory. For the programs that
+ * count frequencies and that measure. */
+size_t pal_morphology_lemmas(pal_morphology_engine *engine, pal_arena *mem,
+                             pal_str folded, pal_lemma *lemmas, size_t cap);
 
 #endif /* PAL_TEXT_MORPHOLOGY_H */

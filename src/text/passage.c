@@ -9,20 +9,25 @@
 
 enum { TEXT_MAX = 16 * 1024 * 1024 };
 
-/* A full stop behind these does not end a sentence. */
-static const pal_str abbreviations[] = {
-    PAL_INIT("esim"), PAL_INIT("n"),    PAL_INIT("klo"), PAL_INIT("ym"),  PAL_INIT("yms"),
-    PAL_INIT("jne"),  PAL_INIT("mm"),   PAL_INIT("ns"),  PAL_INIT("ks"),  PAL_INIT("tms"),
-    PAL_INIT("em"),   PAL_INIT("ko"),   PAL_INIT("os"),  PAL_INIT("puh"), PAL_INIT("nro"),
-    PAL_INIT("vrt"),  PAL_INIT("huom"), PAL_INIT("mr"),  PAL_INIT("mrs"), PAL_INIT("ms"),
-    PAL_INIT("dr"),   PAL_INIT("vs"),   PAL_INIT("etc"), PAL_INIT("e.g"), PAL_INIT("i.e"),
-    PAL_INIT("eg"),   PAL_INIT("approx"),
+/* A full stop behind these does not end a sentence when a small letter or a number
+ * follows; behind the first kind, which wants something to follow, it never does. */
+static const pal_str leading[] = {
+    PAL_INIT("esim"),   PAL_INIT("n"),   PAL_INIT("klo"), PAL_INIT("ks"),
+    PAL_INIT("vrt"),    PAL_INIT("nro"), PAL_INIT("puh"), PAL_INIT("mm"),
+    PAL_INIT("mr"),     PAL_INIT("mrs"), PAL_INIT("ms"),  PAL_INIT("dr"),
+    PAL_INIT("vs"),     PAL_INIT("e.g"), PAL_INIT("i.e"), PAL_INIT("eg"),
+    PAL_INIT("approx"),
+};
+static const pal_str trailing[] = {
+    PAL_INIT("ym"),   PAL_INIT("yms"), PAL_INIT("jne"), PAL_INIT("ns"),
+    PAL_INIT("tms"),  PAL_INIT("em"),  PAL_INIT("ko"),  PAL_INIT("os"),
+    PAL_INIT("huom"), PAL_INIT("etc"), PAL_INIT("ts"),
 };
 
-static bool is_abbreviation(const pal_word *word)
+static bool is_in(const pal_word *word, const pal_str *list, size_t count)
 {
-    for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
-        if (pal_str_equal(word->folded, abbreviations[i]))
+    for (size_t i = 0; i < count; i++)
+        if (pal_str_equal(word->folded, list[i]))
             return true;
     return false;
 }
@@ -42,17 +47,22 @@ static bool begins_lower(const pal_token *token)
 static bool ends_sentence(const pal_passage *p, size_t i, size_t next)
 {
     const pal_token *stop = &p->tokens[i];
-    char sign = p->text.ptr[stop->start];
-    if (sign != '.')
-        return true;
-    if (stop->end - stop->start > 1) /* three dots: a pause, unless a capital follows */
+    pal_str sign = {p->text.ptr + stop->start, stop->end - stop->start};
+    /* three dots are a pause, unless a capital follows */
+    if (pal_str_starts(sign, PAL_STR("..")) || pal_str_equal(sign, PAL_STR("…")))
         return !begins_lower(&p->tokens[next]);
+    if (sign.ptr[0] != '.')
+        return true;
     if (i == 0 || p->tokens[i - 1].end != stop->start)
         return true;
     const pal_word *before = p->tokens[i - 1].word;
     if (before->flags & PAL_WORD_NUMBER)
         return !begins_lower(&p->tokens[next]);
-    return !(is_abbreviation(before) && begins_lower(&p->tokens[next]));
+    if (is_in(before, leading, sizeof leading / sizeof *leading))
+        return false;
+    bool goes_on = begins_lower(&p->tokens[next]) ||
+                   (p->tokens[next].word->flags & PAL_WORD_NUMBER) != 0;
+    return !(goes_on && is_in(before, trailing, sizeof trailing / sizeof *trailing));
 }
 
 /* Emoji behind a full stop still belong to the sentence before it; words do not. */
@@ -81,8 +91,8 @@ static void number_sentences(pal_passage *p)
     p->clause_count = p->sentence_count;
 }
 
-pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem, pal_str text,
-                            pal_language survey, pal_error *err)
+pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
+                            pal_str text, pal_language survey, pal_error *err)
 {
     pal_loc nowhere = pal_loc_file(NULL);
     if (text.len >= TEXT_MAX)
@@ -101,10 +111,8 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem, 
         const pal_word *word = pal_words_find(words, surface, pieces[i].flags);
         if (!word)
             return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
-        tokens[i] = (pal_token){.start = pieces[i].start,
-                                .end = pieces[i].end,
-                                .word = word,
-                                .weight = 1.0F};
+        tokens[i] = (pal_token){
+            .start = pieces[i].start, .end = pieces[i].end, .word = word, .weight = 1.0F};
     }
     pal_passage passage = {.text = text, .tokens = tokens, .count = count};
     number_sentences(&passage);

@@ -48,11 +48,11 @@ const pal_word *pal_words_find(pal_words *words, pal_str surface, uint16_t flags
  *  language. Every token's clause is its sentence until pal_passage_clauses().
  *
  *  mem     owns the tokens
- *  survey  the language that most answers have: breaks ties, decides one-word answers that
- *          are at home in it; OTHER = not known
- *  Errors: ENOMEM; EFORMAT when the text is 16 MiB or longer. */
-pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem, pal_str text,
-                            pal_language survey, pal_error *err);
+ *  survey  the language that most answers have: breaks ties, decides one-word answers
+ * that are at home in it; OTHER = not known Errors: ENOMEM; EFORMAT when the text is 16
+ * MiB or longer. */
+pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
+                            pal_str text, pal_language survey, pal_error *err);
 
 /** Number the clauses from the roles (contrast, concede, clause) and from commas, colons,
  *  dashes and brackets that stand between parts which can be clauses. */

@@ -14,12 +14,14 @@ pal_status pal_stemmer_open(pal_stemmer **out, pal_arena *mem, pal_error *err)
 {
     pal_stemmer *s = pal_new(mem, pal_stemmer, 1);
     if (!s)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the stemmers");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the stemmers");
     s->by_language[PAL_LANGUAGE_FI] = sb_stemmer_new("finnish", "UTF_8");
     s->by_language[PAL_LANGUAGE_EN] = sb_stemmer_new("english", "UTF_8");
     if (!s->by_language[PAL_LANGUAGE_FI] || !s->by_language[PAL_LANGUAGE_EN]) {
         pal_stemmer_close(s);
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the stemmers");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the stemmers");
     }
     *out = s;
     return PAL_OK;
@@ -36,7 +38,8 @@ void pal_stemmer_close(pal_stemmer *s)
 
 pal_str pal_stemmer_stem(pal_stemmer *s, pal_language language, pal_str folded)
 {
-    struct sb_stemmer *stemmer = language == PAL_LANGUAGE_MIXED ? NULL : s->by_language[language];
+    struct sb_stemmer *stemmer =
+        language == PAL_LANGUAGE_MIXED ? NULL : s->by_language[language];
     if (!stemmer || folded.len > WORD_MAX)
         return folded;
     const sb_symbol *stem =

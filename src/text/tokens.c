@@ -17,17 +17,20 @@ struct pal_cutter {
 
 /* Sorted so that a longer one is tried before its head. */
 static const pal_str emoticons[] = {
-    PAL_INIT(":'-("), PAL_INIT(":'-)"), PAL_INIT(">:-("), PAL_INIT(":-))"), PAL_INIT(":-(("),
-    PAL_INIT(":'("),  PAL_INIT(":')"),  PAL_INIT(":-)"),  PAL_INIT(":-("),  PAL_INIT(":-D"),
-    PAL_INIT(":-/"),  PAL_INIT(":-|"),  PAL_INIT(":-P"),  PAL_INIT(":-p"),  PAL_INIT(":-O"),
-    PAL_INIT(":-*"),  PAL_INIT(":-\\"), PAL_INIT(";-)"),  PAL_INIT("=-)"),  PAL_INIT(":))"),
-    PAL_INIT(":(("),  PAL_INIT(">:("),  PAL_INIT("^_^"),  PAL_INIT("-_-"),  PAL_INIT("</3"),
-    PAL_INIT(":)"),   PAL_INIT(":("),   PAL_INIT(":D"),   PAL_INIT(":/"),   PAL_INIT(":|"),
-    PAL_INIT(":P"),   PAL_INIT(":p"),   PAL_INIT(":O"),   PAL_INIT(":o"),   PAL_INIT(":*"),
-    PAL_INIT(":S"),   PAL_INIT(":s"),   PAL_INIT(":\\"),  PAL_INIT(":]"),   PAL_INIT(":["),
-    PAL_INIT(";)"),   PAL_INIT(";D"),   PAL_INIT(";P"),   PAL_INIT("=)"),   PAL_INIT("=("),
-    PAL_INIT("=D"),   PAL_INIT("=/"),   PAL_INIT("<3"),   PAL_INIT("^^"),   PAL_INIT("xD"),
-    PAL_INIT("XD"),   PAL_INIT("D:"),   PAL_INIT("(:"),   PAL_INIT("):"),
+    PAL_INIT(":'-("), PAL_INIT(":'-)"), PAL_INIT(">:-("), PAL_INIT(":-))"),
+    PAL_INIT(":-(("), PAL_INIT(":'("),  PAL_INIT(":')"),  PAL_INIT(":-)"),
+    PAL_INIT(":-("),  PAL_INIT(":-D"),  PAL_INIT(":-/"),  PAL_INIT(":-|"),
+    PAL_INIT(":-P"),  PAL_INIT(":-p"),  PAL_INIT(":-O"),  PAL_INIT(":-*"),
+    PAL_INIT(":-\\"), PAL_INIT(";-)"),  PAL_INIT("=-)"),  PAL_INIT(":))"),
+    PAL_INIT(":(("),  PAL_INIT(">:("),  PAL_INIT("^_^"),  PAL_INIT("-_-"),
+    PAL_INIT("</3"),  PAL_INIT(":)"),   PAL_INIT(":("),   PAL_INIT(":D"),
+    PAL_INIT(":/"),   PAL_INIT(":|"),   PAL_INIT(":P"),   PAL_INIT(":p"),
+    PAL_INIT(":O"),   PAL_INIT(":o"),   PAL_INIT(":*"),   PAL_INIT(":S"),
+    PAL_INIT(":s"),   PAL_INIT(":\\"),  PAL_INIT(":]"),   PAL_INIT(":["),
+    PAL_INIT(";)"),   PAL_INIT(";D"),   PAL_INIT(";P"),   PAL_INIT("=)"),
+    PAL_INIT("=("),   PAL_INIT("=D"),   PAL_INIT("=/"),   PAL_INIT("<3"),
+    PAL_INIT("^^"),   PAL_INIT("xD"),   PAL_INIT("XD"),   PAL_INIT("D:"),
+    PAL_INIT("(:"),   PAL_INIT("):"),
 };
 
 pal_status pal_cutter_open(pal_cutter **out, pal_arena *mem, pal_error *err)
@@ -40,7 +43,8 @@ pal_status pal_cutter_open(pal_cutter **out, pal_arena *mem, pal_error *err)
     }
     if (!cutter || U_FAILURE(status)) {
         pal_cutter_close(cutter);
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for word boundaries");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for word boundaries");
     }
     *out = cutter;
     return PAL_OK;
@@ -76,8 +80,8 @@ static void add(cut_state *s, size_t start, size_t end, unsigned flags)
         s->pieces = grown;
         s->cap = cap;
     }
-    s->pieces[s->count++] =
-        (pal_piece){.start = (uint32_t)start, .end = (uint32_t)end, .flags = (uint16_t)flags};
+    s->pieces[s->count++] = (pal_piece){
+        .start = (uint32_t)start, .end = (uint32_t)end, .flags = (uint16_t)flags};
 }
 
 static uint32_t code_at(pal_str text, size_t at)
@@ -95,79 +99,134 @@ static uint32_t code_before(pal_str text, size_t at)
     return code_at(text, at);
 }
 
-/* Length of the emoticon that begins here, or 0. It stands free: no letter or digit
- * touches it, so that "klo 12:00" and "tiedosto:D" stay what they are. */
+/* Length of the emoticon that begins here, or 0. No letter or digit touches it, so that
+ * "klo 12:00" and "tiedosto:D" stay what they are; but a plain smile may stand right
+ * behind a word ("kiitos:)"). */
 static size_t emoticon_at(pal_str text, size_t at)
 {
     char first = text.ptr[at];
     if (!strchr(":;=<>^-xXD()", first))
         return 0;
-    bool free_before = at == 0 || !pal_unicode_is_letter(code_before(text, at));
-    for (size_t i = 0; free_before && i < sizeof emoticons / sizeof *emoticons; i++) {
+    bool touched = at > 0 && pal_unicode_is_letter(code_before(text, at));
+    if (touched && !strchr(":;=", first))
+        return 0;
+    for (size_t i = 0; i < sizeof emoticons / sizeof *emoticons; i++) {
+        pal_str face = emoticons[i];
         pal_str rest = {text.ptr + at, text.len - at};
-        if (!pal_str_starts(rest, emoticons[i]))
+        if (!pal_str_starts(rest, face) ||
+            (touched && !strchr("()", face.ptr[face.len - 1])))
             continue;
-        uint32_t next = code_at(text, at + emoticons[i].len);
+        uint32_t next = code_at(text, at + face.len);
         if (next == 0 || !pal_unicode_is_letter(next))
-            return emoticons[i].len;
+            return face.len;
     }
     return 0;
+}
+
+static unsigned hyphen_flags(pal_str text, size_t start, size_t end)
+{
+    bool before = start > 0 && pal_unicode_is_letter(code_before(text, start));
+    bool after = end < text.len && pal_unicode_is_letter(code_at(text, end));
+    if (before && after)
+        return PAL_WORD_HYPHEN;
+    return before ? 0 : PAL_WORD_COMMA; /* "hinta- ja laatutaso" goes on */
 }
 
 static unsigned sign_flags(pal_str text, size_t start, size_t end)
 {
     uint32_t code = code_at(text, start);
-    bool touches = start > 0 && pal_unicode_is_letter(code_before(text, start)) &&
-                   end < text.len && pal_unicode_is_letter(code_at(text, end));
     switch (code) {
     case '.':
     case '!':
     case '?':
     case '\n':
     case '\r':
+    case 0x2026: /* three dots in one character */
     case 0x2028:
     case 0x2029:
         return PAL_WORD_STOP;
     case '-':
     case 0x2010:
     case 0x2011:
-        return touches ? PAL_WORD_HYPHEN : PAL_WORD_COMMA;
-    case '&':
-    case '+':
-    case '%':
-    case '*':
-    case '#':
-    case '\'':
-        return 0;
+        return hyphen_flags(text, start, end);
+    case ',':
+    case ';':
+    case ':':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '|':
+    case 0x2012: /* dashes */
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2022: /* bullet */
+    case 0x2192: /* arrow */
+        return PAL_WORD_COMMA;
     default:
-        return pal_unicode_is_emoji(code) ? PAL_WORD_EMOJI : PAL_WORD_COMMA;
+        return pal_unicode_is_emoji(code) ? PAL_WORD_EMOJI : 0;
     }
 }
 
-/* "palvelu.Hyvä" was typed without its space; "e.g" and "3.x" stay whole. */
+/* "elisa.fi" is an address although nothing but its end tells. */
+static bool is_site(pal_str word)
+{
+    static const pal_str ends[] = {PAL_INIT(".fi"),  PAL_INIT(".com"), PAL_INIT(".net"),
+                                   PAL_INIT(".org"), PAL_INIT(".eu"),  PAL_INIT(".se")};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (word.len > ends[i].len + 1 && pal_str_ends(word, ends[i]))
+            return true;
+    return false;
+}
+
+/* "palvelu.Hyvä" was typed without its space; "e.g" and "3.x" stay whole. "@elisa" is the
+ * name behind its sign. */
 static void add_word(cut_state *s, size_t start, size_t end)
 {
+    if (s->text.ptr[start] == '@' && end - start > 1) {
+        add(s, start, start + 1, 0);
+        start++;
+    }
     size_t dot = start;
     while (dot < end && s->text.ptr[dot] != '.')
         dot++;
-    if (dot == end || dot - start < 2 || end - dot < 3) {
-        add(s, start, end, PAL_WORD_LETTERS);
+    if (dot < end && is_site((pal_str){s->text.ptr + start, end - start})) {
+        add(s, start, end, PAL_WORD_LINK);
         return;
     }
-    add(s, start, dot, PAL_WORD_LETTERS);
-    add(s, dot, dot + 1, PAL_WORD_STOP);
-    size_t next = dot + 1;
-    size_t again = next;
-    while (again < end && s->text.ptr[again] != '.')
-        again++;
-    if (again == end) {
-        add(s, next, end, PAL_WORD_LETTERS);
-        return;
+    while (dot < end && dot - start >= 2 && end - dot >= 3) {
+        add(s, start, dot, PAL_WORD_LETTERS);
+        add(s, dot, dot + 1, PAL_WORD_STOP);
+        start = dot + 1;
+        dot = start;
+        while (dot < end && s->text.ptr[dot] != '.')
+            dot++;
     }
-    add(s, next, again, PAL_WORD_LETTERS);
-    add(s, again, again + 1, PAL_WORD_STOP);
-    if (again + 1 < end)
-        add(s, again + 1, end, PAL_WORD_LETTERS);
+    add(s, start, end, PAL_WORD_LETTERS);
+}
+
+/* Length of a Finnish case ending behind a colon ("EU:n", "appi:ssa"), or 0. */
+static size_t ending_at(pal_str text, size_t colon)
+{
+    enum { ENDING_MAX = 5 };
+    size_t at = colon + 1;
+    size_t letters = 0;
+    if (text.ptr[colon] != ':' || !pal_unicode_is_letter(code_before(text, colon)))
+        return 0;
+    while (at < text.len && letters <= ENDING_MAX) {
+        size_t next = at;
+        uint32_t code = pal_unicode_next(text, &next);
+        if (!pal_unicode_is_letter(code))
+            break;
+        if (pal_unicode_is_upper(code) || pal_unicode_is_digit(code))
+            return 0;
+        letters++;
+        at = next;
+    }
+    return letters != 0 && letters <= ENDING_MAX ? at - colon : 0;
 }
 
 /* A run of full stops is one sign. */
@@ -204,22 +263,24 @@ static void mark_links(cut_state *s)
         size_t sign = pal_str_find(run, PAL_STR("@"));
         bool mail = sign > 0 && sign < run.len &&
                     pal_str_has((pal_str){run.ptr + sign, run.len - sign}, PAL_STR("."));
-        if (mail || pal_str_has(run, PAL_STR("://")) || pal_str_starts(run, PAL_STR("www.")))
+        if (mail || pal_str_has(run, PAL_STR("://")) ||
+            pal_str_starts(run, PAL_STR("www.")))
             for (size_t k = i; k <= last; k++)
                 s->pieces[k].flags = PAL_WORD_LINK;
         i = last + 1;
     }
 }
 
-pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter, pal_arena *mem,
-                          pal_str text, pal_error *err)
+pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
+                          pal_arena *mem, pal_str text, pal_error *err)
 {
     UErrorCode status = U_ZERO_ERROR;
     cut_state s = {.mem = mem, .text = text};
     utext_openUTF8(cutter->text, text.ptr ? text.ptr : "", (int64_t)text.len, &status);
     ubrk_setUText(cutter->words, cutter->text, &status);
     if (U_FAILURE(status))
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for word boundaries");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for word boundaries");
     size_t done = 0;
     for (int32_t at = ubrk_next(cutter->words); at != UBRK_DONE;
          at = ubrk_next(cutter->words)) {
@@ -233,6 +294,10 @@ pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter, pa
                 size_t stop = dots_end(text, done);
                 add(&s, done, stop, PAL_WORD_STOP);
                 done = stop;
+            } else if (text.ptr[done] == ':' && ending_at(text, done) != 0) {
+                size_t len = ending_at(text, done);
+                add(&s, done, done + len, 0);
+                done += len;
             } else {
                 add_piece(&s, done, end, ubrk_getRuleStatus(cutter->words));
                 done = end;

@@ -23,7 +23,7 @@ pal_status pal_cutter_open(pal_cutter **out, pal_arena *mem, pal_error *err);
 void pal_cutter_close(pal_cutter *cutter);
 /** Cut `text` (NFC) into pieces, ascending, not overlapping, on character borders. `mem`
  *  owns them. Errors: ENOMEM. */
-pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter, pal_arena *mem,
-                          pal_str text, pal_error *err);
+pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
+                          pal_arena *mem, pal_str text, pal_error *err);
 
 #endif /* PAL_TEXT_TOKENS_H */

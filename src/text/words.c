@@ -13,8 +13,8 @@
 #include "text/tokens.h"
 
 enum { FIRST_CAP = 4096, FORMS_MAX = 1500000 };
-/* Above this the cache is emptied before the next text; below the hard limit there is room
- * for the words of one text of 16 MiB. */
+/* Above this the cache is emptied before the next text; below the hard limit there is
+ * room for the words of one text of 16 MiB. */
 static const size_t MEMORY_SOFT = (size_t)512 << 20;
 static const size_t MEMORY_HARD = (size_t)4 << 30;
 
@@ -24,9 +24,9 @@ typedef struct slot {
 } slot;
 
 struct pal_words {
-    pal_arena *own;   /* the tools, as long as the cache */
-    pal_arena *mem;   /* the records; emptied when full */
-    pal_buf table;    /* slots, on the heap: they are thrown away at each growth */
+    pal_arena *own; /* the tools, as long as the cache */
+    pal_arena *mem; /* the records; emptied when full */
+    pal_buf table;  /* slots, on the heap: they are thrown away at each growth */
     size_t cap;
     size_t count;
     uint64_t seed;
@@ -92,8 +92,8 @@ pal_status pal_words_open(pal_words **out, const char *models, pal_morphology mo
     w->mem = mem;
     w->hook = hook;
     w->ctx = ctx;
-    /* words of respondents choose the slots: an address that differs from run to run keeps
-     * a hostile file from piling them up, and no output depends on the order */
+    /* words of respondents choose the slots: an address that differs from run to run
+     * keeps a hostile file from piling them up, and no output depends on the order */
     w->seed = (uint64_t)(uintptr_t)w * UINT64_C(0x9E3779B97F4A7C15);
     pal_status status = PAL_OK;
     if (!make_table(w, FIRST_CAP))
@@ -230,8 +230,9 @@ static slot *place(slot *table, size_t cap, uint64_t hash, pal_str surface, uint
     enum { DERIVED = PAL_WORD_CAPITAL | PAL_WORD_SHOUT | PAL_WORD_FOREIGN };
     for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
         slot *s = &table[i];
-        if (!s->word || (s->hash == hash && (s->word->flags & ~(unsigned)DERIVED) == kind &&
-                         pal_str_equal(s->word->surface, surface)))
+        if (!s->word ||
+            (s->hash == hash && (s->word->flags & ~(unsigned)DERIVED) == kind &&
+             pal_str_equal(s->word->surface, surface)))
             return s;
     }
 }
