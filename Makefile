@@ -76,6 +76,13 @@ $(OUT)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(COMPILE) -c $< -o $@
 
+# where the program looks for its lexicons is compiled in: another prefix, another object
+$(OUT)/engine.o: $(OUT)/datadir
+$(OUT)/datadir: FORCE
+	@mkdir -p $(@D)
+	@echo '$(datadir)' | cmp -s - $@ || echo '$(datadir)' > $@
+FORCE:
+
 $(OUT)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
 	$(COMPILE) -Wno-missing-prototypes -Itests/unit -c $< -o $@

@@ -157,7 +157,8 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
         groups[g++] = row->wave;
     for (size_t s = 0; s < run->plan->segment_count; s++)
         groups[g++] = row->segments[s];
-    pal_fact fact = {.band = row->band, .comments = facts, .tags = tags, .groups = groups};
+    pal_fact fact = {.row = row->number,
+                     .band = row->band, .comments = facts, .tags = tags, .groups = groups};
     if (!list[0].empty) {
         for (size_t i = 0; i < count; i++)
             facts[i] = (pal_comment_fact){list[i].passage.language, list[i].tone.sentiment};

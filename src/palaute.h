@@ -196,7 +196,11 @@ typedef struct pal_options {
     pal_progress_fn *progress;
     void *progress_ctx;
 } pal_options;
+#ifdef __cplusplus
+#define PAL_OPTIONS_INIT {sizeof(pal_options)}
+#else
 #define PAL_OPTIONS_INIT {.size = sizeof(pal_options)}
+#endif
 
 /** Answers by band. */
 typedef struct pal_bands {

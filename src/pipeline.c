@@ -407,7 +407,7 @@ static pal_status finish_figures(analysis *a, pal_summary *s, pal_error *err)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
     }
     pal_status status =
-        pal_tally_finish(a->lanes[0].tally, a->mem, ids, names, s, err);
+        pal_tally_finish(a->lanes[0].tally, a->mem, ids, names, plan->wave_is_file, s, err);
     if (status == PAL_OK)
         status = pal_quotes_finish(a->lanes[0].quotes, a->mem, s->themes, s->theme_count, s,
                                    err);

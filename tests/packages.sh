@@ -22,7 +22,7 @@ if [ "$(id -u)" != 0 ]; then
     root=sudo
 fi
 echo "installing:$missing" >&2
-# shellcheck disable=SC2086 -- a list of names
+# shellcheck disable=SC2086 # a list of names
 if ! $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         $missing >/dev/null 2>&1; then
     $root apt-get update >/dev/null

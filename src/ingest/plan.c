@@ -171,10 +171,12 @@ static pal_status join_facts(pal_plan *plan, const pal_input *inputs, size_t cou
                              pal_error *err)
 {
     plan->has_wave = count > 1;
+    plan->wave_is_file = count > 1;
     for (size_t i = 0; i < count; i++) {
         const pal_input *in = &inputs[i];
         const pal_columns *c = &in->look.columns;
         plan->has_wave = plan->has_wave || c->wave >= 0;
+        plan->wave_is_file = plan->wave_is_file && c->wave < 0;
         if (c->score < 0)
             continue;
         if (plan->has_score && plan->scale != c->scale)

@@ -9,12 +9,13 @@
 #include "base/str.h"
 #include "sentiment/scope.h"
 
-/* Points (1/1000) that a finding which is good or bad news as such is worth. */
-enum { NEWS = 2000 };
+/* Points (1/1000) that a finding which is good or bad news as such is worth: more than
+ * most words, since a fault that was mended well is praise though "vika" is a bad word. */
+enum { NEWS = 2500 };
 /* Less than this is no tone. */
 enum { FAINT = 400 };
 /* Both sides carry weight when the lighter one has at least this share of the heavier. */
-static const double MIXED_SHARE = 0.4;
+static const double MIXED_SHARE = 0.55;
 /* A word that only counts when it is judged ("hinta", "service") must stand this near to
  * the judgement, in tokens. */
 enum { JUDGED_REACH = 4 };
@@ -210,35 +211,63 @@ static bool read_tags(work *w, pal_tone *out)
 
 /* --- the whole --- */
 
-static bool has_valence(const work *w, const pal_hit *hit, bool praise)
+/* Points that the words of a finding bring along on its own side. */
+static int64_t words_of(const work *w, const pal_hit *hit, bool praise)
 {
-    for (uint32_t i = hit->first; i <= hit->last; i++)
-        if (praise ? w->scope.valences[i] > 0 : w->scope.valences[i] < 0)
-            return true;
-    return false;
+    int64_t sum = 0;
+    for (uint32_t i = hit->first; i <= hit->last; i++) {
+        int64_t value = w->scope.valences[i];
+        sum += praise ? (value > 0 ? value : 0) : (value < 0 ? -value : 0);
+    }
+    return sum;
 }
 
-static void read_whole(const work *w, pal_tone *out)
+/* Points for and against. */
+typedef struct balance {
+    double praise;
+    double blame;
+} balance;
+
+static void weigh(balance *b, double value)
 {
-    double praise = 0;
-    double blame = 0;
-    for (uint32_t i = 0; i < w->passage->count; i++) {
-        double value = (double)w->scope.valences[i] *
-                       (double)w->scope.weight[w->passage->tokens[i].clause];
-        praise += value > 0 ? value : 0;
-        blame -= value < 0 ? value : 0;
-    }
+    b->praise += value > 0 ? value : 0;
+    b->blame -= value < 0 ? value : 0;
+}
+
+static balance weigh_words(const work *w)
+{
+    balance b = {0};
+    for (uint32_t i = 0; i < w->passage->count; i++)
+        weigh(&b, (double)w->scope.valences[i] *
+                      (double)w->scope.weight[w->passage->tokens[i].clause]);
+    return b;
+}
+
+/* Findings that are news as such, less what their words weighed already. */
+static balance weigh_news(const work *w)
+{
+    balance b = {0};
     for (size_t i = 0; i < w->count; i++) {
         const pal_mention *m = &w->mentions[i];
         const pal_hit *hit = w->sources[i];
         bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
-        if ((!certain && !m->wish) || m->polarity == PAL_NEUTRAL ||
-            has_valence(w, hit, m->polarity == PAL_POSITIVE))
+        if ((!certain && !m->wish) || m->polarity == PAL_NEUTRAL)
             continue;
-        double value = (double)m->score * (double)w->scope.weight[m->clause];
-        praise += value > 0 ? value : 0;
-        blame -= value < 0 ? value : 0;
+        bool praise = m->polarity == PAL_POSITIVE;
+        int64_t size = praise ? m->score : -(int64_t)m->score;
+        int64_t rest = size - words_of(w, hit, praise);
+        if (rest > 0)
+            weigh(&b, (double)(praise ? rest : -rest) * (double)w->scope.weight[m->clause]);
     }
+    return b;
+}
+
+static void read_whole(const work *w, pal_tone *out)
+{
+    balance words = weigh_words(w);
+    balance news = weigh_news(w);
+    double praise = news.praise + words.praise;
+    double blame = news.blame + words.blame;
     double more = praise > blame ? praise : blame;
     double less = praise > blame ? blame : praise;
     if (more < FAINT)
@@ -249,7 +278,8 @@ static void read_whole(const work *w, pal_tone *out)
         out->sentiment = praise > blame ? PAL_POSITIVE : PAL_NEGATIVE;
     double net = praise - blame;
     double size = net < 0 ? -net : net;
-    out->score = (int32_t)(1000.0 * net / (size + SCORE_HALF));
+    double score = 1000.0 * net / (size + SCORE_HALF);
+    out->score = (int32_t)(score + (score < 0 ? -0.5 : 0.5));
 }
 
 pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *lex,

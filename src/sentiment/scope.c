@@ -22,6 +22,12 @@ static bool is_word(const pal_token *token)
     return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) != 0;
 }
 
+/* "ei kallis :)": the face comments on the whole, no word governs it. */
+static bool is_face(const pal_token *token)
+{
+    return (token->word->flags & PAL_WORD_EMOJI) != 0;
+}
+
 /* Tokens that carry a judgement or belong to a finding: what a negator can turn. */
 static void mark_targets(bool *target, const pal_hits *hits)
 {
@@ -49,7 +55,8 @@ static void spread(pal_scope *scope, const pal_passage *passage, const bool *tar
             continue;
         if (++words > REACH_AHEAD)
             break;
-        reach(scope, i, n);
+        if (!is_face(&tokens[i]))
+            reach(scope, i, n);
         found = found || (target[i] && tokens[i].role != PAL_ROLE_NEGATOR);
     }
     if (found || passage->language == PAL_LANGUAGE_EN)
@@ -145,8 +152,9 @@ bool pal_scope_turns(const pal_scope *scope, const pal_hit *hit)
 static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage,
                               const pal_hit *hit, bool shouting)
 {
-    double value = (double)hit->valence * boost_of(passage, hit->first);
     const pal_token *token = &passage->tokens[hit->first];
+    double boost = is_face(token) ? 1.0 : boost_of(passage, hit->first);
+    double value = (double)hit->valence * boost;
     if (turned(scope, hit))
         value *= value > 0 ? TURN_PRAISE : TURN_BLAME;
     if (scope->wished[token->clause] && value > 0)
@@ -157,7 +165,7 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
         value = 9000.0;
     if (value < -9000.0)
         value = -9000.0;
-    return (int32_t)value;
+    return (int32_t)(value + (value < 0 ? -0.5 : 0.5));
 }
 
 pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,

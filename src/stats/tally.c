@@ -24,6 +24,7 @@ typedef struct theme_count {
 typedef struct group {
     uint32_t column;
     pal_str value;
+    uint64_t first_row;
     uint64_t rows;
     uint64_t commented;
     uint64_t bands[PAL_BAND_COUNT];
@@ -126,6 +127,8 @@ static pal_status add_groups(pal_tally *t, const pal_fact *fact, pal_error *err)
         group *g = group_at(t, c, fact->groups[c]);
         if (!g)
             return no_memory(err);
+        if (g->rows == 0 || fact->row < g->first_row)
+            g->first_row = fact->row;
         g->rows++;
         g->commented += fact->comment_count != 0;
         g->bands[fact->band]++;
@@ -191,6 +194,8 @@ pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *er
         group *g = group_at(into, other->column, other->value);
         if (!g)
             return no_memory(err);
+        if (g->rows == 0 || other->first_row < g->first_row)
+            g->first_row = other->first_row;
         g->rows += other->rows;
         g->commented += other->commented;
         add_counts(g->bands, other->bands, PAL_BAND_COUNT);
@@ -287,8 +292,15 @@ static int by_column(const void *a, const void *b)
     return pal_str_compare(x->value, y->value);
 }
 
+static int by_first_row(const void *a, const void *b)
+{
+    const group *x = *(const group *const *)a;
+    const group *y = *(const group *const *)b;
+    return x->first_row < y->first_row ? -1 : x->first_row > y->first_row;
+}
+
 static pal_status finish_groups(const pal_tally *t, pal_arena *mem, const pal_str *names,
-                                pal_summary *out, pal_error *err)
+                                bool first_as_read, pal_summary *out, pal_error *err)
 {
     const group **order = pal_new(mem, const group *, t->group_count);
     pal_group_result *groups = pal_new(mem, pal_group_result, t->group_count);
@@ -298,6 +310,11 @@ static pal_status finish_groups(const pal_tally *t, pal_arena *mem, const pal_st
         order[i] = &t->groups[i];
     if (t->group_count > 1)
         qsort(order, t->group_count, sizeof *order, by_column);
+    uint32_t first = 0;
+    while (first_as_read && first < t->group_count && order[first]->column == 0)
+        first++;
+    if (first > 1)
+        qsort(order, first, sizeof *order, by_first_row);
     for (uint32_t i = 0; i < t->group_count; i++) {
         const group *g = order[i];
         uint64_t *mentions = pal_new(mem, uint64_t, t->theme_count);
@@ -323,7 +340,8 @@ static pal_status finish_groups(const pal_tally *t, pal_arena *mem, const pal_st
 }
 
 pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *ids,
-                            const pal_str *names, pal_summary *out, pal_error *err)
+                            const pal_str *names, bool first_as_read, pal_summary *out,
+                            pal_error *err)
 {
     out->answers = 0;
     for (size_t b = 0; b < PAL_BAND_COUNT; b++)
@@ -343,5 +361,6 @@ pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *i
     }
     out->nps_untagged = pal_nps_from(scored(t->untagged_bands));
     pal_status status = finish_themes(t, mem, ids, out, err);
-    return status == PAL_OK ? finish_groups(t, mem, names, out, err) : status;
+    return status == PAL_OK ? finish_groups(t, mem, names, first_as_read, out, err)
+                            : status;
 }

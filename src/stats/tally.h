@@ -21,6 +21,7 @@ typedef struct pal_comment_fact {
 
 /** What one row adds. Views need not outlive the call. */
 typedef struct pal_fact {
+    uint64_t row; /**< its number in the run */
     pal_band band;
     const pal_comment_fact *comments; /**< those that say something; none = an empty row */
     size_t comment_count;
@@ -41,8 +42,11 @@ pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *er
  *
  *  mem    owns the arrays, strings of the groups included
  *  ids    theme ids by index, for the order
- *  names  of the group columns */
+ *  names  of the group columns
+ *  first_as_read  the values of the first column keep the order of the rows (files that
+ *         are waves); all others are sorted by their bytes */
 pal_status pal_tally_finish(const pal_tally *tally, pal_arena *mem, const pal_str *ids,
-                            const pal_str *names, pal_summary *out, pal_error *err);
+                            const pal_str *names, bool first_as_read, pal_summary *out,
+                            pal_error *err);
 
 #endif /* PAL_STATS_TALLY_H */

@@ -1,0 +1,72 @@
+#!/bin/sh
+# Every option and command stands in the man page, the man page is clean, each command tells
+# its help, and the examples of man page and help work. Usage: tests/examples.sh [PROGRAM]
+set -eu
+cd "$(dirname "$0")/.."
+program=${1:-build/palaute}
+page=src/cli/palaute.1
+failed=0
+complain() {
+    printf 'examples: %s\n' "$1" >&2
+    failed=1
+}
+
+# one row of the table: {"output", 'o', OPTION_TEXT, ...
+options=$(sed -n "s/^    {\"\([a-z-]*\)\", \('.'\|0\), OPTION_.*/\1 \2/p" src/cli/options.c)
+[ -n "$options" ] || complain "no options found in src/cli/options.c"
+while read -r name letter; do
+    letter=$(printf '%s' "$letter" | tr -d "'")
+    short=
+    [ "$letter" = 0 ] || short="$letter , Fl "
+    grep -q "^\.It Fl ${short}Fl $name\( \|\$\)" "$page" ||
+        complain "--$name (short: $letter) is not in $page"
+done <<LIST
+$options
+LIST
+for name in $(sed -n 's/^\.It Fl \(. , Fl \)\{0,1\}Fl \([a-z-]*\).*/\2/p' "$page"); do
+    printf '%s\n' "$options" | grep -q "^$name " || complain "$page has --$name, the program not"
+done
+
+commands=$("$program" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+for command in $commands; do
+    "$program" "$command" --help >/dev/null || complain "$command --help fails"
+    grep -q "^\.It Cm $command" "$page" || complain "$page does not describe $command"
+done
+for status in $(sed -n 's/^    EXIT_[A-Z]* = \([0-9]*\).*/\1/p' src/cli/options.h); do
+    grep -q "^\.It $status\$" "$page" || complain "$page lacks the exit status $status"
+done
+
+lint=$(mandoc -T lint -W warning "$page" 2>&1 | grep -v 'outdated mandoc.db' || true)
+[ -z "$lint" ] || complain "mandoc: $lint"
+
+# The examples run in a folder that holds the files that they name.
+root=$(pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin"
+ln -s "$(cd "$(dirname "$program")" && pwd)/$(basename "$program")" "$work/bin/palaute"
+PATH=$work/bin:$PATH
+export PALAUTE_LEXICONS="$root/tests/data/lexicon-small"
+survey='id,Q4,Q5,Q6,Region
+1,2,Jonotin tunnin,hinta on kova,North
+2,9,ystävällinen palvelu,,South
+'
+for file in survey spring autumn; do
+    printf '%s' "$survey" >"$work/$file.csv"
+done
+printf '{"text": "friendly"}\n' >"$work/answers.jsonl"
+printf 'id\toverall\tthemes\tcomment\n1\tneg\tjonotusaika:neg\tjonotus\n' >"$work/gold.tsv"
+{
+    sed -n 's/^\.Dl \$ //p' "$page" | sed 's/\\(dq/"/g'
+    for command in $commands; do
+        "$program" "$command" --help | sed -n 's/^  \$ //p'
+    done
+} >"$work/examples"
+[ "$(wc -l <"$work/examples")" -ge 10 ] || complain "the examples are not found"
+while read -r example; do
+    (cd "$work" && sh -c "$example" </dev/null >out 2>&1) ||
+        complain "this example fails: $example: $(cat "$work/out")"
+done <"$work/examples"
+
+[ "$failed" = 0 ] && echo "examples: fine"
+exit "$failed"

@@ -1,0 +1,193 @@
+#include <criterion/criterion.h>
+
+#include "base/str.h"
+#include "base/unicode.h"
+
+#include <string.h>
+
+#define BAD "\xEF\xBF\xBD" /* U+FFFD */
+
+Test(base_unicode, knows_well_formed_utf_8)
+{
+    static const struct {
+        const char *bytes;
+        bool fine;
+    } cases[] = {
+        {"", true},
+        {"abc", true},
+        {"\xC3\xA4", true},
+        {BAD, true},
+        {"\xED\x9F\xBF", true},      /* U+D7FF */
+        {"\xEE\x80\x80", true},      /* U+E000 */
+        {"\xF4\x8F\xBF\xBF", true},  /* U+10FFFF */
+        {"\xEF\xBF\xBF", true},      /* U+FFFF, a noncharacter */
+        {"\xF4\x90\x80\x80", false}, /* past the end */
+        {"\xC0\xAF", false},         /* overlong */
+        {"\xE0\x80\xAF", false},
+        {"\xF0\x80\x80\xAF", false},
+        {"\xED\xA0\x80", false},     /* surrogate */
+        {"\xC3", false},
+        {"\xE2\x82", false},
+        {"\xF0\x9F\x98", false},
+        {"\x80", false},
+        {"a\xFF", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        cr_expect_eq(pal_unicode_valid(pal_str_from(cases[i].bytes)), cases[i].fine,
+                     "case %zu", i);
+}
+
+/* Source of the malformed rows: The Unicode Standard, section 3.9, tables 3-8 to 3-11. */
+Test(base_unicode, cleans_to_well_formed_nfc)
+{
+    static const struct {
+        const char *name;
+        pal_str text, expected;
+    } cases[] = {
+        {"empty", PAL_INIT(""), PAL_INIT("")},
+        {"plain", PAL_INIT("hinta 5\xE2\x82\xAC"), PAL_INIT("hinta 5\xE2\x82\xAC")},
+        {"decomposed a", PAL_INIT("a\xCC\x88"), PAL_INIT("\xC3\xA4")},
+        {"decomposed ring", PAL_INIT("A\xCC\x8A"), PAL_INIT("\xC3\x85")},
+        {"angstrom sign", PAL_INIT("\xE2\x84\xAB"), PAL_INIT("\xC3\x85")},
+        {"two marks", PAL_INIT("o\xCC\x83\xCC\x88"), PAL_INIT("\xE1\xB9\x8F")},
+        {"composition exclusion", PAL_INIT("\xE0\xA5\x98"),
+         PAL_INIT("\xE0\xA4\x95\xE0\xA4\xBC")},
+        {"three for one", PAL_INIT("\xF0\x9D\x85\xA0"),
+         PAL_INIT("\xF0\x9D\x85\x98\xF0\x9D\x85\xA5\xF0\x9D\x85\xAE")},
+        {"nul", PAL_INIT("a\0b"), PAL_INIT("a" BAD "b")},
+        {"soft hyphen", PAL_INIT("jono\xC2\xADtus"), PAL_INIT("jonotus")},
+        {"only a soft hyphen", PAL_INIT("\xC2\xAD"), PAL_INIT("")},
+        {"zero-width space", PAL_INIT("a\xE2\x80\x8B\x62"), PAL_INIT("ab")},
+        {"word joiner", PAL_INIT("a\xE2\x81\xA0\x62"), PAL_INIT("ab")},
+        {"mark inside", PAL_INIT("\xEF\xBB\xBF\x61\xEF\xBB\xBF"), PAL_INIT("a")},
+        {"no-break space", PAL_INIT("5\xC2\xA0\x65"), PAL_INIT("5 e")},
+        {"emoji joiner stays", PAL_INIT("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x92\xBB"),
+         PAL_INIT("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x92\xBB")},
+        {"truncated", PAL_INIT("a\xC3"), PAL_INIT("a" BAD)},
+        {"cut emoji", PAL_INIT("\xF0\x9F\x98"), PAL_INIT(BAD)},
+        {"overlong", PAL_INIT("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"),
+         PAL_INIT(BAD BAD BAD BAD BAD BAD BAD BAD "A")},
+        {"surrogates", PAL_INIT("\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41"),
+         PAL_INIT(BAD BAD BAD BAD BAD BAD BAD BAD "A")},
+        {"others", PAL_INIT("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42"),
+         PAL_INIT(BAD BAD BAD BAD BAD "A" BAD BAD "B")},
+        {"truncations", PAL_INIT("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41"),
+         PAL_INIT(BAD BAD BAD BAD "A")},
+    };
+    pal_arena *mem = pal_arena_open(1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_str clean = pal_unicode_clean(mem, cases[i].text);
+        cr_expect(clean.ptr && pal_str_equal(clean, cases[i].expected), "%s: '%.*s'",
+                  cases[i].name, PAL_ARG(clean));
+    }
+    pal_arena_close(mem);
+}
+
+Test(base_unicode, cleaning_again_changes_nothing)
+{
+    pal_arena *mem = pal_arena_open(1 << 24);
+    uint32_t state = 12345;
+    for (int round = 0; round < 3000; round++) {
+        char bytes[24];
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            state = state * 1664525 + 1013904223;
+            bytes[i] = (char)(state >> 24);
+        }
+        pal_str once = pal_unicode_clean(mem, (pal_str){bytes, (size_t)(round % 25)});
+        cr_assert(once.ptr && pal_unicode_valid(once), "round %d", round);
+        pal_str twice = pal_unicode_clean(mem, once);
+        cr_assert(pal_str_equal(once, twice), "round %d", round);
+        pal_arena_reset(mem);
+    }
+    pal_arena_close(mem);
+}
+
+Test(base_unicode, clean_text_is_answered_itself)
+{
+    pal_arena *mem = pal_arena_open(1 << 16);
+    pal_str text = PAL_STR("Hyv\xC3\xA4\xC3\xA4 palvelua");
+    cr_expect_eq(pal_unicode_clean(mem, text).ptr, text.ptr);
+    pal_str lower = PAL_STR("hyv\xC3\xA4\xC3\xA4");
+    cr_expect_eq(pal_unicode_fold(mem, lower).ptr, lower.ptr);
+    cr_expect_not_null(pal_unicode_clean(mem, (pal_str){NULL, 0}).ptr);
+    cr_expect_not_null(pal_unicode_fold(mem, (pal_str){NULL, 0}).ptr);
+    pal_arena_close(mem);
+}
+
+/* Source: CaseFolding.txt, status C and F. */
+Test(base_unicode, folds_case_and_apostrophes)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"JONO", "jono"},
+        {"\xC3\x85\xC3\x84\xC3\x96", "\xC3\xA5\xC3\xA4\xC3\xB6"},
+        {"Stra\xC3\x9F" "e", "strasse"},
+        {"\xE1\xBA\x9E", "ss"},                   /* capital sharp s */
+        {"\xC3\x97\xC3\xB7\xC3\xBF", "\xC3\x97\xC3\xB7\xC3\xBF"},
+        {"\xC5\xBD\xC5\xA0", "\xC5\xBE\xC5\xA1"}, /* z and s with caron */
+        {"\xC3\x9E", "\xC3\xBE"},
+        {"\xCE\xA3\xCF\x82", "\xCF\x83\xCF\x83"}, /* both sigmas */
+        {"\xEF\xAC\x81", "fi"},                   /* ligature */
+        {"\xE2\x84\xAA", "k"},                    /* Kelvin sign */
+        {"\xC4\xB0", "i\xCC\x87"},                /* not Turkic */
+        {"I", "i"},
+        {"DON\xE2\x80\x99T", "don't"},
+        {"don\xE2\x80\x98t", "don't"},
+        {"don\xCA\xBCt", "don't"},
+        {"don\xC2\xB4t", "don't"},
+        {"don`t", "don't"},
+        {"vaa'an", "vaa'an"},
+        {"\xD0\x96", "\xD0\xB6"},                 /* Cyrillic */
+    };
+    pal_arena *mem = pal_arena_open(1 << 20);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_str folded = pal_unicode_fold(mem, pal_str_from(cases[i].text));
+        cr_expect(folded.ptr && pal_str_equal(folded, pal_str_from(cases[i].expected)),
+                  "'%s': '%.*s'", cases[i].text, PAL_ARG(folded));
+    }
+    pal_arena_close(mem);
+}
+
+Test(base_unicode, says_when_memory_is_out)
+{
+    pal_arena *mem = pal_arena_open(4);
+    cr_expect_null(pal_unicode_clean(mem, PAL_STR("a\xCC\x88")).ptr);
+    cr_expect_null(pal_unicode_fold(mem, PAL_STR("ABCDEF")).ptr);
+    cr_expect_null(pal_unicode_fold(mem, PAL_STR("\xE1\xBA\x9E")).ptr);
+    pal_arena_close(mem);
+}
+
+Test(base_unicode, writes_code_points)
+{
+    static const struct {
+        uint32_t code;
+        const char *bytes;
+    } cases[] = {
+        {'a', "a"},           {0xE4, "\xC3\xA4"}, {0x20AC, "\xE2\x82\xAC"},
+        {0x1F600, "\xF0\x9F\x98\x80"},            {0xD800, BAD},
+        {0x110000, BAD},      {0xFFFFFFFF, BAD},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_buf b = {0};
+        pal_unicode_add(&b, cases[i].code);
+        cr_expect(pal_str_equal(pal_buf_view(&b), pal_str_from(cases[i].bytes)), "U+%X",
+                  (unsigned)cases[i].code);
+        pal_buf_release(&b);
+    }
+}
+
+Test(base_unicode, knows_kinds_of_characters)
+{
+    cr_expect(pal_unicode_is_letter(0xE4) && pal_unicode_is_letter('5'));
+    cr_expect(pal_unicode_is_letter(0x308) && !pal_unicode_is_letter('-'));
+    cr_expect(pal_unicode_is_digit('7') && pal_unicode_is_digit(0x663));
+    cr_expect_not(pal_unicode_is_digit('x'));
+    cr_expect(pal_unicode_is_upper(0xC4) && !pal_unicode_is_upper(0xE4));
+    cr_expect(pal_unicode_is_space(' ') && pal_unicode_is_space(0x2003));
+    cr_expect_not(pal_unicode_is_space('x'));
+    cr_expect(pal_unicode_is_latin('a') && pal_unicode_is_latin('.'));
+    cr_expect_not(pal_unicode_is_latin(0x416));
+    cr_expect(pal_unicode_is_emoji(0x1F600) && pal_unicode_is_emoji(0x2764));
+    cr_expect(!pal_unicode_is_emoji('5') && !pal_unicode_is_emoji(0xA9));
+}

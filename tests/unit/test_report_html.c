@@ -1,0 +1,296 @@
+#include <criterion/criterion.h>
+
+#include "report/html_out.h"
+#include "report/page_words.h"
+#include "report_help.h"
+
+static pal_buf page_of(const help_report *h)
+{
+    pal_buf b = {0};
+    pal_report_html(&b, &h->report);
+    cr_assert_not(b.failed);
+    return b;
+}
+
+Test(report_html, escapes_what_means_something)
+{
+    static const struct {
+        pal_str text;
+        const char *html;
+    } cases[] = {
+        {PAL_INIT("<script>alert('x')</script>"),
+         "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"},
+        {PAL_INIT("a & b &amp; \"c\""), "a &amp; b &amp;amp; &quot;c&quot;"},
+        {PAL_INIT("ä\t😀\n"), "ä\t😀\n"},
+        {PAL_INIT("\x01\x1b\x7f\xC2\x85"), "\uFFFD\uFFFD\uFFFD\uFFFD"},
+        {PAL_INIT("\xff\xC3"), "\uFFFD\uFFFD"},
+        {{NULL, 0}, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_buf b = {0};
+        pal_html_text(&b, cases[i].text);
+        cr_expect_str_eq(help_text(&b), cases[i].html, "case %zu", i);
+        pal_buf_release(&b);
+    }
+}
+
+/* Every element that is opened is closed, in order; `where` is the first mistake. */
+static bool is_balanced(pal_str page, size_t *where)
+{
+    pal_str open[64];
+    size_t depth = 0;
+    size_t at = pal_str_find(page, PAL_STR("<html"));
+    for (; at < page.len; at++) {
+        if (page.ptr[at] != '<')
+            continue;
+        *where = at;
+        pal_str rest = {page.ptr + at + 1, page.len - at - 1};
+        pal_cut tag = pal_str_cut(rest, '>');
+        bool closing = pal_str_starts(tag.head, PAL_STR("/"));
+        pal_str name = tag.head;
+        if (closing)
+            name = (pal_str){name.ptr + 1, name.len - 1};
+        name = pal_str_cut(name, ' ').head;
+        bool alone = pal_str_ends(tag.head, PAL_STR("/")) ||
+                     pal_str_equal(name, PAL_STR("meta")) ||
+                     pal_str_equal(name, PAL_STR("br"));
+        if (!tag.found ||
+            (closing && (depth == 0 || !pal_str_equal(open[depth - 1], name))))
+            return false;
+        if (closing)
+            depth--;
+        else if (!alone && depth == 64)
+            return false;
+        else if (!alone)
+            open[depth++] = name;
+    }
+    return depth == 0;
+}
+
+static void fill_with(help_report *h, pal_str evil)
+{
+    for (size_t i = 0; i < 4; i++) {
+        h->groups[i].value = evil;
+        if (i > 1)
+            h->groups[i].column = evil;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        h->quotes[i].text = evil;
+        h->quotes[i].id = evil;
+        h->quotes[i].start = 2;
+        h->quotes[i].end = 5;
+    }
+    h->inputs[0].name = h->inputs[0].encoding = h->inputs[0].dialect = evil;
+    h->inputs[0].score_column = h->inputs[0].text_columns = h->inputs[0].sha256 = evil;
+    h->summary.morphology = h->summary.lexicon_sha256 = evil;
+}
+
+Test(report_html, is_well_formed_whatever_the_input_says)
+{
+    static const pal_str evil[] = {
+        PAL_INIT("plain"),
+        PAL_INIT("<script>alert(1)</script>"),
+        PAL_INIT("\"><img src=x onerror=alert(1)>"),
+        PAL_INIT("' onmouseover='alert(1)"),
+        PAL_INIT("</title></style></table><b>"),
+        PAL_INIT("<!-- {0} {1} {9} }{ -->"),
+        PAL_INIT("\xE2\x80\xAE"
+                 "abc \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xF0\x9F\x98\x80"),
+        PAL_INIT("\xff\xfe <\xC3"),
+    };
+    for (size_t i = 0; i < sizeof evil / sizeof *evil; i++) {
+        help_report h;
+        help_fill(&h);
+        fill_with(&h, evil[i]);
+        pal_buf b = page_of(&h);
+        size_t where = 0;
+        cr_expect(is_balanced(pal_buf_view(&b), &where), "case %zu at %zu: %.60s", i,
+                  where, help_text(&b) + where);
+        cr_expect_not(help_has(&b, "<script"));
+        cr_expect_not(help_has(&b, "<img"));
+        cr_expect_not(help_has(&b, "' onmouseover"));
+        pal_buf_release(&b);
+    }
+}
+
+Test(report_html, asks_for_nothing_from_anywhere)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf b = page_of(&h);
+    static const char *const requests[] = {"http:",   "https:",  "url(",
+                                           "@import", " src=",   "href=",
+                                           "<link",   "<script", "<iframe"};
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
+        cr_expect_not(help_has(&b, requests[i]), "%s", requests[i]);
+    cr_expect(
+        help_has(&b, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+                     "'none'; style-src 'unsafe-inline'; img-src data:\">"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, numbers_are_written_as_the_language_writes_them)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf fi = page_of(&h);
+    cr_expect(help_has(&fi, "<html lang=\"fi\">"));
+    cr_expect(help_has(&fi, "12\u202f345"));
+    cr_expect(help_has(&fi, "33,3"));
+    cr_expect(help_has(&fi, "95\u00a0%:n luottamusväli 24,9…41,1. Pisteet antoi 324 "));
+    cr_expect(help_has(&fi, "\u22124,1"));
+    cr_expect(help_has(&fi, "Jonotusaika"));
+    pal_buf_release(&fi);
+    h.summary.screen = PAL_LANGUAGE_EN;
+    pal_buf en = page_of(&h);
+    cr_expect(help_has(&en, "<html lang=\"en\">"));
+    cr_expect(help_has(&en, "12,345"));
+    cr_expect(help_has(&en, "95% confidence interval 24.9 to 41.1"));
+    cr_expect(help_has(&en, "\u22124.1"));
+    cr_expect(help_has(&en, "Price level"));
+    pal_buf_release(&en);
+}
+
+Test(report_html, says_what_is_noise_and_what_is_not)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf b = page_of(&h);
+    cr_expect(help_has(&b, "liittyy mataliin pisteisiin"));
+    cr_expect(help_has(&b, "ei erotu satunnaisvaihtelusta (n\u00a0=\u00a020)"));
+    cr_expect(help_has(&b, "ei erotu satunnaisvaihtelusta (n\u00a0=\u00a09)"),
+              "nine mentions are too few, however narrow the interval");
+    cr_expect_not(help_has(&b, "\u22129,0"), "no impact below ten mentions");
+    cr_expect(help_has(&b, "Maininnat liittyvät pisteisiin; ne eivät todista syytä."));
+    pal_buf_release(&b);
+}
+
+Test(report_html, signal_themes_stay_out_of_the_main_points)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf b = page_of(&h);
+    cr_expect(help_has(&b, "<strong>Jonotusaika</strong>"));
+    cr_expect_not(help_has(&b, "<strong>Suosittelu</strong>"));
+    cr_expect_not(help_has(&b, "<strong>Valikoima</strong>"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, small_samples_show_no_score)
+{
+    help_report h;
+    help_fill(&h);
+    h.summary.nps = help_nps_9;
+    pal_buf b = page_of(&h);
+    cr_expect(help_has(&b, "Pisteitä on alle kymmeneltä vastaajalta (n = 9)"));
+    cr_expect_not(help_has(&b, "class=\"big"));
+    cr_expect_not(help_has(&b, "\u2212100,0"), "neither here nor in the groups");
+    pal_buf_clear(&b);
+    h.summary.nps = help_nps_20;
+    pal_report_html(&b, &h.report);
+    cr_expect(help_has(&b, "class=\"big thin\""));
+    cr_expect(help_has(&b, "Pieni otos (n = 20)"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, waves_show_shares_and_the_change)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf b = page_of(&h);
+    /* 12 of 48, then 12 of 40 */
+    cr_expect(help_has(&b, "25,0\u00a0%"));
+    cr_expect(help_has(&b, "30,0\u00a0% <small>(+5,0 %-yks.)</small>"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, marks_the_words_of_a_quote)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf b = page_of(&h);
+    cr_expect(help_has(&b, "Pitkä <mark>jono</mark> kassalla"));
+    cr_expect(help_has(&b, "rivi 1234, tunniste A-17"));
+    cr_expect(help_has(&b, "<small>rivi 1234</small>"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, long_quotes_are_cut_between_characters)
+{
+    static char text[8001];
+    for (size_t i = 0; i < 8000; i += 2)
+        memcpy(text + i, "ä", 2);
+    help_report h;
+    help_fill(&h);
+    for (uint32_t start = 4000; start < 4004; start++) {
+        h.quotes[0].text = (pal_str){text, 8000};
+        h.quotes[0].start = start;
+        h.quotes[0].end = 20000;
+        pal_buf b = page_of(&h);
+        h.quotes[0].end = 4004;
+        pal_report_html(&b, &h.report);
+        cr_expect(b.len < 100000);
+        pal_buf_release(&b);
+    }
+    h.quotes[0].start = 4000;
+    pal_buf b = page_of(&h);
+    cr_expect_not(help_has(&b, "\uFFFD"));
+    cr_expect(help_has(&b, "…ä"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, data_without_scores_or_rows_makes_a_page_too)
+{
+    const pal_summary nothing = {.screen = PAL_LANGUAGE_FI};
+    const pal_report report = {.summary = &nothing};
+    pal_buf b = {0};
+    pal_report_html(&b, &report);
+    size_t where = 0;
+    cr_expect(is_balanced(pal_buf_view(&b), &where));
+    cr_expect(help_has(&b, "Aineistossa ei ole suosittelupisteitä"));
+    cr_expect_not(help_has(&b, "<svg class=\"bands\""));
+    pal_buf_clear(&b);
+    help_report h;
+    help_fill(&h);
+    h.summary.nps = h.summary.nps_commented = help_nps_none;
+    pal_report_html(&b, &h.report);
+    cr_expect(is_balanced(pal_buf_view(&b), &where));
+    cr_expect_not(help_has(&b, "NPS-vaikutus ("));
+    cr_expect_not(help_has(&b, ">nan"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, same_run_same_bytes)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf a = page_of(&h);
+    h.summary.seconds[PAL_ROOM_INGEST] = 77.0;
+    h.summary.folder = PAL_STR("elsewhere");
+    pal_buf b = page_of(&h);
+    cr_expect(pal_str_equal(pal_buf_view(&a), pal_buf_view(&b)));
+    pal_buf_release(&a);
+    pal_buf_release(&b);
+}
+
+static unsigned places_of(pal_str text)
+{
+    unsigned set = 0;
+    for (pal_cut part = pal_str_cut(text, '{'); part.found;
+         part = pal_str_cut(part.tail, '{')) {
+        cr_assert(part.tail.len > 1 && part.tail.ptr[0] >= '0' &&
+                  part.tail.ptr[0] <= '9' && part.tail.ptr[1] == '}');
+        set |= 1u << (part.tail.ptr[0] - '0');
+    }
+    return set;
+}
+
+Test(report_html, both_languages_say_the_same_things)
+{
+    for (int i = 0; i < PAL_SAY_COUNT; i++) {
+        pal_str fi = pal_page_word(PAL_LANGUAGE_FI, (pal_say)i);
+        pal_str en = pal_page_word(PAL_LANGUAGE_EN, (pal_say)i);
+        cr_expect(fi.len != 0 && en.len != 0, "text %d is missing", i);
+        cr_expect_eq(places_of(fi), places_of(en), "text %d: %.*s", i, PAL_ARG(fi));
+    }
+}
