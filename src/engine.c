@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "ingest/survey.h"
 #include "sentiment/polarity.h"
+#include "text/words.h"
 
 #ifndef PAL_DATADIR
 #define PAL_DATADIR "/usr/local/share/palaute"
@@ -17,9 +18,10 @@
 static const size_t ENGINE_LIMIT = (size_t)1 << 30;
 static const size_t ROW_LIMIT = (size_t)1 << 30;
 
-static const pal_word *rule_word(void *ctx, pal_str folded)
+static const pal_word *rule_word(void *ctx, pal_str folded, pal_language language)
 {
-    return pal_words_find(ctx, folded, PAL_WORD_LETTERS);
+    const pal_word *word = pal_words_look(ctx, folded, PAL_WORD_LETTERS);
+    return word && pal_words_prepare(ctx, word, language) ? word : NULL;
 }
 
 static const char *find_lexicons(const pal_options *opt)
@@ -87,9 +89,9 @@ void pal_engine_close(pal_engine *engine)
     pal_arena_close(engine->mem);
 }
 
-static bool add_atoms(void *ctx, pal_arena *mem, pal_word *word)
+static bool add_atoms(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
 {
-    return pal_lexicon_word(ctx, mem, word);
+    return pal_lexicon_word(ctx, mem, word, language);
 }
 
 pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_error *err)

@@ -64,8 +64,9 @@ typedef enum pal_role {
 
 enum { PAL_PARTS_MAX = 8 };
 
-/** All that depends on one surface form alone; made once a form and thread, immutable
- *  after that, lives as long as its pal_words cache. */
+/** All that depends on one surface form alone; made once a form and thread, lives as long
+ *  as its pal_words cache. What only one language needs (stem, lemma, parts, atoms) is made
+ *  when the first text of that language has the word; after that it never changes. */
 typedef struct pal_word {
     pal_str surface;
     pal_str folded;   /**< case-folded NFC, ' for every apostrophe */
@@ -74,10 +75,15 @@ typedef struct pal_word {
     pal_str parts[PAL_PARTS_MAX]; /**< compound parts, folded dictionary forms, head last */
     uint8_t part_count;           /**< 0 = no compound, or not known */
     uint16_t flags;               /**< pal_word_flag */
+    uint8_t ready;                /**< bit n: what pal_language n needs has been made */
     int16_t votes[3];             /**< language evidence by pal_language: other, fi, en */
     const uint32_t *atoms[3];     /**< elements of the lexicon that it satisfies, by
                                        language of the rules, ascending; [0] is for both */
     uint32_t atom_count[3];
+    const uint32_t *starts[3];    /**< of those, the ones that begin an attempt at a finding */
+    uint32_t start_count[3];
+    const uint32_t *marks[3];     /**< ... and at a modifier */
+    uint32_t mark_count[3];
 } pal_word;
 
 /** One word in its place. */
@@ -91,6 +97,7 @@ typedef struct pal_token {
     uint8_t role_len;  /**< tokens of the phrase that has the role; 0 = none, or the rest
                             of a phrase */
     bool role_exact;   /**< the phrase names exact forms */
+    uint32_t role_rule; /**< the entry that gave the role */
     bool in_role;      /**< the token is part of a phrase with a role */
     float weight;      /**< of a booster or damper; 1 otherwise */
 } pal_token;

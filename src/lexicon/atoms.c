@@ -32,10 +32,15 @@ typedef enum index_kind {
     INDEX_COUNT,
 } index_kind;
 
+/* Letters that a word must hold somewhere. They are found by their first INFIX_KEY bytes
+ * (shorter ones by all they have, padded), so that a word asks once a place and not once
+ * an infix. */
+enum { INFIX_KEY = 4 };
 typedef struct infix {
     pal_str text;
     uint32_t atom;
     bool fallback; /* only for words without compound analysis */
+    uint32_t next; /* with the same first bytes: index + 1; 0 ends */
 } infix;
 
 struct pal_atoms {
@@ -46,8 +51,11 @@ struct pal_atoms {
     pal_map *index[3][INDEX_COUNT];
     post *posts;
     uint32_t post_count, post_cap;
+    uint64_t lengths[3][INDEX_COUNT]; /* bit n: a key of n bytes is there */
+    pal_map *infix_index[3];
     infix *infixes[3];
     uint32_t infix_count[3], infix_cap[3];
+    bool short_infix[3]; /* there is one shorter than INFIX_KEY */
     uint32_t *numbers[3]; /* atoms with <num> */
     uint32_t number_count[3], number_cap[3];
     uint32_t *sizes; /* by atom */
@@ -70,7 +78,8 @@ pal_atoms *pal_atoms_new(pal_arena *mem, pal_atoms_words *words, void *ctx)
     a->count = 1;
     for (int lang = 0; lang < 3; lang++) {
         a->names[lang] = pal_map_new(mem, SEED);
-        if (!a->names[lang])
+        a->infix_index[lang] = pal_map_new(mem, SEED);
+        if (!a->names[lang] || !a->infix_index[lang])
             return NULL;
         for (int kind = 0; kind < INDEX_COUNT; kind++) {
             a->index[lang][kind] = pal_map_new(mem, SEED);
@@ -136,6 +145,7 @@ static bool add_post(pal_atoms *a, pal_language language, index_kind kind, pal_s
     uint32_t *head = pal_map_at(a->index[language][kind], key, NULL);
     if (!head)
         return false;
+    a->lengths[language][kind] |= UINT64_C(1) << (key.len < 63 ? key.len : 63);
     if (a->post_count == a->post_cap) {
         uint32_t cap = a->post_cap ? a->post_cap * 2 : 4096;
         post *posts = pal_arena_grow(a->mem, a->posts, a->post_cap, cap, sizeof *posts,
@@ -162,7 +172,14 @@ static bool add_infix(pal_atoms *a, pal_language language, infix one)
         a->infixes[language] = grown;
         a->infix_cap[language] = cap;
     }
+    pal_str key = {one.text.ptr, one.text.len < INFIX_KEY ? one.text.len : (size_t)INFIX_KEY};
+    uint32_t *head = pal_map_at(a->infix_index[language], key, NULL);
+    if (!head)
+        return false;
+    one.next = *head;
     a->infixes[language][a->infix_count[language]++] = one;
+    *head = a->infix_count[language];
+    a->short_infix[language] = a->short_infix[language] || one.text.len < INFIX_KEY;
     return true;
 }
 
@@ -262,7 +279,7 @@ static bool add_part(pal_atoms *a, pal_language language, uint32_t atom, pal_tes
         return add_key(a, language, atom, word, known) &&
                add_post(a, language, BY_PART, lemma, atom) &&
                (stem.len < PART_MIN ||
-                add_infix(a, language, (infix){stem, atom, true}));
+                add_infix(a, language, (infix){.text = stem, .atom = atom, .fallback = true}));
     case PAL_TEST_KEY:
     case PAL_TEST_EXACT:
     case PAL_TEST_PREFIX:
@@ -293,14 +310,14 @@ bool pal_atoms_test(pal_atoms *a, pal_language language, uint32_t atom, pal_test
         return add_post(a, language, BY_SUFFIX, word, atom);
     case PAL_TEST_INFIX:
         a->sizes[atom] += 4;
-        return add_infix(a, language, (infix){word, atom, false});
+        return add_infix(a, language, (infix){.text = word, .atom = atom});
     case PAL_TEST_KEY:
-        known = a->words(a->ctx, word);
+        known = a->words(a->ctx, word, language);
         return known && add_key(a, language, atom, word, known);
     case PAL_TEST_FIRST:
     case PAL_TEST_LAST:
     case PAL_TEST_PART:
-        known = a->words(a->ctx, word);
+        known = a->words(a->ctx, word, language);
         return known && add_part(a, language, atom, test, word, known);
     }
     return false;
@@ -331,24 +348,49 @@ static void take_posts(const pal_atoms *a, pal_language language, index_kind kin
         take(f, a->posts[at - 1].atom);
 }
 
+/* Could a key of this length be there? Most lengths have none. */
+static bool has_length(const pal_atoms *a, pal_language language, index_kind kind, size_t len)
+{
+    return (a->lengths[language][kind] >> (len < 63 ? len : 63)) & 1;
+}
+
 static void take_affixes(const pal_atoms *a, pal_language language, pal_str folded, found *f)
 {
     size_t most = folded.len < AFFIX_MAX ? folded.len : AFFIX_MAX;
     for (size_t len = 1; len <= most; len++) {
-        take_posts(a, language, BY_PREFIX, (pal_str){folded.ptr, len}, f);
-        take_posts(a, language, BY_SUFFIX,
-                   (pal_str){folded.ptr + folded.len - len, len}, f);
+        if (has_length(a, language, BY_PREFIX, len))
+            take_posts(a, language, BY_PREFIX, (pal_str){folded.ptr, len}, f);
+        if (has_length(a, language, BY_SUFFIX, len))
+            take_posts(a, language, BY_SUFFIX,
+                       (pal_str){folded.ptr + folded.len - len, len}, f);
+    }
+}
+
+static void take_infix_chain(const pal_atoms *a, pal_language language, pal_str rest,
+                             size_t key_len, bool guess, found *f)
+{
+    if (rest.len < key_len)
+        return;
+    const uint32_t *head =
+        pal_map_find(a->infix_index[language], (pal_str){rest.ptr, key_len});
+    for (uint32_t at = head ? *head : 0; at != 0; at = a->infixes[language][at - 1].next) {
+        const infix *one = &a->infixes[language][at - 1];
+        if ((!one->fallback || guess) && pal_str_starts(rest, one->text))
+            take(f, one->atom);
     }
 }
 
 static void take_infixes(const pal_atoms *a, pal_language language, const pal_word *word,
                          bool guess, found *f)
 {
-    for (uint32_t i = 0; i < a->infix_count[language]; i++) {
-        const infix *one = &a->infixes[language][i];
-        if ((!one->fallback || guess) && pal_str_has(word->folded, one->text))
-            take(f, one->atom);
-    }
+    if (a->infix_count[language] == 0)
+        return;
+    size_t shortest = a->short_infix[language] ? 1 : INFIX_KEY;
+    for (size_t i = 0; i < word->folded.len; i++)
+        for (size_t len = shortest; len <= INFIX_KEY; len++)
+            take_infix_chain(a, language,
+                             (pal_str){word->folded.ptr + i, word->folded.len - i}, len,
+                             guess, f);
 }
 
 static void take_parts(const pal_atoms *a, pal_language language, const pal_word *word,
@@ -370,7 +412,8 @@ static void guess_parts(const pal_atoms *a, pal_language language, const pal_wor
 {
     pal_str folded = word->folded;
     for (size_t len = PART_MIN; len + REST_MIN <= folded.len && len <= AFFIX_MAX; len++)
-        take_posts(a, language, BY_FIRST_PREFIX, (pal_str){folded.ptr, len}, f);
+        if (has_length(a, language, BY_FIRST_PREFIX, len))
+            take_posts(a, language, BY_FIRST_PREFIX, (pal_str){folded.ptr, len}, f);
     /* a short word may keep an ending that the stem of a compound with it loses: "aika",
      * but "toimitusaik" */
     const pal_str whole[] = {word->stem[language], folded};

@@ -15,7 +15,7 @@ enum { PAL_ATOM_ANY = 0 }; /**< the atom of `_`: every word */
 typedef struct pal_atoms pal_atoms;
 
 /** As in lexicon.h. */
-typedef const pal_word *pal_atoms_words(void *ctx, pal_str folded);
+typedef const pal_word *pal_atoms_words(void *ctx, pal_str folded, pal_language language);
 
 typedef enum pal_test {
     PAL_TEST_KEY,    /**< jono: the word in any inflection */

@@ -29,7 +29,10 @@ typedef struct pal_entry {
     pal_pattern_rule *unless;
     uint32_t unless_count;
     const pal_pattern *pattern; /**< or NULL */
-    uint8_t lead; /**< the side whose first word is looked for first: the rarest */
+    uint8_t lead;  /**< the side whose first word is looked for first: the rarest */
+    uint8_t pivot; /**< of that side the rarest element: its words start an attempt */
+    uint16_t back_min; /**< how many words before the pivot the side can begin ... */
+    uint16_t back_max; /**< ... at least and at most */
     bool exact;   /**< every element names one exact form */
     pal_rule_ref ref;
 } pal_entry;

@@ -18,8 +18,10 @@
 typedef struct pal_lexicon pal_lexicon;
 typedef struct pal_matcher pal_matcher;
 
-/** Answers the record of a word as the text room makes it; NULL without memory. */
-typedef const pal_word *pal_lexicon_words(void *ctx, pal_str folded);
+/** Answers the record of a word as the text room makes it, with all that `language`
+ *  needs; NULL without memory. */
+typedef const pal_word *pal_lexicon_words(void *ctx, pal_str folded,
+                                          pal_language language);
 
 /** Load all files of a lexicon folder.
  *
@@ -46,9 +48,10 @@ pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index);
 /** 64 hex digits over the names and bytes of all files. */
 pal_str pal_lexicon_sha256(const pal_lexicon *lex);
 
-/** Set word->atoms from the other fields; `mem` owns them. False without memory. Safe from
- *  any thread. */
-bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word);
+/** Set word->atoms of one language (OTHER: of emoji) from the other fields; `mem` owns
+ *  them. False without memory. Safe from any thread. */
+bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
+                      pal_language language);
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err);
 void pal_matcher_close(pal_matcher *matcher);

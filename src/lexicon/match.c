@@ -11,12 +11,21 @@
  * far below; a hostile rule on a hostile text ends here, the same way each time. */
 enum { STEPS_MAX = 4000, HITS_MAX = 65536, EXPRESSION_HITS_MAX = 64 };
 
+/* Whether `unless` silences an entry, as last worked out: it is the same for a whole
+ * sentence, and a long one would be searched anew at each of its words. */
+typedef struct verdict {
+    uint32_t passage; /* 0 = none yet */
+    uint32_t sentence;
+    bool silent;
+} verdict;
+
 struct pal_matcher {
     const pal_lexicon *lex;
     pal_pattern_scratch *scratch;
     pal_arena *mem;
     pal_arena *marks; /* reset for each passage */
     uint32_t *seen;   /* by atom: the number of the last passage with such a word */
+    verdict *verdicts; /* by entry */
     uint32_t passage; /* number of the current one */
 };
 
@@ -44,8 +53,9 @@ pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error
         m->mem = mem;
         m->marks = pal_arena_open((size_t)256 << 20);
         m->seen = pal_new(mem, uint32_t, pal_atoms_count(lex->atoms));
+        m->verdicts = pal_new(mem, verdict, lex->entry_count);
     }
-    if (!m || !m->marks || !m->seen ||
+    if (!m || !m->marks || !m->seen || !m->verdicts ||
         pal_pattern_scratch_open(&m->scratch, err) != PAL_OK) {
         pal_arena_close(m ? m->marks : NULL);
         pal_arena_close(mem);
@@ -69,6 +79,7 @@ static void see(pal_matcher *m, const pal_passage *passage)
 {
     if (++m->passage == 0) { /* the counter went round: all notes are stale */
         memset(m->seen, 0, pal_atoms_count(m->lex->atoms) * sizeof *m->seen);
+        memset(m->verdicts, 0, m->lex->entry_count * sizeof *m->verdicts);
         m->passage = 1;
     }
     for (size_t i = 0; i < passage->count; i++) {
@@ -110,10 +121,16 @@ static bool satisfies(const pal_word *word, pal_language language, uint32_t atom
     if (atom == PAL_ATOM_ANY)
         return true;
     const uint32_t *atoms = word->atoms[language];
-    for (uint32_t i = 0; i < word->atom_count[language] && atoms[i] <= atom; i++)
-        if (atoms[i] == atom)
-            return true;
-    return false;
+    uint32_t low = 0;
+    uint32_t high = word->atom_count[language];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (atoms[middle] < atom)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < word->atom_count[language] && atoms[low] == atom;
 }
 
 /* Match the elements from `e` on with the first of them at word `i` or up to its gap
@@ -202,6 +219,19 @@ static bool match_near(const words *w, const pal_side *side, pal_language langua
     return false;
 }
 
+/* Does the text hold a word for each element that the rule cannot do without? */
+static bool is_possible(const pal_matcher *m, const pal_pattern_rule *rule)
+{
+    for (uint8_t s = 0; s < rule->count; s++)
+        for (uint8_t e = 0; e < rule->sides[s].count; e++) {
+            const pal_element *element = &rule->sides[s].elements[e];
+            if (!element->optional && element->atom != PAL_ATOM_ANY &&
+                m->seen[element->atom] != m->passage)
+                return false;
+        }
+    return true;
+}
+
 /* All sides of a rule, the side `lead` beginning at word `i`. */
 static bool match_rule(const words *w, const pal_pattern_rule *rule, uint8_t lead,
                        pal_language language, uint32_t i, trail *t)
@@ -214,18 +244,15 @@ static bool match_rule(const words *w, const pal_pattern_rule *rule, uint8_t lea
     return true;
 }
 
-/* Does a rule of `unless` match in the sentence of word `near`? */
-static bool is_silenced(const words *w, const pal_matcher *m, const pal_entry *entry,
-                        uint32_t near)
+static bool has_unless(const words *w, const pal_matcher *m, const pal_entry *entry,
+                       uint32_t near)
 {
     uint32_t sentence = token_of(w, near)->sentence;
     uint32_t first = near;
-    while (entry->unless_count != 0 && first > 0 &&
-           token_of(w, first - 1)->sentence == sentence)
+    while (first > 0 && token_of(w, first - 1)->sentence == sentence)
         first--;
     for (uint32_t u = 0; u < entry->unless_count; u++) {
-        const pal_side *side = &entry->unless[u].sides[0];
-        if (m->seen[side->elements[side->anchor].atom] != m->passage)
+        if (!is_possible(m, &entry->unless[u]))
             continue;
         for (uint32_t i = first; i < w->count && token_of(w, i)->sentence == sentence; i++) {
             trail t;
@@ -236,6 +263,19 @@ static bool is_silenced(const words *w, const pal_matcher *m, const pal_entry *e
         }
     }
     return false;
+}
+
+/* Does a rule of `unless` match in the sentence of word `near`? */
+static bool is_silenced(const words *w, const pal_matcher *m, const pal_entry *entry,
+                        uint32_t near)
+{
+    if (entry->unless_count == 0)
+        return false;
+    verdict *known = &m->verdicts[entry - m->lex->entries];
+    uint32_t sentence = token_of(w, near)->sentence;
+    if (known->passage != m->passage || known->sentence != sentence)
+        *known = (verdict){m->passage, sentence, has_unless(w, m, entry, near)};
+    return known->silent;
 }
 
 /* --- hits --- */
@@ -302,13 +342,15 @@ static void set_role(const pal_lexicon *lex, pal_passage *passage, const pal_hit
     const pal_entry *entry = &lex->entries[hit->rule];
     pal_token *token = &passage->tokens[hit->first];
     uint32_t len = hit->last - hit->first + 1;
-    bool better = len > token->role_len ||
-                  (len == token->role_len && hit->exact && !token->role_exact);
+    bool same = len == token->role_len;
+    bool better = len > token->role_len || (same && hit->exact && !token->role_exact) ||
+                  (same && hit->exact == token->role_exact && hit->rule < token->role_rule);
     if (len > UINT8_MAX || (token->role != PAL_ROLE_NONE && !better))
         return;
     token->role = entry->role;
     token->role_len = (uint8_t)len;
     token->role_exact = hit->exact;
+    token->role_rule = hit->rule;
     token->weight = entry->weight;
 }
 
@@ -318,30 +360,44 @@ static bool speaks(pal_language of_entry, pal_language of_text)
            of_entry == of_text;
 }
 
-/* Tries every entry of `table` that begins at word `i`. */
-static void try_word(collector *c, const words *w, const pal_matcher *m,
-                     const pal_trigger_table *table, uint32_t i)
+/* Tries one entry whose pivot is word `i`: at each place before it where the entry can
+ * begin. */
+static void try_entry(collector *c, const words *w, const pal_matcher *m, uint32_t index,
+                      uint32_t i)
 {
-    const pal_lexicon *lex = m->lex;
+    const pal_entry *entry = &m->lex->entries[index];
+    if (!is_possible(m, &entry->rule))
+        return;
+    uint32_t sentence = token_of(w, i)->sentence;
+    for (uint32_t back = entry->back_min; back <= entry->back_max && back <= i; back++) {
+        if (token_of(w, i - back)->sentence != sentence)
+            break;
+        trail t;
+        t.count = 0;
+        t.steps = 0;
+        if (match_rule(w, &entry->rule, entry->lead, entry->language, i - back, &t) &&
+            !is_silenced(w, m, entry, i - back))
+            add_hit(c, w, m->lex, index, &t);
+    }
+}
+
+/* Tries every finding, or every modifier, whose pivot word `i` is. */
+static void try_word(collector *c, const words *w, const pal_matcher *m, bool marks,
+                     uint32_t i)
+{
+    const pal_trigger_table *table = marks ? &m->lex->roles : &m->lex->findings;
     const pal_word *word = token_of(w, i)->word;
     for (int language = 0; language < 3; language++) {
         if (!speaks((pal_language)language, w->passage->language))
             continue;
-        for (uint32_t a = 0; a < word->atom_count[language]; a++) {
-            uint32_t atom = word->atoms[language][a];
-            for (uint32_t k = table->begin[atom]; k < table->begin[atom + 1]; k++) {
+        const uint32_t *atoms = marks ? word->marks[language] : word->starts[language];
+        uint32_t count = marks ? word->mark_count[language] : word->start_count[language];
+        for (uint32_t a = 0; a < count; a++)
+            for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1]; k++) {
                 const pal_trigger *trigger = &table->items[k];
-                if (trigger->guard != PAL_ATOM_ANY && m->seen[trigger->guard] != m->passage)
-                    continue;
-                const pal_entry *entry = &lex->entries[trigger->entry];
-                trail t;
-                t.count = 0;
-                t.steps = 0;
-                if (match_rule(w, &entry->rule, entry->lead, entry->language, i, &t) &&
-                    !is_silenced(w, m, entry, i))
-                    add_hit(c, w, lex, trigger->entry, &t);
+                if (trigger->guard == PAL_ATOM_ANY || m->seen[trigger->guard] == m->passage)
+                    try_entry(c, w, m, trigger->entry, i);
             }
-        }
     }
 }
 
@@ -354,7 +410,7 @@ pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *er
     bool failed = !collect_words(&w, m->marks, passage);
     for (uint32_t i = 0; !failed && i < w.count; i++) {
         c.hits.count = 0;
-        try_word(&c, &w, m, &m->lex->roles, i);
+        try_word(&c, &w, m, true, i);
         for (size_t k = 0; k < c.hits.count; k++)
             set_role(m->lex, passage, &c.hits.items[k]);
     }
@@ -444,6 +500,9 @@ static bool eats(const words *w, const pal_hit *a, const pal_hit *b)
 {
     if (a->kind != b->kind)
         return false;
+    /* two pivots of one rule lead to the same match */
+    if (a->rule == b->rule && a->first == b->first && a->last == b->last)
+        return true;
     bool covers = a->first <= b->first && a->last >= b->last;
     bool larger = a->token_count > b->token_count;
     if (covers && larger && is_contiguous(w, a))
@@ -514,7 +573,7 @@ pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
     if (!collect_words(&w, mem, passage))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     for (uint32_t i = 0; i < w.count; i++)
-        try_word(&c, &w, m, &m->lex->findings, i);
+        try_word(&c, &w, m, false, i);
     run_expressions(&c, &w, m);
     bool *dead = pal_new(mem, bool, c.hits.count);
     if (c.failed || !dead)

@@ -36,6 +36,8 @@ pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal
         return pal_fail(err, PAL_EFORMAT, at, "the expression is wrong here: %s",
                         (const char *)why);
     }
+    /* where the processor has no JIT the interpreter gives the same matches */
+    (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
     *out = pattern;
     return PAL_OK;
 }

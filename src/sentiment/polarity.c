@@ -28,6 +28,8 @@ typedef struct work {
     const pal_passage *passage;
     const pal_hits *hits;
     pal_scope scope;
+    uint32_t *judgements; /* tokens with a valence */
+    size_t judgement_count;
     pal_mention *mentions;
     const pal_hit **sources; /* by mention */
     bool *dropped;
@@ -48,11 +50,11 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
     uint32_t clause = tokens[hit->first].clause;
     uint32_t sentence = tokens[hit->first].sentence;
     double sum = 0;
-    for (uint32_t i = 0; i < w->passage->count; i++) {
+    for (size_t k = 0; k < w->judgement_count; k++) {
+        uint32_t i = w->judgements[k];
         if (tokens[i].sentence > sentence)
             break;
-        if (w->scope.valences[i] == 0 ||
-            (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause))
+        if (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause)
             continue;
         uint32_t distance = i < hit->first ? hit->first - i : i > hit->last ? i - hit->last : 0;
         if (distance <= reach)
@@ -89,6 +91,15 @@ static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *dr
     }
     *drop = true;
     return 0;
+}
+
+static bool list_judgements(work *w)
+{
+    w->judgements = pal_new(w->mem, uint32_t, w->passage->count);
+    for (uint32_t i = 0; w->judgements && i < w->passage->count; i++)
+        if (w->scope.valences[i] != 0)
+            w->judgements[w->judgement_count++] = i;
+    return w->judgements != NULL;
 }
 
 static bool read_mentions(work *w)
@@ -292,7 +303,7 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
         return status;
     pal_tone tone = {.valences = w.scope.valences};
     tone.negated = pal_new(mem, bool, passage->count);
-    if (!tone.negated || !read_mentions(&w))
+    if (!tone.negated || !list_judgements(&w) || !read_mentions(&w))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the mentions");
     for (size_t i = 0; i < passage->count; i++)
         tone.negated[i] = w.scope.negators[i] % 2 == 1;

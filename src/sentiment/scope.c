@@ -118,15 +118,15 @@ static bool all_shout(const pal_passage *passage)
 
 /* A negator inside of a phrase that is listed with its own valence ("ei moitteen sijaa",
  * "no complaints") turns nothing else. */
-static bool is_spent(const pal_hits *hits, uint32_t token)
+static void mark_spent(bool *spent, const pal_hits *hits)
 {
     for (size_t i = 0; i < hits->count; i++) {
         const pal_hit *hit = &hits->items[i];
-        if (hit->kind == PAL_HIT_VALENCE && hit->token_count > 1 && hit->first <= token &&
-            token <= hit->last)
-            return true;
+        if (hit->kind != PAL_HIT_VALENCE || hit->token_count < 2)
+            continue;
+        for (uint32_t k = hit->first; k <= hit->last; k++)
+            spent[k] = true;
     }
-    return false;
 }
 
 /* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count. */
@@ -180,13 +180,15 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
         .weight = pal_new(mem, float, passage->clause_count),
     };
     bool *target = pal_new(mem, bool, n);
+    bool *spent = pal_new(mem, bool, n);
     if (!scope.valences || !scope.negators || !scope.negator || !scope.wished ||
-        !scope.weight || !target)
+        !scope.weight || !target || !spent)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
     weigh_clauses(&scope, passage);
     mark_targets(target, hits);
+    mark_spent(spent, hits);
     for (uint32_t i = 0; i < n; i++)
-        if (passage->tokens[i].role == PAL_ROLE_NEGATOR && !is_spent(hits, i))
+        if (passage->tokens[i].role == PAL_ROLE_NEGATOR && !spent[i])
             spread(&scope, passage, target, i);
     bool shouting = all_shout(passage);
     for (size_t i = 0; i < hits->count; i++) {

@@ -108,7 +108,7 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     for (size_t i = 0; i < count; i++) {
         pal_str surface = {text.ptr + pieces[i].start, pieces[i].end - pieces[i].start};
-        const pal_word *word = pal_words_find(words, surface, pieces[i].flags);
+        const pal_word *word = pal_words_look(words, surface, pieces[i].flags);
         if (!word)
             return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
         tokens[i] = (pal_token){
@@ -117,6 +117,9 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
     pal_passage passage = {.text = text, .tokens = tokens, .count = count};
     number_sentences(&passage);
     passage.language = pal_langid_decide(pal_words_langid(words), &passage, survey);
+    for (size_t i = 0; i < count; i++)
+        if (!pal_words_prepare(words, tokens[i].word, passage.language))
+            return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     *out = passage;
     return PAL_OK;
 }

@@ -16,8 +16,9 @@
 /** The word records of one thread. */
 typedef struct pal_words pal_words;
 
-/** Fills word->atoms; false without memory. `mem` lives as long as the cache. */
-typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word);
+/** Fills word->atoms of one language (OTHER: what holds in every language); false without
+ *  memory. `mem` lives as long as the cache. */
+typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word, pal_language language);
 
 /** How words are read. */
 typedef enum pal_morphology {
@@ -28,7 +29,8 @@ typedef enum pal_morphology {
 /** Open a cache.
  *
  *  models  folder of the language model; NULL: every text has the survey's language
- *  hook    called once for each new word, when its other fields are set; may be NULL
+ *  hook    called once for each new word and language, when the other fields that the
+ *          language needs are set; may be NULL
  *  Errors: ENOMEM, ENOINPUT or EFORMAT of the language model. */
 pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
                           pal_word_hook *hook, void *ctx, pal_error *err);
@@ -40,8 +42,8 @@ const char *pal_words_engine(const pal_words *words);
  *  then: call it when no passage is in use. What a record says never depends on it. */
 void pal_words_trim(pal_words *words);
 
-/** The record of one surface form (NFC), from the cache or made now. NULL without
- *  memory. Lives until pal_words_trim() or pal_words_close(). */
+/** The record of one surface form (NFC), from the cache or made now, for both languages. NULL
+ *  without memory. Lives until pal_words_trim() or pal_words_close(). */
 const pal_word *pal_words_find(pal_words *words, pal_str surface, uint16_t flags);
 
 /** Cut `text` (NFC, see pal_unicode_clean()) into tokens with records, sentences and

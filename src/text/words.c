@@ -185,29 +185,6 @@ static pal_str emoji_base(pal_str surface)
     return (pal_str){surface.ptr, at};
 }
 
-static bool fill_letters(pal_words *w, pal_word *word)
-{
-    word->folded = pal_unicode_fold(w->mem, word->surface);
-    if (!word->folded.ptr)
-        return false;
-    if (!(word->flags & PAL_WORD_LETTERS))
-        return true;
-    word->flags |= letter_flags(word->surface);
-    for (int language = PAL_LANGUAGE_FI; language <= PAL_LANGUAGE_EN; language++) {
-        pal_str stem = pal_stemmer_stem(w->stemmer, (pal_language)language, word->folded);
-        word->stem[language] = pal_str_equal(stem, word->folded)
-                                   ? word->folded
-                                   : pal_arena_copy(w->mem, stem);
-        if (!word->stem[language].ptr)
-            return false;
-    }
-    if (w->morphology && !pal_morphology_read(w->morphology, w->mem, word))
-        return false;
-    if (w->langid)
-        pal_langid_vote(w->langid, word);
-    return true;
-}
-
 static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
 {
     pal_word *word = pal_new(w->mem, pal_word, 1);
@@ -216,13 +193,56 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
         return NULL;
     word->surface = copy;
     word->flags = flags;
-    if (flags & PAL_WORD_EMOJI)
-        word->folded = emoji_base(copy);
-    else if (!fill_letters(w, word))
+    word->folded = flags & PAL_WORD_EMOJI ? emoji_base(copy) : pal_unicode_fold(w->mem, copy);
+    if (!word->folded.ptr)
         return NULL;
-    if (w->hook && !w->hook(w->ctx, w->mem, word))
-        return NULL;
-    return word;
+    if (flags & PAL_WORD_LETTERS) {
+        word->flags |= letter_flags(copy);
+        if (w->langid)
+            pal_langid_vote(w->langid, word);
+    }
+    return !w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER) ? word : NULL;
+}
+
+static bool fill_stem(pal_words *w, pal_word *word, pal_language language)
+{
+    pal_str stem = pal_stemmer_stem(w->stemmer, language, word->folded);
+    word->stem[language] =
+        pal_str_equal(stem, word->folded) ? word->folded : pal_arena_copy(w->mem, stem);
+    return word->stem[language].ptr != NULL;
+}
+
+static bool prepare(pal_words *w, pal_word *word, pal_language language)
+{
+    if (word->ready & (1u << language))
+        return true;
+    if (word->flags & PAL_WORD_LETTERS) {
+        if (!fill_stem(w, word, language))
+            return false;
+        if (language == PAL_LANGUAGE_FI && w->morphology &&
+            !pal_morphology_read(w->morphology, w->mem, word))
+            return false;
+    }
+    if (w->hook && !w->hook(w->ctx, w->mem, word, language))
+        return false;
+    word->ready = (uint8_t)(word->ready | (1u << language));
+    return true;
+}
+
+bool pal_words_prepare(pal_words *w, const pal_word *word, pal_language language)
+{
+    /* the record is the cache's own, const to everyone else */
+    pal_word *own = (pal_word *)(uintptr_t)word;
+    switch (language) {
+    case PAL_LANGUAGE_FI:
+    case PAL_LANGUAGE_EN:
+        return prepare(w, own, language);
+    case PAL_LANGUAGE_MIXED:
+        return prepare(w, own, PAL_LANGUAGE_FI) && prepare(w, own, PAL_LANGUAGE_EN);
+    case PAL_LANGUAGE_OTHER:
+        break;
+    }
+    return true;
 }
 
 static slot *place(slot *table, size_t cap, uint64_t hash, pal_str surface, uint16_t kind)
@@ -260,6 +280,12 @@ static bool grow(pal_words *w)
 }
 
 const pal_word *pal_words_find(pal_words *w, pal_str surface, uint16_t flags)
+{
+    const pal_word *word = pal_words_look(w, surface, flags);
+    return word && pal_words_prepare(w, word, PAL_LANGUAGE_MIXED) ? word : NULL;
+}
+
+const pal_word *pal_words_look(pal_words *w, pal_str surface, uint16_t flags)
 {
     uint64_t hash = pal_str_hash_seeded(surface, w->seed + flags);
     slot *s = place(slots(w), w->cap, hash, surface, flags);

@@ -10,6 +10,11 @@
 struct pal_cutter;
 struct pal_langid;
 
+/** As pal_words_find(), but what only one language needs may still be missing. */
+const pal_word *pal_words_look(pal_words *words, pal_str surface, uint16_t flags);
+/** Make what texts of this language need of a word (MIXED: both languages; OTHER:
+ *  nothing). False without memory. */
+bool pal_words_prepare(pal_words *words, const pal_word *word, pal_language language);
 /** The boundary finder of this thread. */
 struct pal_cutter *pal_words_cutter(pal_words *words);
 /** The language model, or NULL. */

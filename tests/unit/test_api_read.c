@@ -40,7 +40,7 @@ static void check_reading(const lexicon_reader *r, pal_str text, const char *nam
     cr_expect_eq(tags == 0, v.mention_count == 0, "%s: tags", name);
 }
 
-Test(api_read, any_bytes_can_be_read, .timeout = 120)
+Test(api_read, any_bytes_can_be_read)
 {
     static const struct {
         const char *name;
@@ -71,7 +71,7 @@ Test(api_read, any_bytes_can_be_read, .timeout = 120)
     lexicon_close(&r);
 }
 
-Test(api_read, random_bytes_can_be_read, .timeout = 120)
+Test(api_read, random_bytes_can_be_read)
 {
     static const char *const parts[] = {"jono", "ei ", "hyvä", "mutta ", ", ", ". ", "-", "'",
                                         "\xCC\x88", "\xFF", "\xF0\x9F\x98\x80", "not ", "(",
@@ -106,12 +106,12 @@ static void check_long(const lexicon_reader *r, const char *unit, size_t len)
     free(text);
 }
 
-Test(api_read, long_texts_can_be_read, .timeout = 300)
+Test(api_read, long_texts_can_be_read)
 {
     enum { LONG = 200000 };
     static const char *const units[] = {
         "a", "ei ", "jono oli pitkä mutta palvelu hyvä. ", "😀", "- ", "jono-", "a\xCC\x88",
-        "hyvä ", ", ", "jonotusaika",
+        "hyvä ", ", ", "jonotusaika", "ei hyvä ",
     };
     lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_FI);
     for (size_t i = 0; i < COUNT(units); i++)
@@ -119,7 +119,7 @@ Test(api_read, long_texts_can_be_read, .timeout = 300)
     lexicon_close(&r);
 }
 
-Test(api_read, a_text_past_16_mib_is_refused, .timeout = 120)
+Test(api_read, a_text_past_16_mib_is_refused)
 {
     enum { PAST = 16 * 1024 * 1024 + 1 };
     static const lexicon_texts none = {.rules_fi = NULL};
@@ -172,7 +172,7 @@ Test(api_read, tags_are_counted_in_full_and_written_to_the_cap)
     lexicon_close(&r);
 }
 
-Test(api_read, naughty_strings, .timeout = 120)
+Test(api_read, naughty_strings)
 {
     const char *data = getenv("PALAUTE_DATA");
     folder_path path = folder_join(data ? data : "../shared/data", "naughty-strings/blns.json");

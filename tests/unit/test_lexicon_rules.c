@@ -118,13 +118,13 @@ static const rule_facts english_elements[] = {
     {"self-service", {"[self-service]", "[self service]"}, {"self", "service"}},
 };
 
-Test(lexicon_rules, each_element_finds_what_the_manual_says_by_snowball, .timeout = 120)
+Test(lexicon_rules, each_element_finds_what_the_manual_says_by_snowball)
 {
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
         check_rule(&elements[i], &finnish, PAL_LANGUAGE_FI, "snowball");
 }
 
-Test(lexicon_rules, each_element_finds_what_the_manual_says_by_voikko, .timeout = 120)
+Test(lexicon_rules, each_element_finds_what_the_manual_says_by_voikko)
 {
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
         check_rule(&elements[i], &finnish, PAL_LANGUAGE_FI, "best");

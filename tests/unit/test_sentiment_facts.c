@@ -116,17 +116,17 @@ static const spoken_fact english[] = {
     {":(", NULL, "neg"},
 };
 
-Test(sentiment_facts, finnish_answers_read_by_voikko, .timeout = 120)
+Test(sentiment_facts, finnish_answers_read_by_voikko)
 {
     check_facts(finnish, COUNT(finnish), PAL_LANGUAGE_FI, "best");
 }
 
-Test(sentiment_facts, finnish_answers_read_by_snowball, .timeout = 120)
+Test(sentiment_facts, finnish_answers_read_by_snowball)
 {
     check_facts(finnish, COUNT(finnish), PAL_LANGUAGE_FI, "snowball");
 }
 
-Test(sentiment_facts, english_answers, .timeout = 120)
+Test(sentiment_facts, english_answers)
 {
     check_facts(english, COUNT(english), PAL_LANGUAGE_EN, "best");
 }

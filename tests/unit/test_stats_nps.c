@@ -217,7 +217,7 @@ static double coverage(dice *d, double detractors, double promoters, uint64_t n)
     return (double)held / ROUNDS;
 }
 
-Test(stats_nps, interval_covers_95_percent, .timeout = 120)
+Test(stats_nps, interval_covers_95_percent)
 {
     static const struct {
         double detractors, promoters;

@@ -244,7 +244,7 @@ Test(stats_tally, themes_of_equal_weight_stand_by_id)
     pal_tally_close(NULL);
 }
 
-Test(stats_tally, endless_group_values_are_refused, .timeout = 60)
+Test(stats_tally, endless_group_values_are_refused)
 {
     enum { MOST = 100000 };
     pal_tally *tally = NULL;

@@ -2,17 +2,19 @@
 
 #include "text_help.h"
 
-static bool count_calls(void *ctx, pal_arena *mem, pal_word *word)
+static bool count_calls(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
 {
     (void)mem;
     (void)word;
-    ++*(size_t *)ctx;
+    if (language == PAL_LANGUAGE_FI)
+        ++*(size_t *)ctx;
     return true;
 }
 
-static bool refuse(void *ctx, pal_arena *mem, pal_word *word)
+static bool refuse(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
 {
     (void)ctx;
+    (void)language;
     (void)mem;
     (void)word;
     return false;
