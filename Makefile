@@ -17,7 +17,7 @@ WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 # Debian packages: to build, to run at its best, to test, to check the code.
 PACKAGES_BUILD = gcc libc6-dev make pkg-config libicu-dev libpcre2-dev libstemmer-dev \
                  libcsv-dev libjansson-dev nettle-dev libvoikko1 voikko-fi
-PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc valgrind
+PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc
 PACKAGES_CHECK = clang-format clang-tidy
 
 # One line a room, in the order in which data flows.

@@ -144,6 +144,7 @@ typedef struct pal_hit {
     uint32_t token_count;
     uint32_t elements; /**< how many elements matched: the more, the more certain */
     bool exact;        /**< every element named one exact form */
+    bool sequence;     /**< the rule names its words in their order (no `&`) */
     uint32_t start;    /**< bytes into the text: of tokens, or of a regular expression */
     uint32_t end;
 } pal_hit;

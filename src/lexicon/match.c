@@ -163,6 +163,19 @@ static bool follow(const words *w, const pal_side *side, pal_language language, 
     return element->optional && follow(w, side, language, e + 1, i, t);
 }
 
+/* Optional words that stand right before the first one that is not. */
+static void take_leading(const words *w, const pal_side *side, pal_language language,
+                         uint32_t first, trail *t)
+{
+    for (uint32_t e = side->anchor; e-- > 0 && first > 0 && !w->after_break[first];) {
+        const pal_token *before = token_of(w, first - 1);
+        if (before->sentence != token_of(w, first)->sentence)
+            return;
+        if (satisfies(before->word, language, side->elements[e].atom))
+            t->at[t->count++] = --first;
+    }
+}
+
 /* One side that begins at word `i` with its anchor. */
 static bool match_side(const words *w, const pal_side *side, pal_language language,
                        uint32_t i, trail *t)
@@ -177,10 +190,11 @@ static bool match_side(const words *w, const pal_side *side, pal_language langua
     own.steps = t->steps;
     bool hit = follow(w, side, language, side->anchor + 1u, i + 1, &own);
     t->steps = own.steps;
-    if (!hit || before + own.count > PAL_HIT_TOKENS_MAX)
+    if (!hit || before + own.count + side->anchor > PAL_HIT_TOKENS_MAX)
         return false;
     memcpy(t->at + before, own.at, own.count * sizeof *own.at);
     t->count = before + own.count;
+    take_leading(w, side, language, i, t);
     return true;
 }
 
@@ -327,7 +341,8 @@ static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex, ui
                      .valence = entry->valence,
                      .token_count = t->count,
                      .elements = t->count,
-                     .exact = entry->exact};
+                     .exact = entry->exact,
+                     .sequence = entry->rule.count == 1};
     for (uint32_t i = 0; i < t->count; i++)
         hit->tokens[i] = w->at[t->at[i]];
     hit->first = hit->tokens[0];
@@ -505,7 +520,7 @@ static bool eats(const words *w, const pal_hit *a, const pal_hit *b)
         return true;
     bool covers = a->first <= b->first && a->last >= b->last;
     bool larger = a->token_count > b->token_count;
-    if (covers && larger && is_contiguous(w, a))
+    if (covers && larger && a->sequence && is_contiguous(w, a))
         return true;
     if (a->kind == PAL_HIT_THEME && a->theme != b->theme)
         return false;

@@ -10,7 +10,8 @@
 /* The text of each file of a lexicon folder; NULL: the header line alone. Theme rules and
  * the rest get their header here. */
 typedef struct lexicon_texts {
-    const char *themes; /* NULL: three themes, alpha, beta and rest (which yields to all) */
+    const char
+        *themes; /* NULL: three themes, alpha, beta and rest (which yields to all) */
     const char *classes_fi, *classes_en;
     const char *rules_fi, *rules_en;
     const char *valence_fi, *valence_en;
@@ -65,8 +66,8 @@ typedef struct lexicon_reader {
     pal_error err;
 } lexicon_reader;
 
-/* `folder` NULL: the project's own lexicons and models. Fails the test when they cannot be
- * opened. */
+/* `folder` NULL: the project's own lexicons and models. Fails the test when they cannot
+ * be opened. */
 static inline lexicon_reader lexicon_open(const char *folder, const char *morphology,
                                           pal_language language)
 {
@@ -90,7 +91,8 @@ static inline void lexicon_close(lexicon_reader *r)
 }
 
 static inline lexicon_reader lexicon_open_texts(const lexicon_texts *texts,
-                                                const char *morphology, pal_language language)
+                                                const char *morphology,
+                                                pal_language language)
 {
     folder_path folder = lexicon_new(texts);
     lexicon_reader r = lexicon_open(folder.text, morphology, language);
@@ -101,7 +103,8 @@ static inline lexicon_reader lexicon_open_texts(const lexicon_texts *texts,
 static inline pal_reading_view lexicon_read(const lexicon_reader *r, const char *text)
 {
     pal_reading_view view = {.language = PAL_LANGUAGE_OTHER};
-    cr_assert_eq(pal_read(r->reader, pal_str_from(text), &view, NULL), PAL_OK, "%s", text);
+    cr_assert_eq(pal_read(r->reader, pal_str_from(text), &view, NULL), PAL_OK, "%s",
+                 text);
     return view;
 }
 

@@ -12,8 +12,8 @@ static void write_survey(const char *folder, const char *name)
 {
     static const char *const texts[] = {
         "Jono oli todella pitkä ja puhelimessa piti odottaa tunnin.",
-        "Palvelu oli ystävällistä, mutta hinta on aivan liian kallis.",
-        "Ei tarvinnut jonottaa, kiitos!",
+        "\"Palvelu oli ystävällistä, mutta hinta on aivan liian kallis.\"",
+        "\"Ei tarvinnut jonottaa, kiitos!\"",
         "\"Sovellus \"\"kaatuu\"\" jatkuvasti, ja sivut ovat sekavat\"",
         "",
         "-",
@@ -40,7 +40,8 @@ static void write_survey(const char *folder, const char *name)
 
 /* One run; the summary's counts go to *out. */
 static pal_status run(const lexicon_reader *r, const char *home, const char *input,
-                      const char *out, pal_options opt, pal_summary *summary, pal_error *err)
+                      const char *out, pal_options opt, pal_summary *summary,
+                      pal_error *err)
 {
     folder_path in = folder_join(home, input);
     folder_path to = folder_join(home, out);
@@ -68,8 +69,8 @@ static void expect_same_files(const char *home, const char *one, const char *two
         char *y = folder_read(b.text, files[i], &len_b);
         cr_assert(x && y, "%s is missing", files[i]);
         cr_expect_gt(len_a, 0u);
-        cr_expect(len_a == len_b && memcmp(x, y, len_a) == 0, "%s differs: %s, %s", files[i],
-                  one, two);
+        cr_expect(len_a == len_b && memcmp(x, y, len_a) == 0, "%s differs: %s, %s",
+                  files[i], one, two);
         free(x);
         free(y);
     }
@@ -89,8 +90,8 @@ Test(api_analyze, threads_do_not_change_a_byte)
         opt.threads = runs[i].threads;
         pal_summary s;
         pal_error err = {0};
-        cr_assert_eq(run(&r, home.text, "survey.csv", runs[i].out, opt, &s, &err), PAL_OK, "%s",
-                     err.msg);
+        cr_assert_eq(run(&r, home.text, "survey.csv", runs[i].out, opt, &s, &err), PAL_OK,
+                     "%s", err.msg);
         cr_expect_eq(s.rows, (uint64_t)ROWS);
         cr_expect_eq(s.rows, s.answers + s.empty + s.refusals);
         cr_expect_eq(s.refusals, (uint64_t)ROWS / 400, "%d", (int)s.refusals);
@@ -164,12 +165,14 @@ Test(api_analyze, a_run_that_fails_leaves_nothing)
     lexicon_reader r = lexicon_open(NULL, "snowball", PAL_LANGUAGE_OTHER);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         pal_error err = {0};
-        cr_expect_eq(run(&r, home.text, cases[i].input, cases[i].out, cases[i].opt, NULL, &err),
-                     cases[i].expected, "%s: %s: %s", cases[i].name, pal_status_name(err.code),
-                     err.msg);
+        cr_expect_eq(
+            run(&r, home.text, cases[i].input, cases[i].out, cases[i].opt, NULL, &err),
+            cases[i].expected, "%s: %s: %s", cases[i].name, pal_status_name(err.code),
+            err.msg);
         cr_expect_eq(err.code, cases[i].expected, "%s", cases[i].name);
-        cr_expect_eq(run(&r, home.text, cases[i].input, cases[i].out, cases[i].opt, NULL, NULL),
-                     cases[i].expected, "%s", cases[i].name);
+        cr_expect_eq(
+            run(&r, home.text, cases[i].input, cases[i].out, cases[i].opt, NULL, NULL),
+            cases[i].expected, "%s", cases[i].name);
         cr_expect_eq(folder_count(home.text), 3u, "%s left something", cases[i].name);
     }
     cr_expect_gt(calls, 0u);
@@ -195,7 +198,8 @@ Test(api_analyze, several_inputs_count_as_one_run)
     opt.out = out.text;
     pal_result *result = NULL;
     pal_error err = {0};
-    cr_assert_eq(pal_analyze(&result, r.engine, &opt, inputs, 2, &err), PAL_OK, "%s", err.msg);
+    cr_assert_eq(pal_analyze(&result, r.engine, &opt, inputs, 2, &err), PAL_OK, "%s",
+                 err.msg);
     const pal_summary *s = pal_result_summary(result);
     cr_expect_eq(s->rows, (uint64_t)ROWS * 2);
     cr_expect_eq(s->input_count, 2u);
@@ -223,8 +227,8 @@ Test(api_analyze, an_inspection_tells_what_would_be_read)
     cr_assert_eq(v->column_count, 5u);
     static const char *const uses[] = {"id", "wave", "segment", "score", "text"};
     for (size_t i = 0; i < 5; i++)
-        cr_expect(pal_str_equal(v->columns[i].use, pal_str_from(uses[i])), "%s: %.*s", uses[i],
-                  PAL_ARG(v->columns[i].use));
+        cr_expect(pal_str_equal(v->columns[i].use, pal_str_from(uses[i])), "%s: %.*s",
+                  uses[i], PAL_ARG(v->columns[i].use));
     pal_inspector_close(inspector);
     pal_inspector_close(NULL);
     folder_remove(&home);

@@ -51,10 +51,12 @@ Test(api_evaluate, agreement_counted_by_hand)
     const pal_evaluation *v = pal_evaluator_view(evaluator);
     cr_expect_eq(v->comments, 5u);
     cr_assert_eq(v->theme_count, 2u);
-    cr_expect(v->themes[0].theme == 0 && v->themes[0].gold == 3 && v->themes[0].found == 3 &&
-              v->themes[0].right == 2 && v->themes[0].right_polarity == 1);
-    cr_expect(v->themes[1].theme == 1 && v->themes[1].gold == 1 && v->themes[1].found == 1 &&
-              v->themes[1].right == 1 && v->themes[1].right_polarity == 1);
+    cr_expect(v->themes[0].theme == 0 && v->themes[0].gold == 3 &&
+              v->themes[0].found == 3 && v->themes[0].right == 2 &&
+              v->themes[0].right_polarity == 1);
+    cr_expect(v->themes[1].theme == 1 && v->themes[1].gold == 1 &&
+              v->themes[1].found == 1 && v->themes[1].right == 1 &&
+              v->themes[1].right_polarity == 1);
     cr_expect(near(v->micro_precision, 3.0 / 4) && near(v->micro_recall, 3.0 / 4));
     cr_expect(near(v->micro_f1, 3.0 / 4));
     cr_expect(near(v->macro_f1, (2.0 / 3 + 1) / 2));
@@ -72,7 +74,8 @@ Test(api_evaluate, agreement_counted_by_hand)
 Test(api_evaluate, columns_are_found_by_name_behind_a_mark)
 {
     pal_evaluator *evaluator = NULL;
-    cr_assert_eq(evaluate("\xEF\xBB\xBF" "comment\tthemes\toverall\njono\talpha:neg\tneg\n",
+    cr_assert_eq(evaluate("\xEF\xBB\xBF"
+                          "comment\tthemes\toverall\njono\talpha:neg\tneg\n",
                           &evaluator, NULL),
                  PAL_OK);
     cr_expect_eq(pal_evaluator_view(evaluator)->themes[0].right, 1u);
@@ -85,7 +88,8 @@ Test(api_evaluate, a_file_of_no_comments_gives_zeros)
     cr_assert_eq(evaluate("id\toverall\tthemes\tcomment\n", &evaluator, NULL), PAL_OK);
     const pal_evaluation *v = pal_evaluator_view(evaluator);
     cr_expect_eq(v->comments, 0u);
-    cr_expect(near(v->micro_f1, 0) && near(v->macro_f1, 0) && near(v->overall_macro_f1, 0));
+    cr_expect(near(v->micro_f1, 0) && near(v->macro_f1, 0) &&
+              near(v->overall_macro_f1, 0));
     pal_evaluator_close(evaluator);
 }
 
@@ -99,7 +103,8 @@ Test(api_evaluate, mistakes_are_told_with_their_line)
         {"no overall", "id\tthemes\tcomment\n", 1},
         {"no themes", "id\toverall\tcomment\n", 1},
         {"no comment", "id\toverall\tthemes\n", 1},
-        {"unknown theme", "overall\tthemes\tcomment\nneg\talpha:neg\tx\nneg\tgamma:neg\tx\n", 3},
+        {"unknown theme",
+         "overall\tthemes\tcomment\nneg\talpha:neg\tx\nneg\tgamma:neg\tx\n", 3},
         {"unknown polarity", "overall\tthemes\tcomment\nneg\talpha:bad\tx\n", 2},
         {"no polarity", "overall\tthemes\tcomment\nneg\talpha\tx\n", 2},
         {"a mixed theme", "overall\tthemes\tcomment\nneg\talpha:mixed\tx\n", 2},
@@ -108,10 +113,12 @@ Test(api_evaluate, mistakes_are_told_with_their_line)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         pal_error err = {0};
-        cr_expect_eq(evaluate(cases[i].gold, NULL, &err), PAL_EFORMAT, "%s", cases[i].name);
-        cr_expect_eq(err.at.line, cases[i].line, "%s: %zu: %s", cases[i].name, err.at.line,
-                     err.msg);
-        cr_expect(err.at.file && pal_str_ends(pal_str_from(err.at.file), PAL_STR("gold.tsv")));
+        cr_expect_eq(evaluate(cases[i].gold, NULL, &err), PAL_EFORMAT, "%s",
+                     cases[i].name);
+        cr_expect_eq(err.at.line, cases[i].line, "%s: %zu: %s", cases[i].name,
+                     err.at.line, err.msg);
+        cr_expect(err.at.file &&
+                  pal_str_ends(pal_str_from(err.at.file), PAL_STR("gold.tsv")));
     }
 }
 

@@ -9,13 +9,18 @@
 
 enum { THEMES = 2 };
 
-static const char *const good_length = "Jono oli pitkä ja jouduin odottamaan vuoroani kauan";
+static const char *const good_length =
+    "Jono oli pitkä ja jouduin odottamaan vuoroani kauan";
 
-static pal_status offer(pal_quotes *q, uint64_t row, const char *text, pal_polarity polarity,
-                        pal_band band, int32_t score)
+static pal_status offer(pal_quotes *q, uint64_t row, const char *text,
+                        pal_polarity polarity, pal_band band, int32_t score)
 {
-    pal_quote quote = {.theme = 1, .band = band, .polarity = polarity, .row = row,
-                       .id = PAL_STR("id"), .text = pal_str_from(text)};
+    pal_quote quote = {.theme = 1,
+                       .band = band,
+                       .polarity = polarity,
+                       .row = row,
+                       .id = PAL_STR("id"),
+                       .text = pal_str_from(text)};
     return pal_quotes_offer(q, &quote, score, NULL);
 }
 
@@ -48,7 +53,8 @@ Test(api_quotes, tone_that_fits_then_length_then_strength_then_the_earlier_row)
     cr_expect_eq(s.quotes[2].row, 4u);
     pal_quotes_close(q);
     pal_quotes_close(NULL);
-    cr_expect(pal_str_equal(s.quotes[0].text, pal_str_from(texts[3])), "text died with quotes");
+    cr_expect(pal_str_equal(s.quotes[0].text, pal_str_from(texts[3])),
+              "text died with quotes");
     pal_arena_close(mem);
 }
 
@@ -81,10 +87,11 @@ Test(api_quotes, no_order_and_no_split_changes_the_choice)
             cr_assert_eq(pal_quotes_open(&parts[p], THEMES, NULL), PAL_OK);
         for (int k = 0; k < OFFERS; k++) {
             int i = (k * 7 + round * 11) % OFFERS; /* 7 and 60 share no factor */
-            snprintf(texts[i], sizeof texts[i], "%s%s %d", good_length, i % 5 ? "" : " taas",
-                     i % 23);
+            snprintf(texts[i], sizeof texts[i], "%s%s %d", good_length,
+                     i % 5 ? "" : " taas", i % 23);
             offer(parts[(k + round) % (1 + round % 3)], (uint64_t)i + 1, texts[i],
-                  i % 4 ? PAL_NEGATIVE : PAL_POSITIVE, (pal_band)(1 + i % 3), -(i * 37 % 11));
+                  i % 4 ? PAL_NEGATIVE : PAL_POSITIVE, (pal_band)(1 + i % 3),
+                  -(i * 37 % 11));
         }
         pal_quotes_merge(parts[0], parts[1], NULL);
         pal_quotes_merge(parts[0], parts[2], NULL);
@@ -92,8 +99,8 @@ Test(api_quotes, no_order_and_no_split_changes_the_choice)
         for (size_t i = 0; i < s.quote_count && i < 9; i++) {
             if (round == 0)
                 first[i] = s.quotes[i].row;
-            cr_expect_eq(s.quotes[i].row, first[i], "round %d, quote %zu: row %d, not %d", round,
-                         i, (int)s.quotes[i].row, (int)first[i]);
+            cr_expect_eq(s.quotes[i].row, first[i], "round %d, quote %zu: row %d, not %d",
+                         round, i, (int)s.quotes[i].row, (int)first[i]);
         }
         if (round == 0)
             first_count = s.quote_count;

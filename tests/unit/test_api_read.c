@@ -32,7 +32,8 @@ static void check_reading(const lexicon_reader *r, pal_str text, const char *nam
         cr_assert(m->start < m->end && m->end <= v.text.len, "%s: mention %zu", name, i);
         cr_assert(m->theme < pal_engine_theme_count(r->engine));
         cr_assert(m->rule < pal_engine_rule_count(r->engine));
-        cr_assert(i == 0 || m[-1].start <= m->start, "%s: mention %zu is out of order", name, i);
+        cr_assert(i == 0 || m[-1].start <= m->start, "%s: mention %zu is out of order",
+                  name, i);
         cr_assert_neq(m->polarity, PAL_MIXED);
     }
     size_t tags = pal_reader_tags(r->reader, NULL, 0);
@@ -59,7 +60,8 @@ Test(api_read, any_bytes_can_be_read)
         {"only stops", PAL_INIT("....!!!???...")},
         {"only negators", PAL_INIT("ei ei ei ei ei ei ei ei ei ei ei ei ei ei")},
         {"only contrasts", PAL_INIT("mutta mutta mutta mutta mutta mutta")},
-        {"emoji", PAL_INIT("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xF0\x9F\x8F\xBD")},
+        {"emoji",
+         PAL_INIT("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xF0\x9F\x8F\xBD")},
         {"right to left", PAL_INIT("\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xE2\x80\xAEjono")},
         {"quotes", PAL_INIT("\"\"\"''''``\xE2\x80\x99\xE2\x80\x99")},
         {"line ends", PAL_INIT("jono\r\n\r\noli\rpitkä\n\n\n")},
@@ -73,9 +75,10 @@ Test(api_read, any_bytes_can_be_read)
 
 Test(api_read, random_bytes_can_be_read)
 {
-    static const char *const parts[] = {"jono", "ei ", "hyvä", "mutta ", ", ", ". ", "-", "'",
-                                        "\xCC\x88", "\xFF", "\xF0\x9F\x98\x80", "not ", "(",
-                                        ")", "http://", "@", "5,5", "\xC2\xAD", "\n", " "};
+    static const char *const parts[] = {
+        "jono",    "ei ",      "hyvä", "mutta ",           ", ",   ". ", "-",
+        "'",       "\xCC\x88", "\xFF", "\xF0\x9F\x98\x80", "not ", "(",  ")",
+        "http://", "@",        "5,5",  "\xC2\xAD",         "\n",   " "};
     lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_OTHER);
     uint32_t state = 5;
     for (int round = 0; round < 500; round++) {
@@ -110,8 +113,10 @@ Test(api_read, long_texts_can_be_read)
 {
     enum { LONG = 200000 };
     static const char *const units[] = {
-        "a", "ei ", "jono oli pitkä mutta palvelu hyvä. ", "😀", "- ", "jono-", "a\xCC\x88",
-        "hyvä ", ", ", "jonotusaika", "ei hyvä ",
+        "a",           "ei ",      "jono oli pitkä mutta palvelu hyvä. ",
+        "😀",           "- ",       "jono-",
+        "a\xCC\x88",   "hyvä ",    ", ",
+        "jonotusaika", "ei hyvä ",
     };
     lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_FI);
     for (size_t i = 0; i < COUNT(units); i++)
@@ -160,7 +165,8 @@ Test(api_read, reading_one_text_does_not_change_the_next)
 Test(api_read, tags_are_counted_in_full_and_written_to_the_cap)
 {
     lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_FI);
-    lexicon_read(&r, "Palvelu oli ystävällistä, mutta jonotin tunnin ja hinta on kallis.");
+    lexicon_read(&r,
+                 "Palvelu oli ystävällistä, mutta jonotin tunnin ja hinta on kallis.");
     pal_tag tags[64] = {{.theme = 0}};
     size_t count = pal_reader_tags(r.reader, tags, 64);
     cr_assert_geq(count, 3u);
@@ -175,13 +181,14 @@ Test(api_read, tags_are_counted_in_full_and_written_to_the_cap)
 Test(api_read, naughty_strings)
 {
     const char *data = getenv("PALAUTE_DATA");
-    folder_path path = folder_join(data ? data : "../shared/data", "naughty-strings/blns.json");
+    folder_path path =
+        folder_join(data ? data : "../shared/data", "naughty-strings/blns.json");
     if (access(path.text, R_OK) != 0)
         cr_skip_test("skipped: the big list of naughty strings is not here");
+    lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_OTHER);
     json_t *list = json_load_file(path.text, JSON_ALLOW_NUL, NULL);
     cr_assert(json_is_array(list));
     cr_expect_gt(json_array_size(list), 400u);
-    lexicon_reader r = lexicon_open(NULL, "best", PAL_LANGUAGE_OTHER);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *one = json_array_get(list, i);
         check_reading(&r, (pal_str){json_string_value(one), json_string_length(one)},

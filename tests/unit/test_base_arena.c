@@ -98,7 +98,8 @@ Test(base_arena, grows_an_older_piece_as_a_copy)
     for (uint32_t i = 0; i < 4; i++)
         list[i] = i + 1;
     uint32_t *other = pal_new(mem, uint32_t, 1);
-    uint32_t *grown = pal_arena_grow(mem, list, 4, 1000, sizeof *list, _Alignof(uint32_t));
+    uint32_t *grown =
+        pal_arena_grow(mem, list, 4, 1000, sizeof *list, _Alignof(uint32_t));
     cr_assert_not_null(grown);
     cr_expect_neq(grown, list);
     *other = 77;

@@ -37,13 +37,15 @@ Test(base_digest, does_not_care_how_the_bytes_come)
     char hex[PAL_DIGEST_HEX_LEN + 1];
     size_t left = 1000000;
     for (size_t step = 1; left != 0; step = step % 61 + 1) {
-        static const char many[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+        static const char many[] =
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
         size_t len = step < left ? step : left;
         pal_digest_add(digest, (pal_str){many, len});
         left -= len;
     }
     pal_digest_hex(digest, hex);
-    cr_expect_str_eq(hex, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    cr_expect_str_eq(hex,
+                     "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     pal_arena_close(mem);
     mem = pal_arena_open(8);
     cr_expect_null(pal_digest_new(mem));

@@ -214,8 +214,8 @@ Test(base_io, reads_a_file_whole_or_says_why_not)
 Test(base_io, lists_names_sorted_without_hidden_ones)
 {
     folder_path home = folder_new();
-    static const char *const names[] = {"b.tsv", "a.tsv", "\xC3\xA4.tsv", ".h.tsv", "c.txt",
-                                        "B.tsv"};
+    static const char *const names[] = {"b.tsv",  "a.tsv", "\xC3\xA4.tsv",
+                                        ".h.tsv", "c.txt", "B.tsv"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         folder_write(home.text, names[i], "");
     pal_arena *mem = pal_arena_open(1 << 16);
@@ -235,8 +235,12 @@ Test(base_io, lists_names_sorted_without_hidden_ones)
 Test(base_io, the_name_is_the_last_part_of_a_path)
 {
     static const char *const cases[][2] = {
-        {"a/b/c.csv", "c.csv"}, {"c.csv", "c.csv"}, {"a/b/", "b"},
-        {"/", "/"},             {"", ""},           {"/x", "x"},
+        {"a/b/c.csv", "c.csv"},
+        {"c.csv", "c.csv"},
+        {"a/b/", "b"},
+        {"/", "/"},
+        {"", ""},
+        {"/x", "x"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         cr_expect(pal_str_equal(pal_io_name(pal_str_from(cases[i][0])),

@@ -34,8 +34,8 @@ Test(base_map, finds_what_it_was_given_however_many)
     pal_arena_close(mem);
 }
 
-/* Keys that a hostile writer would choose: equal in the low bits of their hashes, where the
- * table looks first. */
+/* Keys that a hostile writer would choose: equal in the low bits of their hashes, where
+ * the table looks first. */
 Test(base_map, keys_that_collide_stay_apart)
 {
     enum { KEYS = 300, BITS = 0x3FF };

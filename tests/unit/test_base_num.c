@@ -59,9 +59,9 @@ Test(base_num, fixed_digits_round_half_away_from_zero)
         {899999999.0, 9, '.', "899999999.000000000"},
         {9e8, 0, '.', "nan"},
         {-1e300, 0, '.', "nan"},
-        {NAN, 2, '.', "nan"},
-        {INFINITY, 2, '.', "nan"},
-        {-INFINITY, 2, '.', "nan"},
+        {(double)NAN, 2, '.', "nan"},
+        {(double)INFINITY, 2, '.', "nan"},
+        {-(double)INFINITY, 2, '.', "nan"},
     };
     pal_buf b = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -77,12 +77,21 @@ Test(base_num, json_has_no_trailing_zeros)
         double value;
         const char *expected;
     } cases[] = {
-        {0.0, "0"},          {-0.0, "0"},        {1.0, "1"},
-        {100.0, "100"},      {0.1, "0.1"},       {-12.5, "-12.5"},
-        {1e-9, "0.000000001"}, {1e-10, "0"},     {-1e-10, "0"},
-        {2.0 / 3.0, "0.666666667"},              {1234567.5, "1234567.5"},
-        {89999999.25, "89999999.25"},            {NAN, "null"},
-        {INFINITY, "null"},  {1e9, "null"},
+        {0.0, "0"},
+        {-0.0, "0"},
+        {1.0, "1"},
+        {100.0, "100"},
+        {0.1, "0.1"},
+        {-12.5, "-12.5"},
+        {1e-9, "0.000000001"},
+        {1e-10, "0"},
+        {-1e-10, "0"},
+        {2.0 / 3.0, "0.666666667"},
+        {1234567.5, "1234567.5"},
+        {89999999.25, "89999999.25"},
+        {(double)NAN, "null"},
+        {(double)INFINITY, "null"},
+        {1e9, "null"},
     };
     pal_buf b = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

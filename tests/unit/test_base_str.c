@@ -33,15 +33,18 @@ Test(base_str, finds_the_first_place)
         const char *text, *needle;
         size_t at;
     } cases[] = {
-        {"aab", "ab", 1}, {"aab", "b", 2},  {"aab", "", 0},    {"aab", "c", 4},
-        {"", "a", 1},     {"", "", 0},      {"a", "aa", 2},    {"aaab", "aab", 1},
+        {"aab", "ab", 1},  {"aab", "b", 2},   {"aab", "", 0},    {"aab", "c", 4},
+        {"", "a", 1},      {"", "", 0},       {"a", "aa", 2},    {"aaab", "aab", 1},
         {"abab", "ab", 0}, {"xyz", "xyz", 0}, {"xxy", "xyy", 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        size_t at = pal_str_find(pal_str_from(cases[i].text), pal_str_from(cases[i].needle));
-        cr_expect_eq(at, cases[i].at, "'%s' in '%s': %zu", cases[i].needle, cases[i].text, at);
-        cr_expect_eq(pal_str_has(pal_str_from(cases[i].text), pal_str_from(cases[i].needle)),
-                     cases[i].at <= pal_str_from(cases[i].text).len);
+        size_t at =
+            pal_str_find(pal_str_from(cases[i].text), pal_str_from(cases[i].needle));
+        cr_expect_eq(at, cases[i].at, "'%s' in '%s': %zu", cases[i].needle, cases[i].text,
+                     at);
+        cr_expect_eq(
+            pal_str_has(pal_str_from(cases[i].text), pal_str_from(cases[i].needle)),
+            cases[i].at <= pal_str_from(cases[i].text).len);
     }
 }
 
@@ -108,17 +111,20 @@ Test(base_str, reads_decimals_with_a_point)
         bool fine;
         double value;
     } cases[] = {
-        {"0.5", true, 0.5},   {"-0.5", true, -0.5}, {".25", true, 0.25}, {"-.25", true, -0.25},
-        {"-3", true, -3.0},   {"+2", true, 2.0},    {"1.50", true, 1.5}, {"10.125", true, 10.125},
-        {"-0", true, 0.0},    {"", false, 0},       {".", false, 0},     {"1.", false, 0},
-        {"1,5", false, 0},    {"1e3", false, 0},    {"1.-5", false, 0},  {"1.+5", false, 0},
-        {"1.2.3", false, 0},  {"nan", false, 0},    {"inf", false, 0},   {"-", false, 0},
+        {"0.5", true, 0.5},    {"-0.5", true, -0.5},     {".25", true, 0.25},
+        {"-.25", true, -0.25}, {"-3", true, -3.0},       {"+2", true, 2.0},
+        {"1.50", true, 1.5},   {"10.125", true, 10.125}, {"-0", true, 0.0},
+        {"", false, 0},        {".", false, 0},          {"1.", false, 0},
+        {"1,5", false, 0},     {"1e3", false, 0},        {"1.-5", false, 0},
+        {"1.+5", false, 0},    {"1.2.3", false, 0},      {"nan", false, 0},
+        {"inf", false, 0},     {"-", false, 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double value = -77.0;
-        cr_expect_eq(pal_str_to_double(pal_str_from(cases[i].text), &value), cases[i].fine,
-                     "'%s'", cases[i].text);
-        cr_expect_eq(value, cases[i].fine ? cases[i].value : -77.0, "'%s'", cases[i].text);
+        cr_expect_eq(pal_str_to_double(pal_str_from(cases[i].text), &value),
+                     cases[i].fine, "'%s'", cases[i].text);
+        cr_expect_eq(value, cases[i].fine ? cases[i].value : -77.0, "'%s'",
+                     cases[i].text);
     }
 }
 
@@ -135,7 +141,8 @@ Test(base_str, hash_spreads_short_words_over_all_bits)
                 seen[bit] += h >> bit & 1;
         }
     for (size_t bit = 0; bit < 64; bit++)
-        cr_expect(seen[bit] > 676 / 4 && seen[bit] < 676 * 3 / 4, "bit %zu: %d of 676", bit,
-                  (int)seen[bit]);
-    cr_expect_neq(pal_str_hash_seeded(PAL_STR("a"), 1), pal_str_hash_seeded(PAL_STR("a"), 2));
+        cr_expect(seen[bit] > 676 / 4 && seen[bit] < 676 * 3 / 4, "bit %zu: %d of 676",
+                  bit, (int)seen[bit]);
+    cr_expect_neq(pal_str_hash_seeded(PAL_STR("a"), 1),
+                  pal_str_hash_seeded(PAL_STR("a"), 2));
 }

@@ -25,7 +25,7 @@ Test(base_unicode, knows_well_formed_utf_8)
         {"\xC0\xAF", false},         /* overlong */
         {"\xE0\x80\xAF", false},
         {"\xF0\x80\x80\xAF", false},
-        {"\xED\xA0\x80", false},     /* surrogate */
+        {"\xED\xA0\x80", false}, /* surrogate */
         {"\xC3", false},
         {"\xE2\x82", false},
         {"\xF0\x9F\x98", false},
@@ -122,8 +122,10 @@ Test(base_unicode, folds_case_and_apostrophes)
     } cases[] = {
         {"JONO", "jono"},
         {"\xC3\x85\xC3\x84\xC3\x96", "\xC3\xA5\xC3\xA4\xC3\xB6"},
-        {"Stra\xC3\x9F" "e", "strasse"},
-        {"\xE1\xBA\x9E", "ss"},                   /* capital sharp s */
+        {"Stra\xC3\x9F"
+         "e",
+         "strasse"},
+        {"\xE1\xBA\x9E", "ss"}, /* capital sharp s */
         {"\xC3\x97\xC3\xB7\xC3\xBF", "\xC3\x97\xC3\xB7\xC3\xBF"},
         {"\xC5\xBD\xC5\xA0", "\xC5\xBE\xC5\xA1"}, /* z and s with caron */
         {"\xC3\x9E", "\xC3\xBE"},
@@ -138,7 +140,7 @@ Test(base_unicode, folds_case_and_apostrophes)
         {"don\xC2\xB4t", "don't"},
         {"don`t", "don't"},
         {"vaa'an", "vaa'an"},
-        {"\xD0\x96", "\xD0\xB6"},                 /* Cyrillic */
+        {"\xD0\x96", "\xD0\xB6"}, /* Cyrillic */
     };
     pal_arena *mem = pal_arena_open(1 << 20);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -164,9 +166,13 @@ Test(base_unicode, writes_code_points)
         uint32_t code;
         const char *bytes;
     } cases[] = {
-        {'a', "a"},           {0xE4, "\xC3\xA4"}, {0x20AC, "\xE2\x82\xAC"},
-        {0x1F600, "\xF0\x9F\x98\x80"},            {0xD800, BAD},
-        {0x110000, BAD},      {0xFFFFFFFF, BAD},
+        {'a', "a"},
+        {0xE4, "\xC3\xA4"},
+        {0x20AC, "\xE2\x82\xAC"},
+        {0x1F600, "\xF0\x9F\x98\x80"},
+        {0xD800, BAD},
+        {0x110000, BAD},
+        {0xFFFFFFFF, BAD},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         pal_buf b = {0};

@@ -20,8 +20,8 @@ typedef struct match_fact {
     const char *text, *expected;
 } match_fact;
 
-static void check(const lexicon_texts *texts, pal_language language, const match_fact *facts,
-                  size_t count)
+static void check(const lexicon_texts *texts, pal_language language,
+                  const match_fact *facts, size_t count)
 {
     lexicon_reader r = lexicon_open_texts(texts, "snowball", language);
     char out[400];

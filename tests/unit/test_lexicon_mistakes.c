@@ -6,7 +6,8 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-/* A file in a folder that is fine but for it. `line` and `column` count from 1, in bytes. */
+/* A file in a folder that is fine but for it. `line` and `column` count from 1, in bytes.
+ */
 typedef struct mistake {
     const char *name; /* of the fact */
     const char *file, *text;
@@ -85,11 +86,13 @@ static const mistake mistakes[] = {
     {"class without members", CLASSES "pitkä\t\n", 2, 8},
     {"class in a class", CLASSES "pitkä\ta|@muu\n", 2, 10},
     {"class of two words", CLASSES "pitkä\thinta-laatu\n", 2, 8},
-    {"theme defined twice", THEMES "alpha\tone\tpain\t\tA\tA\nalpha\tone\tpain\t\tA\tA\n", 3, 1},
+    {"theme defined twice", THEMES "alpha\tone\tpain\t\tA\tA\nalpha\tone\tpain\t\tA\tA\n",
+     3, 1},
     {"theme without an id", THEMES "\tone\tpain\t\tA\tA\n", 2, 1},
     {"theme with capitals", THEMES "Alpha\tone\tpain\t\tA\tA\n", 2, 1},
     {"unknown way to yield", THEMES "alpha\tone\tpain\tsome\tA\tA\n", 2, 16},
-    {"emoji given twice", "sentiment/emoji.tsv", "emoji\tvalence\tnote\n😀\t3\n😀\t2\n", 3, 1},
+    {"emoji given twice", "sentiment/emoji.tsv", "emoji\tvalence\tnote\n😀\t3\n😀\t2\n", 3,
+     1},
 };
 
 static const lexicon_texts sound = {
@@ -117,13 +120,15 @@ Test(lexicon_mistakes, each_is_told_with_file_line_and_column)
         folder_path folder = lexicon_new(&sound);
         folder_write(folder.text, m->file, m->text);
         pal_error err = {0};
-        cr_expect_eq(open_folder(folder.text, &err), PAL_EFORMAT, "%s: accepted", m->name);
-        cr_expect(err.at.file && pal_str_ends(pal_str_from(err.at.file), pal_str_from(m->file)),
+        cr_expect_eq(open_folder(folder.text, &err), PAL_EFORMAT, "%s: accepted",
+                     m->name);
+        cr_expect(err.at.file &&
+                      pal_str_ends(pal_str_from(err.at.file), pal_str_from(m->file)),
                   "%s: file %s", m->name, err.at.file ? err.at.file : "none");
         cr_expect(err.at.line == m->line && err.at.column == m->column, "%s: %zu:%zu: %s",
                   m->name, err.at.line, err.at.column, err.msg);
-        cr_expect(err.msg[0] != '\0' && err.msg[strlen(err.msg) - 1] != '.', "%s: %s", m->name,
-                  err.msg);
+        cr_expect(err.msg[0] != '\0' && err.msg[strlen(err.msg) - 1] != '.', "%s: %s",
+                  m->name, err.msg);
         folder_remove(&folder);
     }
 }
@@ -156,7 +161,8 @@ Test(lexicon_mistakes, a_missing_file_is_named)
         unlink(folder_join(folder.text, files[i]).text);
         pal_error err = {0};
         cr_expect_eq(open_folder(folder.text, &err), PAL_ENOINPUT, "%s", files[i]);
-        cr_expect(err.at.file && pal_str_ends(pal_str_from(err.at.file), pal_str_from(files[i])),
+        cr_expect(err.at.file &&
+                      pal_str_ends(pal_str_from(err.at.file), pal_str_from(files[i])),
                   "%s", files[i]);
         folder_remove(&folder);
     }
@@ -175,8 +181,9 @@ Test(lexicon_mistakes, every_memory_limit_is_survived)
     enum { STEP = 769, MOST = 64 * 1024 * 1024 };
     static const lexicon_texts texts = {
         .classes_fi = "pitkä\tpitkä|loputon\n",
-        .rules_fi = "alpha\tneg\t@pitkä & ~jono\tlippu ; koira\nbeta\tauto\t/jono(ssa)?/\n"
-                    "beta\tneu\t(hinta|*aika|toimitus+|+aika|<num>|*ist*) ..2 kallis?\n",
+        .rules_fi =
+            "alpha\tneg\t@pitkä & ~jono\tlippu ; koira\nbeta\tauto\t/jono(ssa)?/\n"
+            "beta\tneu\t(hinta|*aika|toimitus+|+aika|<num>|*ist*) ..2 kallis?\n",
         .rules_en = "alpha\tneg\tqueue\n",
         .valence_fi = "ei moitteen sijaa\t4\n",
         .modifiers_fi = "ei\tnegator\n",
@@ -184,14 +191,16 @@ Test(lexicon_mistakes, every_memory_limit_is_survived)
     };
     folder_path folder = lexicon_new(&texts);
     pal_words *words = NULL;
-    cr_assert_eq(pal_words_open(&words, NULL, PAL_MORPHOLOGY_SNOWBALL, NULL, NULL, NULL), PAL_OK);
+    cr_assert_eq(pal_words_open(&words, NULL, PAL_MORPHOLOGY_SNOWBALL, NULL, NULL, NULL),
+                 PAL_OK);
     pal_status status = PAL_ENOMEM;
     for (size_t limit = 1; status != PAL_OK && limit < MOST; limit += STEP) {
         pal_arena *mem = pal_arena_open(limit);
         pal_lexicon *lex = NULL;
         pal_error err = {0};
         status = pal_lexicon_open(&lex, mem, folder.text, word_of, words, &err);
-        cr_assert(status == PAL_OK || (status == PAL_ENOMEM && err.code == PAL_ENOMEM && !lex),
+        cr_assert(status == PAL_OK ||
+                      (status == PAL_ENOMEM && err.code == PAL_ENOMEM && !lex),
                   "limit %zu: %s", limit, err.msg);
         pal_lexicon_close(lex);
         pal_arena_close(mem);

@@ -9,9 +9,10 @@ enum { THEMES = 48, RULES_EACH = 25, ENTRIES = 177 };
 /* Figures that an entry of the glossary may be found in: keys of summary.json, columns,
  * parts of the report. */
 static const char *const figures[] = {
-    "bands",  "ces",   "churn",  "comments", "csat",     "csi",       "fcr",
-    "impact", "keyness", "nps",  "referral", "report",   "retention", "segments",
-    "sentiment", "shares", "trial_to_paid",  "waves",    "why",
+    "bands",    "ces",           "churn",     "comments", "csat",
+    "csi",      "fcr",           "impact",    "keyness",  "nps",
+    "referral", "report",        "retention", "segments", "sentiment",
+    "shares",   "trial_to_paid", "waves",     "why",
 };
 
 typedef struct rule_counts {
@@ -98,10 +99,11 @@ Test(lexicon_real, each_of_177_glossary_entries_is_found_somewhere)
         pal_cut where = pal_str_cut(entry.tail, '\t');
         pal_cut target = pal_str_cut(where.tail, '\t');
         bool outside = pal_str_equal(where.head, PAL_STR("outside"));
-        bool known = (pal_str_equal(where.head, PAL_STR("theme")) &&
-                      is_theme(pal_str_from(themes), target.head)) ||
-                     (pal_str_equal(where.head, PAL_STR("figure")) && is_figure(target.head)) ||
-                     (outside && target.head.len == 0);
+        bool known =
+            (pal_str_equal(where.head, PAL_STR("theme")) &&
+             is_theme(pal_str_from(themes), target.head)) ||
+            (pal_str_equal(where.head, PAL_STR("figure")) && is_figure(target.head)) ||
+            (outside && target.head.len == 0);
         cr_expect(known, "%.*s", PAL_ARG(line.head));
         cr_expect_gt(entry.head.len, 0u);
         cr_expect(target.found && pal_str_trim(target.tail).len != 0, "%.*s: no reason",

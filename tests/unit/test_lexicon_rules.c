@@ -31,8 +31,8 @@ static marked unmark(const char *with)
     return m;
 }
 
-static void check_rule(const rule_facts *facts, const lexicon_texts *base, pal_language language,
-                       const char *morphology)
+static void check_rule(const rule_facts *facts, const lexicon_texts *base,
+                       pal_language language, const char *morphology)
 {
     char line[400];
     snprintf(line, sizeof line, "alpha\tneu\t%s\n", facts->rule);
@@ -52,8 +52,8 @@ static void check_rule(const rule_facts *facts, const lexicon_texts *base, pal_l
     }
     for (size_t i = 0; i < TEXTS_MAX && facts->misses[i]; i++) {
         pal_reading_view view = lexicon_read(&r, facts->misses[i]);
-        cr_expect_eq(view.mention_count, 0u, "%s: `%s` finds '%s'", morphology, facts->rule,
-                     facts->misses[i]);
+        cr_expect_eq(view.mention_count, 0u, "%s: `%s` finds '%s'", morphology,
+                     facts->rule, facts->misses[i]);
     }
     lexicon_close(&r);
 }
@@ -69,13 +69,15 @@ static const lexicon_texts english = {
 
 /* Elements that mean the same whichever morphology reads the words. */
 static const rule_facts elements[] = {
-    {"jono", {"[jono]", "[jonot] ja muut", "oli [jonossa]", "[JONO]", "[Jonossa]"},
+    {"jono",
+     {"[jono]", "[jonot] ja muut", "oli [jonossa]", "[JONO]", "[Jonossa]"},
      {"puhelinjono", "jonottaa", "jonotusaika", ""}},
     {"=jono", {"[jono]", "[JONO]"}, {"jonot", "jonossa", "puhelinjono"}},
     {"jono*", {"[jono]", "[jonottaa]", "[jonotusaika]", "[Jonoihin]"}, {"puhelinjono"}},
     {"*jono", {"[jono]", "[puhelinjono]"}, {"puhelinjonossa", "jonottaa"}},
     {"*jono*", {"[jono]", "[puhelinjonossa]", "[jonottaa]"}, {"joni"}},
-    {"toimitus+", {"[toimitusaika]", "[toimitusajat]", "[Toimituskulut]"},
+    {"toimitus+",
+     {"[toimitusaika]", "[toimitusajat]", "[Toimituskulut]"},
      {"toimitus", "toimituksen", "kotitoimitus"}},
     {"+aika", {"[toimitusaika]", "[odotusaika]"}, {"aika", "aikataulu"}},
     {"~jono", {"[jono]", "[jonossa]", "[puhelinjono]", "[jonotilanne]"}, {"joni"}},
@@ -83,25 +85,29 @@ static const rule_facts elements[] = {
     {"(=pitkä|+jono)", {"[pitkä]", "[puhelinjono]"}, {"pitkät", "jono"}},
     {"@pitkä", {"[pitkä]", "[loputon]", "[tuntikausia]"}, {"lyhyt", "pitkäjänteinen"}},
     {"@pitkä jono", {"[pitkä jono]", "[loputon jono]"}, {"jono pitkä", "pitkä, jono"}},
-    {"<num> minuutti", {"[5 minuuttia]", "[45 minuuttia]", "[2,5 minuuttia]"},
+    {"<num> minuutti",
+     {"[5 minuuttia]", "[45 minuuttia]", "[2,5 minuuttia]"},
      {"viisi minuuttia", "minuuttia 5"}},
-    {"jono _ pitkä", {"[jono oli pitkä]", "[jono 3 pitkä]"},
+    {"jono _ pitkä",
+     {"[jono oli pitkä]", "[jono 3 pitkä]"},
      {"jono pitkä", "jono oli tosi pitkä"}},
     {"jono oli? pitkä", {"[jono oli pitkä]", "[jono pitkä]"}, {"jono on pitkä"}},
     {"tosi? pitkä", {"[pitkä]", "tosi [pitkä]", "aika [pitkä]"}, {"tosi"}},
-    {"jono .. pitkä", {"[jono pitkä]", "[jono a pitkä]", "[jono a b c pitkä]",
-      "[jono a, b pitkä]"},
+    {"jono .. pitkä",
+     {"[jono pitkä]", "[jono a pitkä]", "[jono a b c pitkä]", "[jono a, b pitkä]"},
      {"jono a b c d pitkä", "jono. Pitkä", "pitkä jono"}},
     {"jono ..5 pitkä", {"[jono a b c d e pitkä]"}, {"jono a b c d e f pitkä"}},
     {"jono ..1 pitkä", {"[jono a pitkä]"}, {"jono a b pitkä"}},
     {"jono pitkä", {"[jono pitkä]"}, {"jono, pitkä", "jono (pitkä)", "jono. pitkä"}},
-    {"jono & pitkä", {"[jono oli pitkä]", "[pitkä oli jono]", "[jono a b c d e f g pitkä]"},
+    {"jono & pitkä",
+     {"[jono oli pitkä]", "[pitkä oli jono]", "[jono a b c d e f g pitkä]"},
      {"jono oli hyvä mutta matka oli pitkä", "jono oli. Matka pitkä", "jono"}},
     {"jono & jono", {"[jono ja jono]"}, {"jono"}},
     {"a1 & b2 & c3 & d4", {"[d4 b2 c3 a1]"}, {"a1 b2 c3"}},
     {"/jono(ssa)?\\b/", {"oli [jonossa]", "[JONO]"}, {"jonot"}},
     {"/5 ?€/", {"maksoi [5 €]", "[5€]"}, {"5 e"}},
-    {"hinta-laatusuhde", {"[hinta-laatusuhde]", "[hinta laatusuhde]", "[Hinta-Laatusuhde]"},
+    {"hinta-laatusuhde",
+     {"[hinta-laatusuhde]", "[hinta laatusuhde]", "[Hinta-Laatusuhde]"},
      {"hinta", "hinta, laatusuhde"}},
     {"=vaa'an", {"[vaa'an]", "[vaa’an]"}, {"vaan"}},
 };
@@ -109,7 +115,8 @@ static const rule_facts elements[] = {
 static const rule_facts english_elements[] = {
     {"wait", {"[wait]", "[waiting]", "[Waited]"}, {"await", "waiter's"}},
     {"=wait", {"[wait]"}, {"waiting"}},
-    {"don't .. work", {"[don't work]", "[DON’T really work]", "[Don‘t work]"},
+    {"don't .. work",
+     {"[don't work]", "[DON’T really work]", "[Don‘t work]"},
      {"do not work"}},
     {"/colou?r\\b/", {"the [colour]", "[Color]"}, {"colours"}},
     {"@long & queue", {"[long queue]", "[queues were endless]"}, {"queue but long"}},
@@ -140,8 +147,8 @@ Test(lexicon_rules, each_element_works_in_english)
 Test(lexicon_rules, inflection_and_compounds_by_dictionary)
 {
     lexicon_reader probe = lexicon_open_texts(&finnish, "best", PAL_LANGUAGE_FI);
-    bool voikko = pal_str_has(pal_str_from(pal_engine_morphology(probe.engine)),
-                              PAL_STR("voikko"));
+    bool voikko =
+        pal_str_has(pal_str_from(pal_engine_morphology(probe.engine)), PAL_STR("voikko"));
     lexicon_close(&probe);
     if (!voikko)
         cr_skip_test("skipped: Voikko is not installed");

@@ -1,4 +1,5 @@
-/* What a speaker of the language would say of an answer, on the project's own lexicons. */
+/* What a speaker of the language would say of an answer, on the project's own lexicons.
+ */
 #include "lexicon_help.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -16,8 +17,9 @@ static void check_facts(const spoken_fact *facts, size_t count, pal_language lan
         pal_reading_view view = lexicon_read(&r, facts[i].text);
         const char *answer = facts[i].theme ? lexicon_polarity(&r, facts[i].theme)
                                             : pal_polarity_name(view.sentiment);
-        cr_expect_str_eq(answer, facts[i].expected, "%s: '%s': %s is %s, not %s", morphology,
-                         facts[i].text, facts[i].theme ? facts[i].theme : "the whole", answer,
+        cr_expect_str_eq(answer, facts[i].expected, "%s: '%s': %s is %s, not %s",
+                         morphology, facts[i].text,
+                         facts[i].theme ? facts[i].theme : "the whole", answer,
                          facts[i].expected);
     }
     lexicon_close(&r);
@@ -109,7 +111,8 @@ static const spoken_fact english[] = {
     {"I am switching to another provider.", "poistumariski", "neg"},
     {"The staff were friendly but I waited an hour on the phone.", NULL, "mixed"},
     {"The staff were friendly but I waited an hour on the phone.", "jonotusaika", "neg"},
-    {"The staff were friendly but I waited an hour on the phone.", "ystavallisyys", "pos"},
+    {"The staff were friendly but I waited an hour on the phone.", "ystavallisyys",
+     "pos"},
     {"It should be cheaper.", "hintataso", "neg"},
     {"I called you yesterday.", NULL, "neu"},
     {"👍", NULL, "pos"},

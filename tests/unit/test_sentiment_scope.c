@@ -13,9 +13,10 @@ static const lexicon_texts finnish = {
                 "beta\tauto\tpalvelu\n"
                 "beta\tjudged\thinta\n",
     .valence_fi = "hyvä\t3\nhuono\t-3\nei moitteen sijaa\t4\n",
-    .modifiers_fi = "=ei\tnegator\n=ilman\tnegator\nerittäin\tbooster\t1.5\n"
-                    "vähän\tdamper\t0.5\nmutta\tcontrast\nvaikka\tconcede\nkoska\tclause\n"
-                    "toivoisin\twish\n",
+    .modifiers_fi =
+        "=ei\tnegator\n=ilman\tnegator\nerittäin\tbooster\t1.5\n"
+        "vähän\tdamper\t0.5\nmutta\tcontrast\nvaikka\tconcede\nkoska\tclause\n"
+        "toivoisin\twish\n",
     .emoji = "😀\t3\n☹\t-3\n:)\t2\n",
 };
 
@@ -225,10 +226,10 @@ Test(sentiment_scope, general_themes_give_way_to_exact_ones)
         {"huono", "rest", "neg"},
         {"huono jono", "rest", "-"},
         {"huono jono", "exact", "neg"},
-        {"huono. kallis.", "rest", "-"},   /* to all, wherever they are */
+        {"huono. kallis.", "rest", "-"},      /* to all, wherever they are */
         {"hyvä mutta kallis", "rest", "pos"}, /* but not to another tone */
         {"surkea", "ingroup", "neg"},
-        {"surkea jono", "ingroup", "-"},   /* to its group in the same clause */
+        {"surkea jono", "ingroup", "-"}, /* to its group in the same clause */
         {"surkea. jono.", "ingroup", "neg"},
         {"surkea kallis", "ingroup", "neg"},
         {"surkea nopea", "ingroup", "neg"},

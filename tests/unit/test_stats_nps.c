@@ -16,8 +16,8 @@ static bool near(double value, double expected, double tolerance)
     return same;
 }
 
-/* Cross Validated, "How can I calculate margin of error in a NPS result?": half promoters,
- * a third passives, a sixth detractors, 324 answers. */
+/* Cross Validated, "How can I calculate margin of error in a NPS result?": half
+ * promoters, a third passives, a sixth detractors, 324 answers. */
 Test(stats_nps, textbook_example)
 {
     pal_share share = pal_nps_share((pal_bands){54, 108, 162});
@@ -92,8 +92,8 @@ Test(stats_nps, whole_points)
         pal_bands bands;
         double points;
     } cases[] = {
-        {{10, 6, 4}, -30}, {{2, 8, 10}, 40}, {{0, 0, 6}, 100}, {{11, 0, 0}, -100},
-        {{0, 7, 0}, 0},
+        {{10, 6, 4}, -30},  {{2, 8, 10}, 40}, {{0, 0, 6}, 100},
+        {{11, 0, 0}, -100}, {{0, 7, 0}, 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         cr_expect(near(pal_nps_from(cases[i].bands).nps, cases[i].points, 1e-12));
@@ -188,8 +188,8 @@ Test(stats_nps, interval_holds_its_estimate_and_stays_in_range)
         pal_bands bands = {roll(&d) % 30, roll(&d) % 30, roll(&d) % 30};
         pal_nps nps = pal_nps_from(bands);
         cr_assert(nps.low >= -100 && nps.high <= 100 && nps.low <= nps.high);
-        cr_assert(nps.low <= nps.nps && nps.nps <= nps.high, "%d %d %d", (int)bands.detractors,
-                  (int)bands.passives, (int)bands.promoters);
+        cr_assert(nps.low <= nps.nps && nps.nps <= nps.high, "%d %d %d",
+                  (int)bands.detractors, (int)bands.passives, (int)bands.promoters);
         pal_bands turned = {bands.promoters, bands.passives, bands.detractors};
         cr_assert(near(pal_nps_from(turned).nps, -nps.nps, 1e-12));
         cr_assert(near(pal_nps_from(turned).low, -nps.high, 1e-12));
@@ -223,7 +223,10 @@ Test(stats_nps, interval_covers_95_percent)
         double detractors, promoters;
         uint64_t n;
     } cases[] = {
-        {.20, .50, 30}, {.20, .50, 100}, {.05, .75, 30}, {.05, .75, 100},
+        {.20, .50, 30},
+        {.20, .50, 100},
+        {.05, .75, 30},
+        {.05, .75, 100},
     };
     dice d = {20260101};
     for (size_t i = 0; i < COUNT(cases); i++) {

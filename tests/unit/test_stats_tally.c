@@ -33,12 +33,14 @@ static void make_row(row *r, uint32_t *state)
     *r = (row){.fact = {.band = (pal_band)roll(state, PAL_BAND_COUNT)}};
     r->fact.comment_count = roll(state, 4);
     for (size_t i = 0; i < r->fact.comment_count; i++)
-        r->comments[i] = (pal_comment_fact){(pal_language)roll(state, 4),
-                                            (pal_polarity)roll(state, PAL_POLARITY_COUNT)};
+        r->comments[i] = (pal_comment_fact){
+            (pal_language)roll(state, 4), (pal_polarity)roll(state, PAL_POLARITY_COUNT)};
     for (uint32_t t = 0; r->fact.comment_count != 0 && t + 1 < THEMES; t++)
         if (roll(state, 3) == 0)
-            r->tags[r->fact.tag_count++] = (pal_tag){
-                .theme = t, .polarity = (pal_polarity)roll(state, 3), .wish = roll(state, 5) == 0};
+            r->tags[r->fact.tag_count++] =
+                (pal_tag){.theme = t,
+                          .polarity = (pal_polarity)roll(state, 3),
+                          .wish = roll(state, 5) == 0};
     for (size_t c = 0; c < COLUMNS; c++) {
         snprintf(r->values[c], sizeof r->values[c], "value%u", roll(state, 5));
         r->groups[c] = roll(state, 6) ? pal_str_from(r->values[c]) : PAL_STR("");
@@ -49,7 +51,8 @@ static void make_row(row *r, uint32_t *state)
 }
 
 /* The rows split over tallies by `part_of`, merged from `first` on in a circle. */
-static pal_summary summarise(pal_arena *mem, row *rows, size_t parts, size_t first, bool stripes)
+static pal_summary summarise(pal_arena *mem, row *rows, size_t parts, size_t first,
+                             bool stripes)
 {
     pal_tally *tallies[PARTS];
     for (size_t p = 0; p < parts; p++)
@@ -59,9 +62,11 @@ static pal_summary summarise(pal_arena *mem, row *rows, size_t parts, size_t fir
         cr_assert_eq(pal_tally_add(tallies[part], &rows[i].fact, NULL), PAL_OK);
     }
     for (size_t p = 1; p < parts; p++)
-        cr_assert_eq(pal_tally_merge(tallies[first], tallies[(first + p) % parts], NULL), PAL_OK);
+        cr_assert_eq(pal_tally_merge(tallies[first], tallies[(first + p) % parts], NULL),
+                     PAL_OK);
     pal_summary s = {.rows = ROWS};
-    cr_assert_eq(pal_tally_finish(tallies[first], mem, ids, names, false, &s, NULL), PAL_OK);
+    cr_assert_eq(pal_tally_finish(tallies[first], mem, ids, names, false, &s, NULL),
+                 PAL_OK);
     for (size_t p = 0; p < parts; p++)
         pal_tally_close(tallies[p]);
     return s;
@@ -86,27 +91,29 @@ static bool same_theme(const pal_theme_result *a, const pal_theme_result *b)
 
 static void expect_same(const pal_summary *a, const pal_summary *b, size_t round)
 {
-    cr_expect(a->answers == b->answers && a->empty == b->empty && a->comments == b->comments &&
-                  a->unscored == b->unscored && a->untagged == b->untagged,
+    cr_expect(a->answers == b->answers && a->empty == b->empty &&
+                  a->comments == b->comments && a->unscored == b->unscored &&
+                  a->untagged == b->untagged,
               "round %zu: counts", round);
     cr_expect(memcmp(a->by_language, b->by_language, sizeof a->by_language) == 0);
     cr_expect(memcmp(a->by_sentiment, b->by_sentiment, sizeof a->by_sentiment) == 0);
-    cr_expect(memcmp(a->sentiment_in_band, b->sentiment_in_band, sizeof a->sentiment_in_band) ==
-              0);
+    cr_expect(memcmp(a->sentiment_in_band, b->sentiment_in_band,
+                     sizeof a->sentiment_in_band) == 0);
     cr_expect(memcmp(a->comment_rate, b->comment_rate, sizeof a->comment_rate) == 0);
     cr_expect(same_nps(a->nps, b->nps) && same_nps(a->nps_commented, b->nps_commented) &&
                   same_nps(a->nps_untagged, b->nps_untagged),
               "round %zu: NPS", round);
     cr_assert_eq(a->theme_count, b->theme_count);
     for (size_t i = 0; i < a->theme_count; i++)
-        cr_expect(same_theme(&a->themes[i], &b->themes[i]), "round %zu: theme %zu", round, i);
+        cr_expect(same_theme(&a->themes[i], &b->themes[i]), "round %zu: theme %zu", round,
+                  i);
     cr_assert_eq(a->group_count, b->group_count);
     for (size_t i = 0; i < a->group_count; i++) {
         const pal_group_result *x = &a->groups[i];
         const pal_group_result *y = &b->groups[i];
-        cr_expect(pal_str_equal(x->column, y->column) && pal_str_equal(x->value, y->value) &&
-                      x->rows == y->rows && x->commented == y->commented &&
-                      same_nps(x->nps, y->nps) &&
+        cr_expect(pal_str_equal(x->column, y->column) &&
+                      pal_str_equal(x->value, y->value) && x->rows == y->rows &&
+                      x->commented == y->commented && same_nps(x->nps, y->nps) &&
                       memcmp(x->theme_mentions, y->theme_mentions, THEMES * 8) == 0 &&
                       memcmp(x->theme_negative, y->theme_negative, THEMES * 8) == 0,
                   "round %zu: group %zu", round, i);
@@ -139,7 +146,8 @@ Test(stats_tally, figures_add_up)
     pal_summary s = summarise(mem, rows, 3, 1, true);
     cr_expect_eq(s.answers + s.empty, (uint64_t)ROWS);
     pal_bands all = s.nps.bands;
-    cr_expect_eq(all.detractors + all.passives + all.promoters + s.unscored, (uint64_t)ROWS);
+    cr_expect_eq(all.detractors + all.passives + all.promoters + s.unscored,
+                 (uint64_t)ROWS);
     uint64_t by_tone = 0;
     uint64_t by_language = 0;
     for (size_t p = 0; p < PAL_POLARITY_COUNT; p++) {
@@ -152,7 +160,8 @@ Test(stats_tally, figures_add_up)
     }
     cr_expect_eq(by_tone, s.comments);
     cr_expect_eq(by_language, s.comments);
-    cr_expect_eq(s.theme_count, (size_t)THEMES - 1, "a theme without a mention is not listed");
+    cr_expect_eq(s.theme_count, (size_t)THEMES - 1,
+                 "a theme without a mention is not listed");
     cr_expect_eq(s.lexicon_theme_count, (size_t)THEMES);
     for (size_t i = 0; i < s.theme_count; i++) {
         const pal_theme_result *t = &s.themes[i];
@@ -192,8 +201,11 @@ Test(stats_tally, a_small_survey_by_hand)
     pal_tally *tally = NULL;
     cr_assert_eq(pal_tally_open(&tally, THEMES, 0, NULL), PAL_OK);
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
-        pal_fact fact = {.band = answers[i].band, .comments = &comment, .tags = &tag,
-                         .comment_count = answers[i].comment, .tag_count = answers[i].theme};
+        pal_fact fact = {.band = answers[i].band,
+                         .comments = &comment,
+                         .tags = &tag,
+                         .comment_count = answers[i].comment,
+                         .tag_count = answers[i].theme};
         cr_assert_eq(pal_tally_add(tally, &fact, NULL), PAL_OK);
     }
     pal_arena *mem = pal_arena_open(1 << 20);
@@ -203,8 +215,8 @@ Test(stats_tally, a_small_survey_by_hand)
     cr_expect_eq(s.empty, 1u);
     cr_expect_eq(s.unscored, 1u);
     cr_expect_eq(s.untagged, 5u);
-    cr_expect(fabs(s.nps.nps - 100.0 / 9) < 1e-12);     /* 4 promoters, 3 detractors of 9 */
-    cr_expect(fabs(s.nps_commented.nps) < 1e-12);       /* 3 and 3 of 8 */
+    cr_expect(fabs(s.nps.nps - 100.0 / 9) < 1e-12); /* 4 promoters, 3 detractors of 9 */
+    cr_expect(fabs(s.nps_commented.nps) < 1e-12);   /* 3 and 3 of 8 */
     cr_expect(fabs(s.comment_rate[PAL_BAND_PROMOTER] - .75) < 1e-12);
     cr_assert_eq(s.theme_count, 1u);
     const pal_theme_result *t = &s.themes[0];
@@ -212,9 +224,9 @@ Test(stats_tally, a_small_survey_by_hand)
     cr_expect_eq(t->mentions, 4u);
     cr_expect(fabs(t->share - 4.0 / 9) < 1e-12);
     cr_expect(fabs(t->share_in_band[PAL_BAND_DETRACTOR] - 2.0 / 3) < 1e-12);
-    cr_expect(fabs(t->with.nps + 200.0 / 3) < 1e-12);   /* 2 detractors of 3 */
-    cr_expect(fabs(t->rest.nps - 40) < 1e-12);          /* 3 and 1 of 5 */
-    cr_expect(fabs(t->impact + 40) < 1e-12);            /* 0 now, 40 without it */
+    cr_expect(fabs(t->with.nps + 200.0 / 3) < 1e-12); /* 2 detractors of 3 */
+    cr_expect(fabs(t->rest.nps - 40) < 1e-12);        /* 3 and 1 of 5 */
+    cr_expect(fabs(t->impact + 40) < 1e-12);          /* 0 now, 40 without it */
     cr_expect_eq(s.group_count, 0u);
     pal_tally_close(tally);
     pal_arena_close(mem);
@@ -228,8 +240,11 @@ Test(stats_tally, themes_of_equal_weight_stand_by_id)
         tags[t] = (pal_tag){.theme = t};
     pal_tally *tally = NULL;
     cr_assert_eq(pal_tally_open(&tally, THEMES, 0, NULL), PAL_OK);
-    pal_fact fact = {.band = PAL_BAND_PASSIVE, .comments = &comment, .comment_count = 1,
-                     .tags = tags, .tag_count = THEMES};
+    pal_fact fact = {.band = PAL_BAND_PASSIVE,
+                     .comments = &comment,
+                     .comment_count = 1,
+                     .tags = tags,
+                     .tag_count = THEMES};
     cr_assert_eq(pal_tally_add(tally, &fact, NULL), PAL_OK);
     pal_arena *mem = pal_arena_open(1 << 20);
     pal_summary s = {.rows = 1};
