@@ -32,7 +32,8 @@ static const char *find_lexicons(const pal_options *opt)
 
 /* The folder models/ beside the lexicons; without a language model in it every answer has
  * the survey's language. */
-static const char *find_models(pal_arena *mem, const pal_options *opt, const char *lexicons)
+static const char *find_models(pal_arena *mem, const pal_options *opt,
+                               const char *lexicons)
 {
     if (opt->models)
         return opt->models;
@@ -70,8 +71,8 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
         status = pal_words_open(&engine->words, engine->models, engine->morphology, NULL,
                                 NULL, err);
     if (status == PAL_OK)
-        status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word, engine->words,
-                                  err);
+        status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word,
+                                  engine->words, err);
     if (status != PAL_OK) {
         pal_engine_close(engine);
         return status;
@@ -124,8 +125,8 @@ pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
         pal_passage passage;
         pal_words_trim(worker->words);
-        status = pal_passage_read(&passage, worker->words, mem, texts[i], PAL_LANGUAGE_OTHER,
-                                  err);
+        status = pal_passage_read(&passage, worker->words, mem, texts[i],
+                                  PAL_LANGUAGE_OTHER, err);
         if (status == PAL_OK)
             votes[passage.language]++;
         pal_arena_reset(mem);
@@ -181,13 +182,14 @@ void pal_reader_close(pal_reader *reader)
     pal_memory_resize(reader, 0);
 }
 
-static pal_status show_tokens(pal_reader *reader, const pal_passage *p, const pal_tone *tone,
-                              pal_reading_view *out, pal_error *err)
+static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
+                              const pal_tone *tone, pal_reading_view *out, pal_error *err)
 {
     pal_token_view *views = pal_new(reader->mem, pal_token_view, p->count);
     if (!views)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
-    pal_language stems = p->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+    pal_language stems =
+        p->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
     for (size_t i = 0; i < p->count; i++) {
         const pal_token *token = &p->tokens[i];
         views[i] = (pal_token_view){
@@ -208,7 +210,8 @@ static pal_status show_tokens(pal_reader *reader, const pal_passage *p, const pa
     return PAL_OK;
 }
 
-pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out, pal_error *err)
+pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
+                    pal_error *err)
 {
     pal_worker *w = &reader->worker;
     pal_arena_reset(reader->mem);
@@ -230,8 +233,8 @@ pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out, pal
     pal_passage_clauses(&passage);
     status = pal_matcher_run(&hits, w->matcher, reader->mem, &passage, err);
     if (status == PAL_OK)
-        status = pal_polarity_read(&tone, reader->mem, w->engine->lexicon, &passage, &hits,
-                                   err);
+        status = pal_polarity_read(&tone, reader->mem, w->engine->lexicon, &passage,
+                                   &hits, err);
     pal_reading_view view = {.text = clean};
     if (status == PAL_OK)
         status = show_tokens(reader, &passage, &tone, &view, err);

@@ -9,7 +9,12 @@
 
 enum { GOLD_LIMIT = 256 * 1024 * 1024, TAGS_MAX = 256 };
 
-typedef enum gold_column { GOLD_OVERALL, GOLD_THEMES, GOLD_COMMENT, GOLD_COUNT } gold_column;
+typedef enum gold_column {
+    GOLD_OVERALL,
+    GOLD_THEMES,
+    GOLD_COMMENT,
+    GOLD_COUNT
+} gold_column;
 
 struct pal_evaluator {
     pal_arena *mem;
@@ -21,7 +26,7 @@ typedef struct gold_file {
     pal_reader *reader;
     const char *path;
     size_t line;
-    size_t at[GOLD_COUNT]; /* column numbers from 0 */
+    size_t at[GOLD_COUNT];   /* column numbers from 0 */
     pal_theme_score *scores; /* by theme */
     pal_evaluation view;
 } gold_file;
@@ -45,9 +50,11 @@ static pal_status read_header(gold_file *g, pal_str line, pal_error *err)
             }
         }
         if (!found)
-            return pal_fail(err, PAL_EFORMAT, here(g),
-                            "no column '%s'; the first line names id, overall, themes and "
-                            "comment, with TABs between them", names[i]);
+            return pal_fail(
+                err, PAL_EFORMAT, here(g),
+                "no column '%s'; the first line names id, overall, themes and "
+                "comment, with TABs between them",
+                names[i]);
     }
     return PAL_OK;
 }
@@ -62,8 +69,8 @@ static bool read_polarity(pal_str name, pal_polarity *out)
     return false;
 }
 
-static pal_status read_tags(const gold_file *g, pal_str field, pal_tag *tags, size_t *count,
-                            pal_error *err)
+static pal_status read_tags(const gold_file *g, pal_str field, pal_tag *tags,
+                            size_t *count, pal_error *err)
 {
     *count = 0;
     field = pal_str_trim(field);
@@ -72,7 +79,8 @@ static pal_status read_tags(const gold_file *g, pal_str field, pal_tag *tags, si
     for (pal_cut cut = {.tail = field, .found = true}; cut.found;) {
         cut = pal_str_cut(cut.tail, ';');
         pal_cut tag = pal_str_cut(cut.head, ':');
-        int32_t theme = pal_lexicon_find_theme(g->engine->lexicon, pal_str_trim(tag.head));
+        int32_t theme =
+            pal_lexicon_find_theme(g->engine->lexicon, pal_str_trim(tag.head));
         if (theme < 0)
             return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not a theme",
                             PAL_ARG(pal_str_clip(tag.head, 40)));
@@ -243,8 +251,8 @@ static pal_status gold_language(pal_options *opt, const pal_engine *engine, pal_
     return status;
 }
 
-pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine, const pal_options *opt,
-                        const char *gold, pal_error *err)
+pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
+                        const pal_options *opt, const char *gold, pal_error *err)
 {
     pal_arena *mem = pal_arena_open((size_t)GOLD_LIMIT * 2);
     pal_evaluator *evaluator = mem ? pal_new(mem, pal_evaluator, 1) : NULL;

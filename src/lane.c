@@ -48,7 +48,8 @@ void pal_lane_close(pal_lane *lane)
     *lane = (pal_lane){0};
 }
 
-/* Comments of the batch that say something, and one empty comment for each row without. */
+/* Comments of the batch that say something, and one empty comment for each row without.
+ */
 static comment *list_comments(const pal_run *run, pal_batch *batch, size_t *count)
 {
     size_t texts = run->plan->text_count;
@@ -90,8 +91,8 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
     return status;
 }
 
-static pal_status match_texts(pal_lane *lane, pal_batch *batch, comment *list, size_t count,
-                              pal_error *err)
+static pal_status match_texts(pal_lane *lane, pal_batch *batch, comment *list,
+                              size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
@@ -102,20 +103,21 @@ static pal_status match_texts(pal_lane *lane, pal_batch *batch, comment *list, s
         if (status != PAL_OK)
             break;
         pal_passage_clauses(&c->passage);
-        status = pal_matcher_run(&c->hits, lane->worker.matcher, batch->mem, &c->passage, err);
+        status =
+            pal_matcher_run(&c->hits, lane->worker.matcher, batch->mem, &c->passage, err);
     }
     return status;
 }
 
-static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list, size_t count,
-                              pal_error *err)
+static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list,
+                              size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++)
         if (!list[i].empty)
-            status = pal_polarity_read(&list[i].tone, batch->mem,
-                                       lane->worker.engine->lexicon, &list[i].passage,
-                                       &list[i].hits, err);
+            status =
+                pal_polarity_read(&list[i].tone, batch->mem, lane->worker.engine->lexicon,
+                                  &list[i].passage, &list[i].hits, err);
     return status;
 }
 
@@ -158,10 +160,14 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
     for (size_t s = 0; s < run->plan->segment_count; s++)
         groups[g++] = row->segments[s];
     pal_fact fact = {.row = row->number,
-                     .band = row->band, .comments = facts, .tags = tags, .groups = groups};
+                     .band = row->band,
+                     .comments = facts,
+                     .tags = tags,
+                     .groups = groups};
     if (!list[0].empty) {
         for (size_t i = 0; i < count; i++)
-            facts[i] = (pal_comment_fact){list[i].passage.language, list[i].tone.sentiment};
+            facts[i] =
+                (pal_comment_fact){list[i].passage.language, list[i].tone.sentiment};
         fact.comment_count = count;
         fact.tag_count = join_tags(list, count, tags);
     }
@@ -233,10 +239,10 @@ static void write_rows(const pal_run *run, pal_batch *batch, const comment *list
         };
         pal_report_comment(&batch->comments, &run->report, &line);
         for (size_t m = 0; m < c->tone.mention_count; m++)
-            pal_report_mention(&batch->mentions, &run->report, c->row, c->passage.text,
-                               &c->tone.mentions[m],
-                               pal_lexicon_rule(run->engine->lexicon,
-                                                c->tone.mentions[m].rule));
+            pal_report_mention(
+                &batch->mentions, &run->report, c->row, c->passage.text,
+                &c->tone.mentions[m],
+                pal_lexicon_rule(run->engine->lexicon, c->tone.mentions[m].rule));
     }
 }
 
@@ -255,11 +261,12 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
     pal_error *err = &batch->error;
     pal_words_trim(lane->worker.words);
     comment *list = list_comments(run, batch, &count);
-    pal_status status = list ? PAL_OK
-                             : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
-                                        "no memory for the rows");
-    if (status == PAL_OK)
-        status = read_texts(lane, run, batch, list, count, err);
+    if (!list) {
+        batch->status =
+            pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the rows");
+        return;
+    }
+    pal_status status = read_texts(lane, run, batch, list, count, err);
     lap(lane, PAL_ROOM_TEXT, &last);
     if (status == PAL_OK)
         status = match_texts(lane, batch, list, count, err);

@@ -36,15 +36,15 @@ extern "C" {
 /** Answer of every call that can fail. 0 = fine, > 0 = fine and finished,
  *  < 0 = failed. The values are ABI: add at the end, never renumber. */
 typedef enum pal_status {
-    PAL_DONE = 1,     /**< no more rows; not an error */
+    PAL_DONE = 1, /**< no more rows; not an error */
     PAL_OK = 0,
-    PAL_ENOMEM = -1,  /**< arena limit reached or malloc failed */
-    PAL_EIO = -2,     /**< open, read, write or close failed */
-    PAL_EFORMAT = -3, /**< the data breaks its format; err->at says where */
-    PAL_EUSAGE = -4,  /**< bad option or bad order of calls */
-    PAL_ENOINPUT = -5,/**< an input file does not exist or cannot be opened */
-    PAL_EOUTPUT = -6, /**< the output cannot be created */
-    PAL_ESTOP = -7,   /**< the progress call asked to stop */
+    PAL_ENOMEM = -1,   /**< arena limit reached or malloc failed */
+    PAL_EIO = -2,      /**< open, read, write or close failed */
+    PAL_EFORMAT = -3,  /**< the data breaks its format; err->at says where */
+    PAL_EUSAGE = -4,   /**< bad option or bad order of calls */
+    PAL_ENOINPUT = -5, /**< an input file does not exist or cannot be opened */
+    PAL_EOUTPUT = -6,  /**< the output cannot be created */
+    PAL_ESTOP = -7,    /**< the progress call asked to stop */
 } pal_status;
 
 /** A place in input data. line and column count from 1, in bytes; 0 = unknown. */
@@ -109,11 +109,12 @@ typedef enum pal_scale {
 typedef struct pal_theme {
     pal_str id;
     pal_str group;
-    pal_str kind;      /**< "pain" or "signal" */
-    pal_str label[3];  /**< by pal_language; [0] is empty */
+    pal_str kind;     /**< "pain" or "signal" */
+    pal_str label[3]; /**< by pal_language; [0] is empty */
 } pal_theme;
 
-/** One rule of the lexicon, for `explain` and mentions.csv. Lives as long as the engine. */
+/** One rule of the lexicon, for `explain` and mentions.csv. Lives as long as the engine.
+ */
 typedef struct pal_rule_ref {
     pal_str file;  /**< name without folders, "nopeus.fi.tsv" */
     uint32_t line; /**< from 1 */
@@ -152,8 +153,8 @@ typedef struct pal_reading_view {
     pal_str text; /**< NFC, mended; offsets count in it */
     pal_language language;
     pal_polarity sentiment;
-    int32_t score; /**< tone of the whole in 1/1000, from -1000 to 1000 */
-    bool empty;    /**< nothing said: blank, "-", "eos", "n/a", ... */
+    int32_t score;               /**< tone of the whole in 1/1000, from -1000 to 1000 */
+    bool empty;                  /**< nothing said: blank, "-", "eos", "n/a", ... */
     const pal_mention *mentions; /**< by start, then theme, then rule */
     size_t mention_count;
     const pal_token_view *tokens;
@@ -168,38 +169,46 @@ typedef struct pal_tag {
 } pal_tag;
 
 /** Called now and then during long work. Answer false to stop (PAL_ESTOP). */
-typedef bool pal_progress_fn(void *ctx, uint64_t bytes_done, uint64_t bytes_total, uint64_t rows);
+typedef bool pal_progress_fn(void *ctx, uint64_t bytes_done, uint64_t bytes_total,
+                             uint64_t rows);
 
 /** Settings of a run. NULL and 0 mean "find out" or the default. Nothing is owned. */
 typedef struct pal_options {
     size_t size; /**< sizeof(pal_options): lets old callers meet a newer library */
-    const char *lexicons; /**< folder; NULL: PALAUTE_LEXICONS, or where it was installed */
-    const char *out;      /**< folder of the results, for pal_analyze() */
-    bool force;           /**< replace a folder that is not an earlier result */
-    const char *models;   /**< folder; NULL: beside the lexicons */
-    const char *morphology; /**< NULL or "best": Voikko where it is; "snowball" */
-    const char *score;    /**< column name or number from 1; "-" = none */
+    const char
+        *lexicons;      /**< folder; NULL: PALAUTE_LEXICONS, or where it was installed */
+    const char *out;    /**< folder of the results, for pal_analyze() */
+    bool force;         /**< replace a folder that is not an earlier result */
+    const char *models; /**< folder; NULL: beside the lexicons */
+    const char *morphology;  /**< NULL or "best": Voikko where it is; "snowball" */
+    const char *score;       /**< column name or number from 1; "-" = none */
     const char *const *text; /**< column names or numbers, NULL-terminated */
     const char *id;
     const char *wave;
     const char *date;
     const char *language_column;
     const char *const *segment; /**< NULL-terminated; {"-"} = none */
-    char delimiter;        /**< 0 = find out */
-    const char *encoding;  /**< NULL = find out */
-    pal_scale scale;       /**< PAL_SCALE_NONE = find out */
-    pal_language language; /**< of the survey; OTHER = find out */
-    const char *question;  /**< the question asked; NULL = the header of the text column */
-    pal_language screen;   /**< of the report: fi or en; OTHER = that of the survey */
-    unsigned threads;      /**< 0 = one for each core */
-    bool strict;           /**< the first refusal ends the run */
+    char delimiter;             /**< 0 = find out */
+    const char *encoding;       /**< NULL = find out */
+    pal_scale scale;            /**< PAL_SCALE_NONE = find out */
+    pal_language language;      /**< of the survey; OTHER = find out */
+    const char *question; /**< the question asked; NULL = the header of the text column */
+    pal_language screen;  /**< of the report: fi or en; OTHER = that of the survey */
+    unsigned threads;     /**< 0 = one for each core */
+    bool strict;          /**< the first refusal ends the run */
     pal_progress_fn *progress;
     void *progress_ctx;
 } pal_options;
 #ifdef __cplusplus
-#define PAL_OPTIONS_INIT {sizeof(pal_options)}
+#define PAL_OPTIONS_INIT                                                                 \
+    {                                                                                    \
+        sizeof(pal_options)                                                              \
+    }
 #else
-#define PAL_OPTIONS_INIT {.size = sizeof(pal_options)}
+#define PAL_OPTIONS_INIT                                                                 \
+    {                                                                                    \
+        .size = sizeof(pal_options)                                                      \
+    }
 #endif
 
 /** Answers by band. */
@@ -223,15 +232,15 @@ typedef struct pal_nps {
  *  mentions the theme in two columns counts once. */
 typedef struct pal_theme_result {
     uint32_t theme;
-    uint64_t mentions;                        /**< rows with the theme */
-    uint64_t polarity[PAL_POLARITY_COUNT];    /**< of those, by tone; [PAL_MIXED] is 0 */
+    uint64_t mentions;                     /**< rows with the theme */
+    uint64_t polarity[PAL_POLARITY_COUNT]; /**< of those, by tone; [PAL_MIXED] is 0 */
     uint64_t wishes;
-    double share;                             /**< mentions / commented rows, 0 to 1 */
-    double share_in_band[PAL_BAND_COUNT];     /**< by pal_band; within commented rows of it */
-    pal_nps with;                             /**< scored commented rows that mention it */
-    pal_nps rest;                             /**< scored commented rows that do not */
-    double impact;      /**< NPS points: share x gap = NPS of all - NPS without it */
-    double impact_low;  /**< 95 %, share held fixed */
+    double share;                         /**< mentions / commented rows, 0 to 1 */
+    double share_in_band[PAL_BAND_COUNT]; /**< by pal_band; within commented rows of it */
+    pal_nps with;                         /**< scored commented rows that mention it */
+    pal_nps rest;                         /**< scored commented rows that do not */
+    double impact;     /**< NPS points: share x gap = NPS of all - NPS without it */
+    double impact_low; /**< 95 %, share held fixed */
     double impact_high;
 } pal_theme_result;
 
@@ -260,12 +269,12 @@ typedef struct pal_quote {
 
 /** One input of a run. */
 typedef struct pal_input_result {
-    pal_str name;     /**< last part of the path, or "-" */
-    pal_str sha256;   /**< 64 hex digits, of the bytes as they were read */
+    pal_str name;   /**< last part of the path, or "-" */
+    pal_str sha256; /**< 64 hex digits, of the bytes as they were read */
     uint64_t bytes;
     pal_str encoding;
     char delimiter;
-    pal_str dialect;  /**< "qualtrics-3", "surveymonkey", "plain", ... */
+    pal_str dialect; /**< "qualtrics-3", "surveymonkey", "plain", ... */
     uint64_t rows;
     uint64_t refusals;
     pal_str score_column; /**< header; empty when there is none */
@@ -286,15 +295,15 @@ enum { PAL_ROOM_COUNT = 6 };
 
 /** All figures of a run. Lives as long as its pal_result. */
 typedef struct pal_summary {
-    uint64_t rows;      /**< data rows read: = answers + empty + refusals */
-    uint64_t answers;   /**< rows with at least one comment that says something */
-    uint64_t empty;     /**< rows whose comments are all empty */
-    uint64_t refusals;  /**< rows that could not be read; see refusals.csv */
-    uint64_t comments;  /**< comments; more than answers with several text columns */
-    uint64_t unscored;  /**< answers and empty rows without a score */
-    pal_language language; /**< of the survey */
-    pal_language screen;   /**< of the report */
-    uint64_t by_language[4];                   /**< comments by pal_language */
+    uint64_t rows;           /**< data rows read: = answers + empty + refusals */
+    uint64_t answers;        /**< rows with at least one comment that says something */
+    uint64_t empty;          /**< rows whose comments are all empty */
+    uint64_t refusals;       /**< rows that could not be read; see refusals.csv */
+    uint64_t comments;       /**< comments; more than answers with several text columns */
+    uint64_t unscored;       /**< answers and empty rows without a score */
+    pal_language language;   /**< of the survey */
+    pal_language screen;     /**< of the report */
+    uint64_t by_language[4]; /**< comments by pal_language */
     uint64_t by_sentiment[PAL_POLARITY_COUNT]; /**< comments by tone */
     uint64_t sentiment_in_band[PAL_BAND_COUNT][PAL_POLARITY_COUNT];
     pal_nps nps;           /**< all scored rows */
@@ -302,10 +311,12 @@ typedef struct pal_summary {
     double comment_rate[PAL_BAND_COUNT]; /**< share of the band's rows with a comment */
     uint64_t untagged;                   /**< answers without any theme */
     pal_nps nps_untagged;
-    const pal_theme_result *themes; /**< all themes with a mention, by |impact|, then id */
+    const pal_theme_result
+        *themes; /**< all themes with a mention, by |impact|, then id */
     size_t theme_count;
-    size_t lexicon_theme_count;     /**< shape of the arrays by theme index */
-    const pal_group_result *groups; /**< waves first, then segments; by column and value */
+    size_t lexicon_theme_count; /**< shape of the arrays by theme index */
+    const pal_group_result
+        *groups; /**< waves first, then segments; by column and value */
     size_t group_count;
     const pal_quote *quotes; /**< by theme in the order of themes[], band, rank */
     size_t quote_count;
@@ -314,19 +325,20 @@ typedef struct pal_summary {
     pal_str lexicon_sha256; /**< over all lexicon files, names and bytes */
     pal_str morphology;     /**< "snowball 2.2.0", "voikko 4.3.1 + snowball 2.2.0" */
     pal_str folder;         /**< where the files are; NUL-terminated */
-    double seconds[PAL_ROOM_COUNT]; /**< processor time by room, over all threads. Not part
-                                         of any output file */
+    double seconds[PAL_ROOM_COUNT]; /**< processor time by room, over all threads. Not
+                                       part of any output file */
 } pal_summary;
 
 /** How one column of a survey file is used, and why. */
 typedef struct pal_column_guess {
-    size_t number;    /**< from 1 */
-    pal_str name;     /**< header, one line */
-    pal_str use;      /**< "score", "text", "id", "wave", "date", "language", "segment", "dropped", "" */
-    pal_str why;      /**< English, one line */
-    uint64_t filled;  /**< of the sampled rows */
+    size_t number;   /**< from 1 */
+    pal_str name;    /**< header, one line */
+    pal_str use;     /**< "score", "text", "id", "wave", "date", "language", "segment",
+                        "dropped", "" */
+    pal_str why;     /**< English, one line */
+    uint64_t filled; /**< of the sampled rows */
     uint64_t distinct;
-    pal_str sample;   /**< a value, one line, at most 60 bytes; empty for dropped columns */
+    pal_str sample; /**< a value, one line, at most 60 bytes; empty for dropped columns */
 } pal_column_guess;
 
 /** What is known of a survey file before it is read in full. */
@@ -347,7 +359,8 @@ typedef struct pal_inspection {
     pal_language language;
     const pal_column_guess *columns;
     size_t column_count;
-    const pal_str *warnings; /**< English, one line each, with the option that would fix it */
+    const pal_str
+        *warnings; /**< English, one line each, with the option that would fix it */
     size_t warning_count;
     pal_str options; /**< the command-line options that state this guess, quoted for sh */
 } pal_inspection;
@@ -367,7 +380,7 @@ typedef struct pal_evaluation {
     const pal_theme_score *themes; /**< themes that are in gold or found, by id */
     size_t theme_count;
     double micro_precision, micro_recall, micro_f1;
-    double macro_f1; /**< mean over the themes that are in gold */
+    double macro_f1;          /**< mean over the themes that are in gold */
     double polarity_micro_f1; /**< theme and polarity both right */
     double overall_accuracy;
     double overall_macro_f1; /**< over the classes that are in gold */
@@ -385,7 +398,8 @@ PAL_API const char *pal_status_name(pal_status status);
 
 /** Load lexicons and models. Errors: ENOINPUT no such folder; EFORMAT a mistake in a
  *  file, with its place; ENOMEM. `opt` is not kept. */
-PAL_API pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err);
+PAL_API pal_status pal_engine_open(pal_engine **out, const pal_options *opt,
+                                   pal_error *err);
 PAL_API void pal_engine_close(pal_engine *engine);
 PAL_API size_t pal_engine_theme_count(const pal_engine *engine);
 PAL_API const pal_theme *pal_engine_theme(const pal_engine *engine, uint32_t index);
@@ -401,15 +415,15 @@ PAL_API const char *pal_engine_morphology(const pal_engine *engine);
  *  Errors: ENOINPUT, EFORMAT (with opt->strict also a refused row), EUSAGE (a column
  *  that is not there, a scale that must be named), EOUTPUT, EIO, ENOMEM, ESTOP. */
 PAL_API pal_status pal_analyze(pal_result **out, const pal_engine *engine,
-                               const pal_options *opt, const char *const *inputs, size_t count,
-                               pal_error *err);
+                               const pal_options *opt, const char *const *inputs,
+                               size_t count, pal_error *err);
 PAL_API const pal_summary *pal_result_summary(const pal_result *result);
 PAL_API void pal_result_close(pal_result *result);
 
 /** What would be read from `input`, and why. The strings live as long as *out. */
 typedef struct pal_inspector pal_inspector;
-PAL_API pal_status pal_inspect(pal_inspector **out, const pal_options *opt, const char *input,
-                               pal_error *err);
+PAL_API pal_status pal_inspect(pal_inspector **out, const pal_options *opt,
+                               const char *input, pal_error *err);
 PAL_API const pal_inspection *pal_inspector_view(const pal_inspector *inspector);
 PAL_API void pal_inspector_close(pal_inspector *inspector);
 

@@ -16,8 +16,8 @@ struct pal_result {
     pal_summary summary;
 };
 
-/* State of a batch in the ring: free, being filled by the reader, ready for a worker, done
- * and waiting for its turn to be written. */
+/* State of a batch in the ring: free, being filled by the reader, ready for a worker,
+ * done and waiting for its turn to be written. */
 typedef enum batch_state { FREE, READY, TAKEN, DONE } batch_state;
 
 typedef struct ring {
@@ -208,7 +208,8 @@ static pal_status run_threads(analysis *a, pal_error *err)
     for (; status == PAL_OK && started < a->lane_count; started++) {
         args[started] = (worker_arg){a, &a->lanes[started]};
         if (pthread_create(&threads[started], NULL, work, &args[started]) != 0) {
-            status = pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "cannot start a thread");
+            status =
+                pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "cannot start a thread");
             break;
         }
     }
@@ -245,7 +246,8 @@ static pal_status open_lanes(analysis *a, pal_error *err)
     for (size_t i = 0; i < batches; i++) {
         a->ring.batches[i].mem = pal_arena_open(BATCH_LIMIT);
         if (!a->ring.batches[i].mem)
-            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the rows");
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                            "no memory for the rows");
     }
     pal_status status = PAL_OK;
     for (unsigned i = 0; status == PAL_OK && i < a->lane_count; i++)
@@ -406,11 +408,11 @@ static pal_status finish_figures(analysis *a, pal_summary *s, pal_error *err)
         if (!names[g++].ptr)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
     }
-    pal_status status =
-        pal_tally_finish(a->lanes[0].tally, a->mem, ids, names, plan->wave_is_file, s, err);
+    pal_status status = pal_tally_finish(a->lanes[0].tally, a->mem, ids, names,
+                                         plan->wave_is_file, s, err);
     if (status == PAL_OK)
-        status = pal_quotes_finish(a->lanes[0].quotes, a->mem, s->themes, s->theme_count, s,
-                                   err);
+        status = pal_quotes_finish(a->lanes[0].quotes, a->mem, s->themes, s->theme_count,
+                                   s, err);
     return status;
 }
 
@@ -441,8 +443,9 @@ static pal_status finish(analysis *a, size_t inputs, pal_summary *s, pal_error *
     return status;
 }
 
-static pal_status analyze(analysis *a, const pal_engine *engine, const char *const *inputs,
-                          size_t count, pal_summary *summary, pal_error *err)
+static pal_status analyze(analysis *a, const pal_engine *engine,
+                          const char *const *inputs, size_t count, pal_summary *summary,
+                          pal_error *err)
 {
     double start = pal_thread_seconds();
     pal_status status = pal_survey_open(&a->survey, a->opt, inputs, count, err);
@@ -517,39 +520,4 @@ void pal_result_close(pal_result *result)
 {
     if (result)
         pal_arena_close(result->mem);
-}
-
-/* --- inspection --- */
-
-struct pal_inspector {
-    pal_arena *mem;
-    pal_inspection view;
-};
-
-pal_status pal_inspect(pal_inspector **out, const pal_options *opt, const char *input,
-                       pal_error *err)
-{
-    pal_arena *mem = pal_arena_open(RESULT_LIMIT);
-    pal_inspector *inspector = mem ? pal_new(mem, pal_inspector, 1) : NULL;
-    pal_status status =
-        inspector ? pal_survey_inspect(&inspector->view, mem, opt, input, err)
-                  : pal_fail(err, PAL_ENOMEM, pal_loc_file(input), "no memory");
-    if (status != PAL_OK) {
-        pal_arena_close(mem);
-        return status;
-    }
-    inspector->mem = mem;
-    *out = inspector;
-    return PAL_OK;
-}
-
-const pal_inspection *pal_inspector_view(const pal_inspector *inspector)
-{
-    return &inspector->view;
-}
-
-void pal_inspector_close(pal_inspector *inspector)
-{
-    if (inspector)
-        pal_arena_close(inspector->mem);
 }

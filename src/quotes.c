@@ -91,7 +91,8 @@ static bool put(kept *slot, const pal_quote *quote, int32_t rank)
     return !slot->text.failed && !slot->id.failed;
 }
 
-static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank, pal_error *err)
+static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank,
+                         pal_error *err)
 {
     size_t place = quote->theme * (size_t)BANDS + (size_t)quote->band - 1;
     kept *slots = &q->slots[place * PAL_QUOTES_EACH];
@@ -110,7 +111,8 @@ static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank, pa
             slots[at] = same;
             return put(&slots[at], quote, rank)
                        ? PAL_OK
-                       : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for quotes");
+                       : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                                  "no memory for quotes");
         }
     if (at == PAL_QUOTES_EACH)
         return PAL_OK;

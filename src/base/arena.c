@@ -122,8 +122,8 @@ pal_str pal_arena_copy(pal_arena *mem, pal_str text)
     return (pal_str){out, text.len};
 }
 
-void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, size_t size,
-                     size_t align)
+void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count,
+                     size_t size, size_t align)
 {
     assert(count >= old_count);
     if (count > (SIZE_MAX / 2) / size)
@@ -137,7 +137,7 @@ void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, 
         return old;
     }
     void *out = pal_arena_take(mem, size, align, count);
-    if (out && old_count != 0)
+    if (out && old && old_count != 0)
         memcpy(out, old, old_count * size);
     return out;
 }

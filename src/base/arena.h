@@ -16,7 +16,8 @@
 typedef struct pal_arena pal_arena;
 
 /** `count` zeroed objects of type T, or NULL when the limit is reached. */
-#define pal_new(mem, T, count) ((T *)pal_arena_take((mem), sizeof(T), _Alignof(T), (count)))
+#define pal_new(mem, T, count)                                                           \
+    ((T *)pal_arena_take((mem), sizeof(T), _Alignof(T), (count)))
 
 /** A new arena that will hold at most `limit` bytes. NULL when even its head
  *  cannot be had. */
@@ -34,12 +35,13 @@ pal_str pal_arena_copy(pal_arena *mem, pal_str text);
 /** `old` with room for `count` items instead of `old_count`, in place when `old` was
  *  the newest piece, else as a copy. New items are zeroed. NULL on failure; `old` is
  *  still good then. */
-void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count, size_t size,
-                     size_t align);
+void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count,
+                     size_t size, size_t align);
 /** Bytes that were taken since the last reset. */
 size_t pal_arena_used(const pal_arena *mem);
 
-/** For base/buf.c, and for libraries that ask for an allocator: realloc() with 0 = free. */
+/** For base/buf.c, and for libraries that ask for an allocator: realloc() with 0 = free.
+ */
 void *pal_memory_resize(void *old, size_t size);
 
 #endif /* PAL_BASE_ARENA_H */

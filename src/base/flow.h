@@ -65,24 +65,26 @@ typedef enum pal_role {
 enum { PAL_PARTS_MAX = 8 };
 
 /** All that depends on one surface form alone; made once a form and thread, lives as long
- *  as its pal_words cache. What only one language needs (stem, lemma, parts, atoms) is made
- *  when the first text of that language has the word; after that it never changes. */
+ *  as its pal_words cache. What only one language needs (stem, lemma, parts, atoms) is
+ * made when the first text of that language has the word; after that it never changes. */
 typedef struct pal_word {
     pal_str surface;
-    pal_str folded;   /**< case-folded NFC, ' for every apostrophe */
-    pal_str stem[3];  /**< by pal_language: [FI] and [EN]; empty unless LETTERS */
-    pal_str lemma;    /**< Finnish dictionary form, folded; empty when unknown */
-    pal_str parts[PAL_PARTS_MAX]; /**< compound parts, folded dictionary forms, head last */
-    uint8_t part_count;           /**< 0 = no compound, or not known */
-    uint16_t flags;               /**< pal_word_flag */
-    uint8_t ready;                /**< bit n: what pal_language n needs has been made */
-    int16_t votes[3];             /**< language evidence by pal_language: other, fi, en */
-    const uint32_t *atoms[3];     /**< elements of the lexicon that it satisfies, by
-                                       language of the rules, ascending; [0] is for both */
+    pal_str folded;  /**< case-folded NFC, ' for every apostrophe */
+    pal_str stem[3]; /**< by pal_language: [FI] and [EN]; empty unless LETTERS */
+    pal_str lemma;   /**< Finnish dictionary form, folded; empty when unknown */
+    pal_str
+        parts[PAL_PARTS_MAX]; /**< compound parts, folded dictionary forms, head last */
+    uint8_t part_count;       /**< 0 = no compound, or not known */
+    uint16_t flags;           /**< pal_word_flag */
+    uint8_t ready;            /**< bit n: what pal_language n needs has been made */
+    int16_t votes[3];         /**< language evidence by pal_language: other, fi, en */
+    const uint32_t *atoms[3]; /**< elements of the lexicon that it satisfies, by
+                                   language of the rules, ascending; [0] is for both */
     uint32_t atom_count[3];
-    const uint32_t *starts[3];    /**< of those, the ones that begin an attempt at a finding */
+    const uint32_t
+        *starts[3]; /**< of those, the ones that begin an attempt at a finding */
     uint32_t start_count[3];
-    const uint32_t *marks[3];     /**< ... and at a modifier */
+    const uint32_t *marks[3]; /**< ... and at a modifier */
     uint32_t mark_count[3];
 } pal_word;
 
@@ -91,15 +93,15 @@ typedef struct pal_token {
     uint32_t start; /**< bytes into the text */
     uint32_t end;
     const pal_word *word;
-    uint32_t sentence; /**< from 0 */
-    uint32_t clause;   /**< from 0, over the whole text */
-    pal_role role;     /**< set by the lexicon's marks; the rest of a phrase has NONE */
-    uint8_t role_len;  /**< tokens of the phrase that has the role; 0 = none, or the rest
-                            of a phrase */
-    bool role_exact;   /**< the phrase names exact forms */
+    uint32_t sentence;  /**< from 0 */
+    uint32_t clause;    /**< from 0, over the whole text */
+    pal_role role;      /**< set by the lexicon's marks; the rest of a phrase has NONE */
+    uint8_t role_len;   /**< tokens of the phrase that has the role; 0 = none, or the rest
+                             of a phrase */
+    bool role_exact;    /**< the phrase names exact forms */
     uint32_t role_rule; /**< the entry that gave the role */
-    bool in_role;      /**< the token is part of a phrase with a role */
-    float weight;      /**< of a booster or damper; 1 otherwise */
+    bool in_role;       /**< the token is part of a phrase with a role */
+    float weight;       /**< of a booster or damper; 1 otherwise */
 } pal_token;
 
 /** A text cut into words. Lives in the row arena. */
@@ -134,12 +136,12 @@ enum { PAL_HIT_TOKENS_MAX = 16 };
 /** One match of a rule. Token indices into pal_passage.tokens. */
 typedef struct pal_hit {
     pal_hit_kind kind;
-    uint32_t rule;   /**< index into all rules; pal_engine_rule() */
-    uint32_t theme;  /**< for PAL_HIT_THEME */
+    uint32_t rule;  /**< index into all rules; pal_engine_rule() */
+    uint32_t theme; /**< for PAL_HIT_THEME */
     pal_rule_tone tone;
-    int32_t valence; /**< for PAL_HIT_VALENCE: 1/1000 points */
-    uint32_t first;  /**< first matched token */
-    uint32_t last;   /**< last matched token, included */
+    int32_t valence;                     /**< for PAL_HIT_VALENCE: 1/1000 points */
+    uint32_t first;                      /**< first matched token */
+    uint32_t last;                       /**< last matched token, included */
     uint32_t tokens[PAL_HIT_TOKENS_MAX]; /**< matched tokens (gaps left out), ascending */
     uint32_t token_count;
     uint32_t elements; /**< how many elements matched: the more, the more certain */
@@ -157,7 +159,7 @@ typedef struct pal_hits {
 /** What the sentiment room decides on a passage. Lives in the row arena. */
 typedef struct pal_tone {
     pal_polarity sentiment;
-    int32_t score; /**< -1000 to 1000 */
+    int32_t score;         /**< -1000 to 1000 */
     pal_mention *mentions; /**< by start, theme, rule */
     size_t mention_count;
     pal_tag *tags; /**< one a theme, by first mention */

@@ -99,12 +99,14 @@ static bool is_wanted(pal_str name, pal_str suffix, bool hidden)
 }
 
 static pal_status list_names(pal_str **names, size_t *count, pal_arena *mem,
-                             const char *folder, pal_str suffix, bool hidden, pal_error *err)
+                             const char *folder, pal_str suffix, bool hidden,
+                             pal_error *err)
 {
     pal_loc at = pal_loc_file(folder);
     DIR *dir = opendir(folder);
     if (!dir)
-        return pal_fail(err, PAL_ENOINPUT, at, "cannot open the folder: %s", strerror(errno));
+        return pal_fail(err, PAL_ENOINPUT, at, "cannot open the folder: %s",
+                        strerror(errno));
     pal_str *list = NULL;
     size_t have = 0;
     size_t cap = 0;
@@ -181,8 +183,8 @@ static pal_status check_target(const char *path, const char *marker, bool force,
     return status;
 }
 
-pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marker, bool force,
-                           pal_error *err)
+pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marker,
+                           bool force, pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
     pal_arena *mem = pal_arena_open(1024 * 1024);
@@ -213,7 +215,8 @@ pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marke
     return PAL_OK;
 }
 
-pal_status pal_outdir_create(pal_file **out, pal_outdir *dir, const char *name, pal_error *err)
+pal_status pal_outdir_create(pal_file **out, pal_outdir *dir, const char *name,
+                             pal_error *err)
 {
     pal_loc at = pal_loc_file(name);
     const char *path = pal_io_path(dir->mem, dir->fresh, name);
@@ -309,8 +312,10 @@ pal_status pal_outdir_commit(pal_outdir *dir, pal_error *err)
     if (rename(dir->fresh, dir->path) != 0) {
         int why = errno;
         if (replaced && rename(old, dir->path) != 0)
-            return pal_fail(err, PAL_EOUTPUT, at, "cannot put the folder in place; the earlier "
-                            "result is in %s", old);
+            return pal_fail(err, PAL_EOUTPUT, at,
+                            "cannot put the folder in place; the earlier "
+                            "result is in %s",
+                            old);
         return pal_fail(err, PAL_EOUTPUT, at, "cannot put the folder in place: %s",
                         strerror(why));
     }

@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/** All bytes of a file in `mem`, at most `limit`. Errors: ENOINPUT, EIO, EFORMAT (larger),
- *  ENOMEM. */
+/** All bytes of a file in `mem`, at most `limit`. Errors: ENOINPUT, EIO, EFORMAT
+ * (larger), ENOMEM. */
 pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t limit,
                        pal_error *err);
 /** Names in a folder that end in `suffix`, sorted by bytes; without "." files. Errors:
@@ -34,8 +34,8 @@ typedef struct pal_file pal_file;
  *          may be replaced; any other existing folder only with `force`. What the
  *          old folder holds beside the files that are written now is kept.
  *  Errors: PAL_EOUTPUT exists and is no result, or cannot be created; ENOMEM. */
-pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marker, bool force,
-                           pal_error *err);
+pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marker,
+                           bool force, pal_error *err);
 pal_status pal_outdir_create(pal_file **out, pal_outdir *dir, const char *name,
                              pal_error *err);
 /** Put the folder in its place, after all files are closed. */

@@ -64,7 +64,8 @@ pal_cut pal_str_cut(pal_str text, char separator)
 {
     const char *hit = text.len ? memchr(text.ptr, separator, text.len) : NULL;
     if (!hit)
-        return (pal_cut){.head = text, .tail = {text.ptr ? text.ptr + text.len : NULL, 0}};
+        return (pal_cut){.head = text,
+                         .tail = {text.ptr ? text.ptr + text.len : NULL, 0}};
     return (pal_cut){
         .head = pal_str_span(text.ptr, hit),
         .tail = pal_str_span(hit + 1, text.ptr + text.len),
@@ -141,7 +142,8 @@ bool pal_str_to_double(pal_str text, double *out)
 {
     pal_cut cut = pal_str_cut(text, '.');
     bool negative = cut.head.len != 0 && cut.head.ptr[0] == '-';
-    bool bare = cut.head.len == 0 || (cut.head.len == 1 && (negative || cut.head.ptr[0] == '+'));
+    bool bare =
+        cut.head.len == 0 || (cut.head.len == 1 && (negative || cut.head.ptr[0] == '+'));
     int64_t whole = 0;
     if (!(bare && cut.found) && !pal_str_to_int(cut.head, &whole))
         return false;

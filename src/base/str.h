@@ -16,7 +16,10 @@
 /** View of a string literal. */
 #define PAL_STR(s) ((pal_str){(s), sizeof(s) - 1})
 /** The same as an initialiser of a static table. */
-#define PAL_INIT(s) {(s), sizeof(s) - 1}
+#define PAL_INIT(s)                                                                      \
+    {                                                                                    \
+        (s), sizeof(s) - 1                                                               \
+    }
 /** For `%.*s`. */
 #define PAL_ARG(s) (int)(s).len, (s).ptr
 
@@ -51,7 +54,8 @@ pal_str pal_str_clip(pal_str text, size_t len);
  *  with pal_str_hash_seeded(). */
 uint64_t pal_str_hash(pal_str text);
 uint64_t pal_str_hash_seeded(pal_str text, uint64_t seed);
-/** Whole text is a decimal number ("-3", "0.5", "+2"; point, no exponent)? Locale-free. */
+/** Whole text is a decimal number ("-3", "0.5", "+2"; point, no exponent)? Locale-free.
+ */
 bool pal_str_to_double(pal_str text, double *out);
 /** Whole text is an integer that fits? */
 bool pal_str_to_int(pal_str text, int64_t *out);

@@ -27,6 +27,7 @@ bool pal_unicode_valid(pal_str text)
     return true;
 }
 
+/* NOLINTNEXTLINE(readability-function-cognitive-complexity): U8_NEXT is one macro */
 uint32_t pal_unicode_next(pal_str text, size_t *at)
 {
     /* ICU's macros count in int32_t: hand them a window that fits */
@@ -64,8 +65,9 @@ static bool is_plain(pal_str text)
             return false;
         if (c < 0x80)
             continue;
-        if (c < 0xC3 && (c != 0xC2 || i + 1 >= text.len || (unsigned char)text.ptr[i + 1] == 0xA0 ||
-                         (unsigned char)text.ptr[i + 1] == 0xAD))
+        if (c < 0xC3 &&
+            (c != 0xC2 || i + 1 >= text.len || (unsigned char)text.ptr[i + 1] == 0xA0 ||
+             (unsigned char)text.ptr[i + 1] == 0xAD))
             return false;
         i++;
         if (i >= text.len || ((unsigned char)text.ptr[i] & 0xC0) != 0x80)
@@ -90,7 +92,8 @@ static pal_str through_icu(pal_arena *mem, pal_str text, bool fold)
     if (!a || !b || !out)
         return none;
     int32_t len = 0;
-    u_strFromUTF8WithSub(a, cap, &len, text.ptr, (int32_t)text.len, 0xFFFD, NULL, &status);
+    u_strFromUTF8WithSub(a, cap, &len, text.ptr, (int32_t)text.len, 0xFFFD, NULL,
+                         &status);
     if (fold) {
         len = u_strFoldCase(b, cap, a, len, U_FOLD_CASE_DEFAULT, &status);
         UChar *swap = a;
@@ -182,7 +185,8 @@ pal_str pal_unicode_fold(pal_arena *mem, pal_str text)
             c = (unsigned char)(c + 32);
         else if (c == '`')
             c = '\'';
-        else if (c >= 0x80 && c < 0x9F && c != 0x97 && (unsigned char)text.ptr[i - 1] == 0xC3)
+        else if (c >= 0x80 && c < 0x9F && c != 0x97 &&
+                 (unsigned char)text.ptr[i - 1] == 0xC3)
             c = (unsigned char)(c + 32);
         out[i] = (char)c;
     }
@@ -191,7 +195,8 @@ pal_str pal_unicode_fold(pal_arena *mem, pal_str text)
 
 bool pal_unicode_is_letter(uint32_t code)
 {
-    return (U_MASK(u_charType((UChar32)code)) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+    return (U_MASK(u_charType((UChar32)code)) &
+            (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 bool pal_unicode_is_digit(uint32_t code)
@@ -213,13 +218,15 @@ bool pal_unicode_is_latin(uint32_t code)
 {
     UErrorCode status = U_ZERO_ERROR;
     UScriptCode script = uscript_getScript((UChar32)code, &status);
-    return script == USCRIPT_LATIN || script == USCRIPT_COMMON || script == USCRIPT_INHERITED;
+    return script == USCRIPT_LATIN || script == USCRIPT_COMMON ||
+           script == USCRIPT_INHERITED;
 }
 
 bool pal_unicode_is_emoji(uint32_t code)
 {
     return u_hasBinaryProperty((UChar32)code, UCHAR_EMOJI_PRESENTATION) ||
-           (code > 0xFF && u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC));
+           (code > 0xFF &&
+            u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC));
 }
 
 const char *pal_unicode_version(void)

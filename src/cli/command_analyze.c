@@ -18,16 +18,50 @@ typedef struct words {
 } words;
 
 static const words screen_words[3] = {
-    [PAL_LANGUAGE_FI] = {"riviä", "vastausta", "tyhjää", "hylättyä", "ilman arvosanaa", "NPS",
-                         "95 %:n väli", "Tiedostossa ei ole arvosanasaraketta.", "arvostelijat",
-                         "passiiviset", "suosittelijat", "teema", "mainintoja", "osuus",
-                         "kielt.", "myönt.", "vaikutus", "Ilman teemaa", "Raportti", "aalto",
-                         "liian vähän vastauksia", "muuta: themes.csv",
+    [PAL_LANGUAGE_FI] = {"riviä",
+                         "vastausta",
+                         "tyhjää",
+                         "hylättyä",
+                         "ilman arvosanaa",
+                         "NPS",
+                         "95 %:n väli",
+                         "Tiedostossa ei ole arvosanasaraketta.",
+                         "arvostelijat",
+                         "passiiviset",
+                         "suosittelijat",
+                         "teema",
+                         "mainintoja",
+                         "osuus",
+                         "kielt.",
+                         "myönt.",
+                         "vaikutus",
+                         "Ilman teemaa",
+                         "Raportti",
+                         "aalto",
+                         "liian vähän vastauksia",
+                         "muuta: themes.csv",
                          "Hylätyt rivit ja syyt: refusals.csv"},
-    [PAL_LANGUAGE_EN] = {"rows", "answers", "empty", "refused", "without a score", "NPS",
-                         "95 % interval", "The file has no score column.", "detractors",
-                         "passives", "promoters", "theme", "mentions", "share", "neg", "pos",
-                         "impact", "Without a theme", "Report", "wave", "too few answers",
+    [PAL_LANGUAGE_EN] = {"rows",
+                         "answers",
+                         "empty",
+                         "refused",
+                         "without a score",
+                         "NPS",
+                         "95 % interval",
+                         "The file has no score column.",
+                         "detractors",
+                         "passives",
+                         "promoters",
+                         "theme",
+                         "mentions",
+                         "share",
+                         "neg",
+                         "pos",
+                         "impact",
+                         "Without a theme",
+                         "Report",
+                         "wave",
+                         "too few answers",
                          "more: themes.csv",
                          "Refused rows and why: refusals.csv"},
 };
@@ -50,7 +84,8 @@ static void on_interrupt(int number)
 
 static double since(const struct timespec *then, const struct timespec *now)
 {
-    return (double)(now->tv_sec - then->tv_sec) + (double)(now->tv_nsec - then->tv_nsec) / 1e9;
+    return (double)(now->tv_sec - then->tv_sec) +
+           (double)(now->tv_nsec - then->tv_nsec) / 1e9;
 }
 
 static bool show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rows)
@@ -74,8 +109,8 @@ static bool show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t row
         memset(bar, '#', (size_t)full);
         memset(bar + full, '.', (size_t)(30 - full));
         bar[30] = '\0';
-        fprintf(stderr, "\r[%s] %3.0f %%  %.0f rows/s  %.0f s left ", bar, part * 100.0, speed,
-                part > 0 ? spent / part - spent : 0.0);
+        fprintf(stderr, "\r[%s] %3.0f %%  %.0f rows/s  %.0f s left ", bar, part * 100.0,
+                speed, part > 0 ? spent / part - spent : 0.0);
     } else {
         fprintf(stderr, "\r%llu rows  %.0f rows/s ", (unsigned long long)rows, speed);
     }
@@ -186,8 +221,8 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
         char share[32];
         snprintf(share, sizeof share, "%5.1f %%", 100.0 * t->share);
         print_padded(pal_engine_theme(engine, t->theme)->label[language], 32);
-        printf("%11llu %s %7llu %7llu", (unsigned long long)t->mentions, mark(share, language),
-               (unsigned long long)t->polarity[PAL_NEGATIVE],
+        printf("%11llu %s %7llu %7llu", (unsigned long long)t->mentions,
+               mark(share, language), (unsigned long long)t->polarity[PAL_NEGATIVE],
                (unsigned long long)t->polarity[PAL_POSITIVE]);
         if (scores) {
             char text[32];
@@ -195,7 +230,8 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
             if (color && sure && t->mentions >= SMALL)
                 fputs(t->impact < 0 ? "\033[33m" : "\033[34m", stdout);
             pad_left(t->mentions >= SMALL ? number(text, sizeof text, t->impact, language)
-                                          : "-", 10);
+                                          : "-",
+                     10);
             if (color)
                 fputs("\033[0m", stdout);
         }
@@ -214,8 +250,8 @@ static void print_summary(const pal_engine *engine, settings *set, const pal_sum
     const words *w = &screen_words[language];
     bool color = wants_color(set, stdout);
     printf("%llu %s = %llu %s + %llu %s + %llu %s", (unsigned long long)s->rows, w->rows,
-           (unsigned long long)s->answers, w->answers, (unsigned long long)s->empty, w->empty,
-           (unsigned long long)s->refusals, w->refusals);
+           (unsigned long long)s->answers, w->answers, (unsigned long long)s->empty,
+           w->empty, (unsigned long long)s->refusals, w->refusals);
     if (s->unscored)
         printf("; %llu %s", (unsigned long long)s->unscored, w->unscored);
     putchar('\n');
@@ -264,8 +300,8 @@ static int analyze(const pal_engine *engine, settings *s)
     sigaction(SIGTERM, &action, NULL);
     pal_error err = {.code = PAL_OK};
     pal_result *result = NULL;
-    pal_status status = pal_analyze(&result, engine, &s->opt, s->arguments,
-                                    s->argument_count, &err);
+    pal_status status =
+        pal_analyze(&result, engine, &s->opt, s->arguments, s->argument_count, &err);
     clear_progress(&p);
     if (status != PAL_OK)
         return report_failure(&err);
@@ -284,7 +320,8 @@ static int analyze(const pal_engine *engine, settings *s)
 int command_analyze(settings *s)
 {
     if (s->argument_count == 0) {
-        fputs("palaute analyze: name a survey file; see palaute analyze --help\n", stderr);
+        fputs("palaute analyze: name a survey file; see palaute analyze --help\n",
+              stderr);
         return EXIT_USAGE;
     }
     char folder[FOLDER_MAX];

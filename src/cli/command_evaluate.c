@@ -9,13 +9,13 @@ static double ratio(uint64_t a, uint64_t b)
 
 static void print_themes(const pal_engine *engine, const pal_evaluation *e)
 {
-    printf("%-28s %5s %5s %5s  %6s %6s %6s %9s\n", "theme", "gold", "found", "right", "P", "R",
-           "F1", "F1+polar");
+    printf("%-28s %5s %5s %5s  %6s %6s %6s %9s\n", "theme", "gold", "found", "right", "P",
+           "R", "F1", "F1+polar");
     for (size_t i = 0; i < e->theme_count; i++) {
         const pal_theme_score *t = &e->themes[i];
         pal_str id = pal_engine_theme(engine, t->theme)->id;
-        printf("%-28.*s %5llu %5llu %5llu  %6.3f %6.3f %6.3f %9.3f\n", (int)id.len, id.ptr,
-               (unsigned long long)t->gold, (unsigned long long)t->found,
+        printf("%-28.*s %5llu %5llu %5llu  %6.3f %6.3f %6.3f %9.3f\n", (int)id.len,
+               id.ptr, (unsigned long long)t->gold, (unsigned long long)t->found,
                (unsigned long long)t->right, ratio(t->right, t->found),
                ratio(t->right, t->gold), ratio(2 * t->right, t->gold + t->found),
                ratio(2 * t->right_polarity, t->gold + t->found));
@@ -41,7 +41,8 @@ static void print_overall(const pal_evaluation *e)
 int command_evaluate(settings *s)
 {
     if (s->argument_count != 1) {
-        fputs("palaute evaluate: name one coded file; see palaute evaluate --help\n", stderr);
+        fputs("palaute evaluate: name one coded file; see palaute evaluate --help\n",
+              stderr);
         return EXIT_USAGE;
     }
     pal_engine *engine = NULL;

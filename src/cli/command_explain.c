@@ -8,8 +8,8 @@ enum { TEXT_MAX = 1024 * 1024 };
 
 static void print_tokens(const pal_reading_view *r)
 {
-    printf("\n%-20s %-16s %-16s %-6s %-9s %s\n", "token", "stem", "lemma", "clause", "role",
-           "valence");
+    printf("\n%-20s %-16s %-16s %-6s %-9s %s\n", "token", "stem", "lemma", "clause",
+           "role", "valence");
     for (size_t i = 0; i < r->token_count; i++) {
         const pal_token_view *t = &r->tokens[i];
         pal_str token = {r->text.ptr + t->start, t->end - t->start};
@@ -32,12 +32,12 @@ static void print_mentions(const pal_engine *engine, const pal_reading_view *r)
         const pal_mention *m = &r->mentions[i];
         pal_str id = pal_engine_theme(engine, m->theme)->id;
         pal_rule_ref rule = pal_engine_rule(engine, m->rule);
-        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s\n      %.*s:%u  %.*s\n", (int)id.len,
-               id.ptr, pal_polarity_name(m->polarity), (int)(m->end - m->start),
-               r->text.ptr + m->start, m->start, m->end, m->clause + 1,
-               m->negated ? ", turned by a negation" : "", m->wish ? ", a wish" : "",
-               (int)rule.file.len, rule.file.ptr, rule.line, (int)rule.text.len,
-               rule.text.ptr);
+        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s\n      %.*s:%u  %.*s\n",
+               (int)id.len, id.ptr, pal_polarity_name(m->polarity),
+               (int)(m->end - m->start), r->text.ptr + m->start, m->start, m->end,
+               m->clause + 1, m->negated ? ", turned by a negation" : "",
+               m->wish ? ", a wish" : "", (int)rule.file.len, rule.file.ptr, rule.line,
+               (int)rule.text.len, rule.text.ptr);
     }
 }
 
@@ -56,8 +56,8 @@ static int explain(const pal_engine *engine, settings *s, pal_str text)
                pal_language_name(r.language), pal_engine_morphology(engine));
         print_tokens(&r);
         print_mentions(engine, &r);
-        printf("\nsentiment %s (%+.3f)%s\n", pal_polarity_name(r.sentiment), r.score / 1000.0,
-               r.empty ? ", an empty answer" : "");
+        printf("\nsentiment %s (%+.3f)%s\n", pal_polarity_name(r.sentiment),
+               r.score / 1000.0, r.empty ? ", an empty answer" : "");
         pal_tag tags[64];
         size_t count = pal_reader_tags(reader, tags, 64);
         fputs("themes ", stdout);
@@ -75,7 +75,8 @@ static int explain(const pal_engine *engine, settings *s, pal_str text)
 int command_explain(settings *s)
 {
     if (s->argument_count == 0) {
-        fputs("palaute explain: give a text in quotes; see palaute explain --help\n", stderr);
+        fputs("palaute explain: give a text in quotes; see palaute explain --help\n",
+              stderr);
         return EXIT_USAGE;
     }
     pal_engine *engine = NULL;

@@ -50,8 +50,10 @@ static void print_quoted(pal_str name)
 {
     bool plain = name.len != 0;
     for (size_t i = 0; i < name.len; i++)
-        plain = plain && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                "_-./+,:@%", name.ptr[i]);
+        plain = plain &&
+                strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                       "_-./+,:@%",
+                       name.ptr[i]);
     if (plain) {
         printf("%.*s", (int)name.len, name.ptr);
         return;
@@ -77,7 +79,8 @@ static void print_inspection(const pal_inspection *i)
     print_line("scale", (pal_str){scale, strlen(scale)}, i->scale_why);
     printf("%-11s %zu\n%-11s %llu\n\n", "header rows", i->header_rows, "rows seen",
            (unsigned long long)i->sampled_rows);
-    printf("%3s  %-34s %-9s %7s %8s  %s\n", "no", "column", "use", "filled", "distinct", "why");
+    printf("%3s  %-34s %-9s %7s %8s  %s\n", "no", "column", "use", "filled", "distinct",
+           "why");
     for (size_t c = 0; c < i->column_count; c++) {
         const pal_column_guess *g = &i->columns[c];
         printf("%3zu  ", g->number);
@@ -85,7 +88,8 @@ static void print_inspection(const pal_inspection *i)
         putchar(' ');
         print_cell(g->use, 9);
         printf(" %7llu %8llu  %.*s\n", (unsigned long long)g->filled,
-               (unsigned long long)g->distinct, (int)g->why.len, g->why.ptr ? g->why.ptr : "");
+               (unsigned long long)g->distinct, (int)g->why.len,
+               g->why.ptr ? g->why.ptr : "");
     }
     for (size_t w = 0; w < i->warning_count; w++)
         printf("\nwarning: %.*s\n", (int)i->warnings[w].len, i->warnings[w].ptr);

@@ -25,7 +25,8 @@ static json_t *themes_of(const pal_engine *engine, const pal_reader *reader)
     for (size_t i = 0; i < count && i < TAGS_MAX; i++) {
         json_t *one = json_object();
         set_text(one, "theme", pal_engine_theme(engine, tags[i].theme)->id);
-        json_object_set_new(one, "polarity", json_string(pal_polarity_name(tags[i].polarity)));
+        json_object_set_new(one, "polarity",
+                            json_string(pal_polarity_name(tags[i].polarity)));
         if (tags[i].wish)
             json_object_set_new(one, "wish", json_true());
         json_array_append_new(list, one);
@@ -40,8 +41,8 @@ static json_t *mentions_of(const pal_engine *engine, const pal_reading_view *r)
         const pal_mention *m = &r->mentions[i];
         pal_rule_ref rule = pal_engine_rule(engine, m->rule);
         char place[512];
-        int len = snprintf(place, sizeof place, "%.*s:%u", (int)rule.file.len, rule.file.ptr,
-                           rule.line);
+        int len = snprintf(place, sizeof place, "%.*s:%u", (int)rule.file.len,
+                           rule.file.ptr, rule.line);
         json_t *one = json_object();
         set_text(one, "theme", pal_engine_theme(engine, m->theme)->id);
         json_object_set_new(one, "polarity", json_string(pal_polarity_name(m->polarity)));

@@ -15,9 +15,9 @@ const command commands[] = {
     {"inspect", FOR_INSPECT, "FILE",
      "show how a survey file would be read, why, and the options that change it",
      "  $ palaute inspect survey.csv\n", command_inspect},
-    {"explain", FOR_EXPLAIN, "TEXT...",
-     "show each token, rule and decision for a text",
-     "  $ palaute explain \"Ei tarvinnut jonottaa, mutta hinta on kova\"\n", command_explain},
+    {"explain", FOR_EXPLAIN, "TEXT...", "show each token, rule and decision for a text",
+     "  $ palaute explain \"Ei tarvinnut jonottaa, mutta hinta on kova\"\n",
+     command_explain},
     {"tag", FOR_TAG, "",
      "read JSON Lines with a field text on standard input, write a line for each",
      "  $ palaute tag < answers.jsonl > tagged.jsonl\n", command_tag},
@@ -102,8 +102,8 @@ bool wants_color(const settings *s, FILE *stream)
 {
     const char *no_color = getenv("NO_COLOR");
     const char *term = getenv("TERM");
-    return !s->no_color && !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0) &&
-           isatty(fileno(stream));
+    return !s->no_color && !(no_color && *no_color) &&
+           !(term && strcmp(term, "dumb") == 0) && isatty(fileno(stream));
 }
 
 size_t text_width(pal_str text)

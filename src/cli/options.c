@@ -18,7 +18,7 @@ typedef struct option_row {
     const char *name; /* without the dashes; NULL ends the table */
     char letter;      /* short form, 0 = none */
     option_kind kind;
-    size_t field;     /* offsetof() in settings */
+    size_t field; /* offsetof() in settings */
     unsigned commands;
     const char *arg;  /* name of the value in help; NULL for a flag */
     const char *help; /* fragment: lower case, no final stop */
@@ -42,8 +42,9 @@ static const option_row options[] = {
      "the date column; - = none"},
     {"segment", 0, OPTION_LIST, AT(segments), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
      "a segment column; may be given several times; - = none"},
-    {"language-column", 0, OPTION_TEXT, AT(opt.language_column), FOR_ANALYZE | FOR_INSPECT,
-     "COLUMN", "the column that names the language of the answer; - = none"},
+    {"language-column", 0, OPTION_TEXT, AT(opt.language_column),
+     FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+     "the column that names the language of the answer; - = none"},
     {"delimiter", 'd', OPTION_CHAR, AT(opt.delimiter), FOR_ANALYZE | FOR_INSPECT, "CHAR",
      "between the cells: ; , | or tab"},
     {"encoding", 'e', OPTION_TEXT, AT(opt.encoding), FOR_ANALYZE | FOR_INSPECT, "NAME",
@@ -122,7 +123,8 @@ static bool read_count(const char *text, unsigned *out)
     return true;
 }
 
-static int store(settings *s, const command *cmd, const option_row *row, const char *value)
+static int store(settings *s, const command *cmd, const option_row *row,
+                 const char *value)
 {
     char *at = (char *)s + row->field;
     bool fine = true;
@@ -155,8 +157,8 @@ static int store(settings *s, const command *cmd, const option_row *row, const c
     }
     if (fine)
         return 0;
-    fprintf(stderr, "palaute %s: --%s: '%s' is not right: %s\n", cmd->name, row->name, value,
-            row->help);
+    fprintf(stderr, "palaute %s: --%s: '%s' is not right: %s\n", cmd->name, row->name,
+            value, row->help);
     return EXIT_USAGE;
 }
 
@@ -179,11 +181,11 @@ static int unknown_option(const command *cmd, const char *word)
     const char *bare = word + strspn(word, "-");
     const char *near = options_nearest(bare, names);
     if (near)
-        fprintf(stderr, "palaute %s: no option '%s'; did you mean '--%s'?\n", cmd->name, word,
-                near);
+        fprintf(stderr, "palaute %s: no option '%s'; did you mean '--%s'?\n", cmd->name,
+                word, near);
     else
-        fprintf(stderr, "palaute %s: no option '%s'; see palaute %s --help\n", cmd->name, word,
-                cmd->name);
+        fprintf(stderr, "palaute %s: no option '%s'; see palaute %s --help\n", cmd->name,
+                word, cmd->name);
     return EXIT_USAGE;
 }
 
@@ -197,8 +199,9 @@ int options_parse(settings *s, const command *cmd, int argc, char **argv)
         const option_row *row = &options[i];
         if (!(row->commands & cmd->bit))
             continue;
-        longs[count++] = (struct option){row->name, row->arg ? required_argument : no_argument,
-                                         NULL, LONG_BASE + (int)i};
+        longs[count++] =
+            (struct option){row->name, row->arg ? required_argument : no_argument, NULL,
+                            LONG_BASE + (int)i};
         if (row->letter) {
             shorts[used++] = row->letter;
             if (row->arg)
@@ -251,7 +254,8 @@ void options_help(FILE *to, const command *cmd)
 void options_overview(FILE *to)
 {
     fputs("Usage: palaute COMMAND [options] [arguments]\n\n"
-          "Themes, sentiment and NPS of open-ended survey answers in Finnish and English.\n\n"
+          "Themes, sentiment and NPS of open-ended survey answers in Finnish and "
+          "English.\n\n"
           "Commands:\n",
           to);
     for (const command *c = commands; c->name; c++)

@@ -13,7 +13,7 @@
 /** Exit statuses; documented in palaute.1. */
 enum {
     EXIT_FINE = 0,
-    EXIT_REFUSED = 1,  /**< the run is complete, but rows were refused */
+    EXIT_REFUSED = 1, /**< the run is complete, but rows were refused */
     EXIT_USAGE = 2,
     EXIT_DATA = 65,    /**< EX_DATAERR */
     EXIT_NOINPUT = 66, /**< EX_NOINPUT */

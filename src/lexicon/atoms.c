@@ -17,9 +17,9 @@ typedef struct post {
 
 /* One index a kind of test and language; the map's value is index + 1 of a post. */
 typedef enum index_kind {
-    BY_EXACT,  /* folded form */
-    BY_LEMMA,  /* dictionary form, where the rule word has one */
-    BY_STEM,   /* stem of each rule word */
+    BY_EXACT,        /* folded form */
+    BY_LEMMA,        /* dictionary form, where the rule word has one */
+    BY_STEM,         /* stem of each rule word */
     BY_STEM_UNKNOWN, /* stem of rule words without a dictionary form */
     BY_LEMMA_STEM,   /* both, for rule words that are written inflected */
     BY_PREFIX,
@@ -55,7 +55,7 @@ struct pal_atoms {
     pal_map *infix_index[3];
     infix *infixes[3];
     uint32_t infix_count[3], infix_cap[3];
-    bool short_infix[3]; /* there is one shorter than INFIX_KEY */
+    bool short_infix[3];  /* there is one shorter than INFIX_KEY */
     uint32_t *numbers[3]; /* atoms with <num> */
     uint32_t number_count[3], number_cap[3];
     uint32_t *sizes; /* by atom */
@@ -103,8 +103,8 @@ int64_t pal_atoms_at(pal_atoms *a, pal_language language, pal_str element, bool 
         uint32_t cap = a->cap ? a->cap * 2 : 1024;
         uint32_t *sizes = pal_arena_grow(a->mem, a->sizes, a->cap, cap, sizeof *sizes,
                                          _Alignof(uint32_t));
-        bool *loose = pal_arena_grow(a->mem, a->loose, a->cap, cap, sizeof *loose,
-                                     _Alignof(bool));
+        bool *loose =
+            pal_arena_grow(a->mem, a->loose, a->cap, cap, sizeof *loose, _Alignof(bool));
         if (!sizes || !loose)
             return -1;
         a->sizes = sizes;
@@ -165,14 +165,15 @@ static bool add_infix(pal_atoms *a, pal_language language, infix one)
     uint32_t have = a->infix_count[language];
     if (have == a->infix_cap[language]) {
         uint32_t cap = have * 2 + 64;
-        infix *grown = pal_arena_grow(a->mem, a->infixes[language], have, cap, sizeof *grown,
-                                      _Alignof(infix));
+        infix *grown = pal_arena_grow(a->mem, a->infixes[language], have, cap,
+                                      sizeof *grown, _Alignof(infix));
         if (!grown)
             return false;
         a->infixes[language] = grown;
         a->infix_cap[language] = cap;
     }
-    pal_str key = {one.text.ptr, one.text.len < INFIX_KEY ? one.text.len : (size_t)INFIX_KEY};
+    pal_str key = {one.text.ptr,
+                   one.text.len < INFIX_KEY ? one.text.len : (size_t)INFIX_KEY};
     uint32_t *head = pal_map_at(a->infix_index[language], key, NULL);
     if (!head)
         return false;
@@ -214,21 +215,20 @@ static pal_str lemma_stem(char *out, size_t size, const pal_word *word)
 /* A clitic or a possessive suffix, or the translative: the rule means this very form. */
 static bool is_pointed(pal_str word)
 {
-    static const pal_str endings[] = {PAL_INIT("kin"), PAL_INIT("kaan"), PAL_INIT("kään"),
-                                      PAL_INIT("ni"),  PAL_INIT("si"),   PAL_INIT("nsa"),
-                                      PAL_INIT("nsä"), PAL_INIT("mme"),  PAL_INIT("nne"),
-                                      PAL_INIT("lleen"), PAL_INIT("ssaan"), PAL_INIT("ssään"),
-                                      PAL_INIT("staan"), PAL_INIT("stään"), PAL_INIT("ltaan"),
-                                      PAL_INIT("ltään"), PAL_INIT("naan"), PAL_INIT("nään"),
-                                      PAL_INIT("tta"), PAL_INIT("ttä")};
+    static const pal_str endings[] = {
+        PAL_INIT("kin"),   PAL_INIT("kaan"),  PAL_INIT("kään"),  PAL_INIT("ni"),
+        PAL_INIT("si"),    PAL_INIT("nsa"),   PAL_INIT("nsä"),   PAL_INIT("mme"),
+        PAL_INIT("nne"),   PAL_INIT("lleen"), PAL_INIT("ssaan"), PAL_INIT("ssään"),
+        PAL_INIT("staan"), PAL_INIT("stään"), PAL_INIT("ltaan"), PAL_INIT("ltään"),
+        PAL_INIT("naan"),  PAL_INIT("nään"),  PAL_INIT("tta"),   PAL_INIT("ttä")};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (pal_str_ends(word, endings[i]))
             return true;
     return false;
 }
 
-static bool add_inflected(pal_atoms *a, pal_language language, uint32_t atom, pal_str word,
-                          const pal_word *known)
+static bool add_inflected(pal_atoms *a, pal_language language, uint32_t atom,
+                          pal_str word, const pal_word *known)
 {
     if (pal_str_ends(word, PAL_STR("minen")))
         return add_post(a, language, BY_PREFIX, (pal_str){word.ptr, word.len - 3}, atom);
@@ -279,7 +279,8 @@ static bool add_part(pal_atoms *a, pal_language language, uint32_t atom, pal_tes
         return add_key(a, language, atom, word, known) &&
                add_post(a, language, BY_PART, lemma, atom) &&
                (stem.len < PART_MIN ||
-                add_infix(a, language, (infix){.text = stem, .atom = atom, .fallback = true}));
+                add_infix(a, language,
+                          (infix){.text = stem, .atom = atom, .fallback = true}));
     case PAL_TEST_KEY:
     case PAL_TEST_EXACT:
     case PAL_TEST_PREFIX:
@@ -349,12 +350,14 @@ static void take_posts(const pal_atoms *a, pal_language language, index_kind kin
 }
 
 /* Could a key of this length be there? Most lengths have none. */
-static bool has_length(const pal_atoms *a, pal_language language, index_kind kind, size_t len)
+static bool has_length(const pal_atoms *a, pal_language language, index_kind kind,
+                       size_t len)
 {
     return (a->lengths[language][kind] >> (len < 63 ? len : 63)) & 1;
 }
 
-static void take_affixes(const pal_atoms *a, pal_language language, pal_str folded, found *f)
+static void take_affixes(const pal_atoms *a, pal_language language, pal_str folded,
+                         found *f)
 {
     size_t most = folded.len < AFFIX_MAX ? folded.len : AFFIX_MAX;
     for (size_t len = 1; len <= most; len++) {
@@ -373,7 +376,8 @@ static void take_infix_chain(const pal_atoms *a, pal_language language, pal_str 
         return;
     const uint32_t *head =
         pal_map_find(a->infix_index[language], (pal_str){rest.ptr, key_len});
-    for (uint32_t at = head ? *head : 0; at != 0; at = a->infixes[language][at - 1].next) {
+    for (uint32_t at = head ? *head : 0; at != 0;
+         at = a->infixes[language][at - 1].next) {
         const infix *one = &a->infixes[language][at - 1];
         if ((!one->fallback || guess) && pal_str_starts(rest, one->text))
             take(f, one->atom);
@@ -418,7 +422,8 @@ static void guess_parts(const pal_atoms *a, pal_language language, const pal_wor
      * but "toimitusaik" */
     const pal_str whole[] = {word->stem[language], folded};
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        for (size_t len = REST_MIN; len + REST_MIN <= whole[i].len && len <= AFFIX_MAX; len++)
+        for (size_t len = REST_MIN; len + REST_MIN <= whole[i].len && len <= AFFIX_MAX;
+             len++)
             take_posts(a, language, BY_LAST_STEM,
                        (pal_str){whole[i].ptr + whole[i].len - len, len}, f);
 }
@@ -445,9 +450,11 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
         char both[KEY_MAX];
         if (known) {
             take_posts(a, language, BY_LEMMA, word->lemma, &f);
-            take_posts(a, language, BY_LEMMA_STEM, lemma_stem(both, sizeof both, word), &f);
+            take_posts(a, language, BY_LEMMA_STEM, lemma_stem(both, sizeof both, word),
+                       &f);
         }
-        take_posts(a, language, known ? BY_STEM_UNKNOWN : BY_STEM, word->stem[language], &f);
+        take_posts(a, language, known ? BY_STEM_UNKNOWN : BY_STEM, word->stem[language],
+                   &f);
         take_affixes(a, language, word->folded, &f);
         take_infixes(a, language, word, !known, &f);
         if (finnish && word->part_count != 0)

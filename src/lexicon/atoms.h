@@ -33,7 +33,8 @@ typedef enum pal_test {
 pal_atoms *pal_atoms_new(pal_arena *mem, pal_atoms_words *words, void *ctx);
 /** The atom of this element text, made when new (`*fresh` tells: then add its tests).
  *  Negative without memory. The view must outlive the table. */
-int64_t pal_atoms_at(pal_atoms *atoms, pal_language language, pal_str element, bool *fresh);
+int64_t pal_atoms_at(pal_atoms *atoms, pal_language language, pal_str element,
+                     bool *fresh);
 /** The class of this name, or -1. */
 int64_t pal_atoms_find_class(const pal_atoms *atoms, pal_language language, pal_str name);
 /** Add one test to an atom. False without memory. `word` must outlive the table. */

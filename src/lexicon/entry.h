@@ -29,11 +29,11 @@ typedef struct pal_entry {
     pal_pattern_rule *unless;
     uint32_t unless_count;
     const pal_pattern *pattern; /**< or NULL */
-    uint8_t lead;  /**< the side whose first word is looked for first: the rarest */
-    uint8_t pivot; /**< of that side the rarest element: its words start an attempt */
+    uint8_t lead;      /**< the side whose first word is looked for first: the rarest */
+    uint8_t pivot;     /**< of that side the rarest element: its words start an attempt */
     uint16_t back_min; /**< how many words before the pivot the side can begin ... */
     uint16_t back_max; /**< ... at least and at most */
-    bool exact;   /**< every element names one exact form */
+    bool exact;        /**< every element names one exact form */
     pal_rule_ref ref;
 } pal_entry;
 
@@ -62,10 +62,14 @@ struct pal_lexicon {
     uint32_t entry_cap;
     pal_trigger_table roles;
     pal_trigger_table findings; /**< themes and valences */
-    uint32_t *patterns;   /**< entries with an expression */
+    uint32_t *patterns;         /**< entries with an expression */
     uint32_t pattern_count;
     uint32_t pattern_cap;
     pal_str sha256;
 };
+
+/** Choose lead and pivot of every entry and fill the trigger tables; once, when all
+ * entries are there. False without memory. */
+bool pal_lexicon_link(pal_lexicon *lex);
 
 #endif /* PAL_LEXICON_ENTRY_H */

@@ -24,15 +24,15 @@ static pal_status no_memory(pal_error *err, pal_loc at)
     return pal_fail(err, PAL_ENOMEM, at, "no memory for the lexicon");
 }
 
-static pal_entry *add_entry(pal_lexicon *lex, const pal_lines *table, pal_language language,
-                            pal_str text)
+static pal_entry *add_entry(pal_lexicon *lex, const pal_lines *table,
+                            pal_language language, pal_str text)
 {
     if (lex->entry_count == lex->entry_cap) {
         uint32_t cap = lex->entry_cap ? lex->entry_cap * 2 : 4096;
         pal_entry *grown = cap > ENTRIES_MAX
                                ? NULL
-                               : pal_arena_grow(lex->mem, lex->entries, lex->entry_cap, cap,
-                                                sizeof *grown, _Alignof(pal_entry));
+                               : pal_arena_grow(lex->mem, lex->entries, lex->entry_cap,
+                                                cap, sizeof *grown, _Alignof(pal_entry));
         if (!grown)
             return NULL;
         lex->entries = grown;
@@ -71,7 +71,8 @@ static pal_status add_theme(pal_lexicon *lex, const pal_lines *table, pal_error 
         return no_memory(err, pal_lines_at(table, ID));
     if (!fresh)
         return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, ID),
-                        "the theme '%.*s' is defined already", PAL_ARG(pal_str_clip(id, 40)));
+                        "the theme '%.*s' is defined already",
+                        PAL_ARG(pal_str_clip(id, 40)));
     uint32_t n = lex->theme_count;
     lex->themes = pal_arena_grow(lex->mem, lex->themes, n, n + 1, sizeof *lex->themes,
                                  _Alignof(pal_theme));
@@ -79,11 +80,11 @@ static pal_status add_theme(pal_lexicon *lex, const pal_lines *table, pal_error 
                                  _Alignof(pal_str));
     if (!lex->themes || !lex->yields)
         return no_memory(err, pal_lines_at(table, ID));
-    lex->themes[n] = (pal_theme){.id = id,
-                                 .group = table->fields[GROUP],
-                                 .kind = table->fields[KIND],
-                                 .label = {{NULL, 0}, table->fields[LABEL_FI],
-                                           table->fields[LABEL_EN]}};
+    lex->themes[n] = (pal_theme){
+        .id = id,
+        .group = table->fields[GROUP],
+        .kind = table->fields[KIND],
+        .label = {{NULL, 0}, table->fields[LABEL_FI], table->fields[LABEL_EN]}};
     lex->yields[n] = yields;
     *slot = ++lex->theme_count;
     return PAL_OK;
@@ -97,8 +98,9 @@ static bool is_name_byte(char c)
            c == '_';
 }
 
-static pal_status add_class(pal_lexicon *lex, const pal_lines *table, pal_language language,
-                            pal_str name, size_t members, pal_error *err)
+static pal_status add_class(pal_lexicon *lex, const pal_lines *table,
+                            pal_language language, pal_str name, size_t members,
+                            pal_error *err)
 {
     pal_str key = name;
     if (key.len == 0 || key.ptr[0] != '@') {
@@ -111,7 +113,8 @@ static pal_status add_class(pal_lexicon *lex, const pal_lines *table, pal_langua
         key = (pal_str){with_at, name.len + 1};
     }
     if (key.len < 2)
-        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, 0), "the class has no name");
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, 0),
+                        "the class has no name");
     for (size_t i = 1; i < key.len; i++)
         if (!is_name_byte(key.ptr[i]))
             return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, 0),
@@ -168,8 +171,8 @@ static pal_status add_unless(pal_lexicon *lex, pal_entry *entry, const pal_lines
     return PAL_OK;
 }
 
-static pal_status add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule, pal_loc at,
-                              pal_error *err)
+static pal_status add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
+                              pal_loc at, pal_error *err)
 {
     if (rule.len < 3 || rule.ptr[rule.len - 1] != '/')
         return pal_fail(err, PAL_EFORMAT, at, "an expression stands between two '/'");
@@ -196,8 +199,8 @@ static pal_status add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule, 
     return PAL_OK;
 }
 
-static pal_status add_rule(pal_lexicon *lex, const pal_lines *table, pal_language language,
-                           pal_error *err)
+static pal_status add_rule(pal_lexicon *lex, const pal_lines *table,
+                           pal_language language, pal_error *err)
 {
     enum { THEME, POLARITY, RULE, UNLESS };
     pal_str theme = table->fields[THEME];
@@ -211,9 +214,10 @@ static pal_status add_rule(pal_lexicon *lex, const pal_lines *table, pal_languag
                         "'%.*s' is not a theme of themes.tsv",
                         PAL_ARG(pal_str_clip(theme, 40)));
     if (!find_tone(table->fields[POLARITY], &tone))
-        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, POLARITY),
-                        "'%.*s' is not a polarity: auto, judged, neg, pos, neu, neg! or pos!",
-                        PAL_ARG(pal_str_clip(table->fields[POLARITY], 40)));
+        return pal_fail(
+            err, PAL_EFORMAT, pal_lines_at(table, POLARITY),
+            "'%.*s' is not a polarity: auto, judged, neg, pos, neu, neg! or pos!",
+            PAL_ARG(pal_str_clip(table->fields[POLARITY], 40)));
     if (rule.len == 0)
         return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, RULE), "the rule is empty");
     pal_entry *entry = add_entry(lex, table, language, rule);
@@ -223,17 +227,16 @@ static pal_status add_rule(pal_lexicon *lex, const pal_lines *table, pal_languag
     entry->theme = (uint32_t)index;
     entry->tone = tone;
     pal_status status =
-        rule.ptr[0] == '/'
-            ? add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
-            : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language, rule,
-                             pal_lines_at(table, RULE), false, err);
+        rule.ptr[0] == '/' ? add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
+                           : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language,
+                                            rule, pal_lines_at(table, RULE), false, err);
     return status == PAL_OK ? add_unless(lex, entry, table, UNLESS, err) : status;
 }
 
 /* --- sentiment/ --- */
 
-static pal_status read_number(const pal_lines *table, size_t field, double low, double high,
-                              double *out, pal_error *err)
+static pal_status read_number(const pal_lines *table, size_t field, double low,
+                              double high, double *out, pal_error *err)
 {
     pal_str text = table->fields[field];
     if (!pal_str_to_double(text, out) || *out < low || *out > high)
@@ -244,8 +247,8 @@ static pal_status read_number(const pal_lines *table, size_t field, double low, 
 }
 
 /* An emoji is not a word of a rule: its atom is told by its bytes in both languages. */
-static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text, pal_loc at,
-                              pal_error *err)
+static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text,
+                              pal_loc at, pal_error *err)
 {
     bool fresh = false;
     int64_t atom = pal_atoms_at(lex->atoms, PAL_LANGUAGE_OTHER, text, &fresh);
@@ -255,7 +258,8 @@ static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text, 
     if (!fresh)
         return pal_fail(err, PAL_EFORMAT, at, "'%.*s' stands here twice",
                         PAL_ARG(pal_str_clip(text, 40)));
-    if (!pal_atoms_test(lex->atoms, PAL_LANGUAGE_OTHER, (uint32_t)atom, PAL_TEST_EXACT, text))
+    if (!pal_atoms_test(lex->atoms, PAL_LANGUAGE_OTHER, (uint32_t)atom, PAL_TEST_EXACT,
+                        text))
         return no_memory(err, at);
     side->elements[0].atom = (uint32_t)atom;
     side->count = 1;
@@ -263,12 +267,13 @@ static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text, 
     return PAL_OK;
 }
 
-static pal_status add_valence(pal_lexicon *lex, const pal_lines *table, pal_language language,
-                              pal_error *err)
+static pal_status add_valence(pal_lexicon *lex, const pal_lines *table,
+                              pal_language language, pal_error *err)
 {
     enum { PHRASE, VALENCE };
     double valence = 0;
-    pal_status status = read_number(table, VALENCE, -VALENCE_MAX, VALENCE_MAX, &valence, err);
+    pal_status status =
+        read_number(table, VALENCE, -VALENCE_MAX, VALENCE_MAX, &valence, err);
     if (status != PAL_OK)
         return status;
     int32_t milli = (int32_t)(valence * 1000.0 + (valence < 0 ? -0.5 : 0.5));
@@ -296,9 +301,11 @@ static pal_status add_modifier(pal_lexicon *lex, const pal_lines *table,
            !pal_str_equal(table->fields[ROLE], pal_str_from(pal_role_name(role))))
         role++;
     if (role > PAL_ROLE_WISH)
-        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, ROLE),
-                        "'%.*s' is not a role: negator, booster, damper, contrast, concede, "
-                        "clause or wish", PAL_ARG(pal_str_clip(table->fields[ROLE], 40)));
+        return pal_fail(
+            err, PAL_EFORMAT, pal_lines_at(table, ROLE),
+            "'%.*s' is not a role: negator, booster, damper, contrast, concede, "
+            "clause or wish",
+            PAL_ARG(pal_str_clip(table->fields[ROLE], 40)));
     double weight = 1.0;
     if (table->fields[WEIGHT].len != 0) {
         pal_status status = read_number(table, WEIGHT, 0, 5, &weight, err);
@@ -318,8 +325,8 @@ static pal_status add_modifier(pal_lexicon *lex, const pal_lines *table,
 
 /* --- files --- */
 
-typedef pal_status line_fn(pal_lexicon *lex, const pal_lines *table, pal_language language,
-                           pal_error *err);
+typedef pal_status line_fn(pal_lexicon *lex, const pal_lines *table,
+                           pal_language language, pal_error *err);
 
 static pal_status line_of_classes(pal_lexicon *lex, const pal_lines *table,
                                   pal_language language, pal_error *err)
@@ -373,9 +380,10 @@ static pal_status read_folder(pal_lexicon *lex, pal_digest *digest, const char *
     pal_status status = pal_io_list(&names, &count, lex->mem, folder, suffix, err);
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
         const char *path = pal_io_path(lex->mem, folder, names[i].ptr);
-        status = path ? read_file(lex, digest, path, "theme\tpolarity\trule\tunless\tnote",
-                                  language, line, err)
-                      : no_memory(err, pal_loc_file(folder));
+        status = path
+                     ? read_file(lex, digest, path, "theme\tpolarity\trule\tunless\tnote",
+                                 language, line, err)
+                     : no_memory(err, pal_loc_file(folder));
     }
     return status;
 }
@@ -390,9 +398,11 @@ static pal_status read_language(pal_lexicon *lex, pal_digest *digest, const char
     } files[] = {
         {{"", "classes.fi.tsv", "classes.en.tsv"}, "class\tmembers", line_of_classes},
         {{"", "sentiment/valence.fi.tsv", "sentiment/valence.en.tsv"},
-         "phrase\tvalence\tnote", add_valence},
+         "phrase\tvalence\tnote",
+         add_valence},
         {{"", "sentiment/modifiers.fi.tsv", "sentiment/modifiers.en.tsv"},
-         "phrase\trole\tweight\tnote", add_modifier},
+         "phrase\trole\tweight\tnote",
+         add_modifier},
     };
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < sizeof files / sizeof *files; i++) {
@@ -409,119 +419,6 @@ static pal_status read_language(pal_lexicon *lex, pal_digest *digest, const char
     if (status == PAL_OK)
         status = read_folder(lex, digest, themes, language, add_rule, err);
     return status;
-}
-
-static uint32_t anchor_of(const pal_side *side)
-{
-    return side->elements[side->anchor].atom;
-}
-
-/* Begin with the side whose first word is the rarest. */
-static uint8_t choose_lead(const pal_lexicon *lex, const pal_entry *entry)
-{
-    uint8_t best = 0;
-    uint32_t size = UINT32_MAX;
-    for (uint8_t i = 0; i < entry->rule.count; i++) {
-        uint32_t atom = anchor_of(&entry->rule.sides[i]);
-        if (pal_atoms_size(lex->atoms, atom) < size) {
-            size = pal_atoms_size(lex->atoms, atom);
-            best = i;
-        }
-    }
-    return best;
-}
-
-/* Of the leading side the rarest word that must be there, and where the side can begin
- * before it. */
-static void choose_pivot(const pal_lexicon *lex, pal_entry *entry)
-{
-    const pal_side *side = &entry->rule.sides[entry->lead];
-    uint32_t size = UINT32_MAX;
-    uint16_t least = 0;
-    uint16_t most = 0;
-    for (uint8_t e = side->anchor; e < side->count; e++) {
-        const pal_element *element = &side->elements[e];
-        if (e != side->anchor) {
-            least = (uint16_t)(least + !element->optional);
-            most = (uint16_t)(most + element->gap + 1);
-        }
-        if (element->optional || element->atom == PAL_ATOM_ANY ||
-            pal_atoms_size(lex->atoms, element->atom) >= size)
-            continue;
-        size = pal_atoms_size(lex->atoms, element->atom);
-        entry->pivot = e;
-        entry->back_min = least;
-        entry->back_max = most;
-    }
-}
-
-/* Of all other words that the rule needs, the rarest: a text without it need not be
- * tried. */
-static uint32_t choose_guard(const pal_lexicon *lex, const pal_entry *entry)
-{
-    uint32_t best = PAL_ATOM_ANY;
-    uint32_t size = UINT32_MAX;
-    for (uint8_t s = 0; s < entry->rule.count; s++) {
-        const pal_side *side = &entry->rule.sides[s];
-        for (uint8_t e = 0; e < side->count; e++) {
-            uint32_t atom = side->elements[e].atom;
-            if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
-                (s == entry->lead && e == entry->pivot) ||
-                pal_atoms_size(lex->atoms, atom) >= size)
-                continue;
-            size = pal_atoms_size(lex->atoms, atom);
-            best = atom;
-        }
-    }
-    return best;
-}
-
-static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
-{
-    for (uint8_t s = 0; s < entry->rule.count; s++)
-        for (uint8_t e = 0; e < entry->rule.sides[s].count; e++)
-            if (!pal_atoms_exact(lex->atoms, entry->rule.sides[s].elements[e].atom))
-                return false;
-    return entry->rule.count != 0;
-}
-
-static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool roles)
-{
-    uint32_t atoms = pal_atoms_count(lex->atoms);
-    table->begin = pal_new(lex->mem, uint32_t, atoms + 2u);
-    table->items = pal_new(lex->mem, pal_trigger, lex->entry_count);
-    if (!table->begin || !table->items)
-        return false;
-    /* count, then sum, then place: begin[a + 1] runs ahead by one while placing */
-    for (int round = 0; round < 2; round++) {
-        for (uint32_t i = 0; i < lex->entry_count; i++) {
-            const pal_entry *entry = &lex->entries[i];
-            if (entry->pattern || (entry->kind == PAL_ENTRY_ROLE) != roles)
-                continue;
-            uint32_t atom = entry->rule.sides[entry->lead].elements[entry->pivot].atom;
-            if (round == 0)
-                table->begin[atom + 2]++;
-            else
-                table->items[table->begin[atom + 1]++] =
-                    (pal_trigger){.entry = i, .guard = choose_guard(lex, entry)};
-        }
-        for (uint32_t a = 2; round == 0 && a < atoms + 2u; a++)
-            table->begin[a] += table->begin[a - 1];
-    }
-    return true;
-}
-
-static pal_status link_triggers(pal_lexicon *lex, pal_error *err)
-{
-    for (uint32_t i = 0; i < lex->entry_count; i++) {
-        lex->entries[i].lead = choose_lead(lex, &lex->entries[i]);
-        if (!lex->entries[i].pattern)
-            choose_pivot(lex, &lex->entries[i]);
-        lex->entries[i].exact = is_exact(lex, &lex->entries[i]);
-    }
-    if (!fill_table(lex, &lex->roles, true) || !fill_table(lex, &lex->findings, false))
-        return no_memory(err, pal_loc_file(NULL));
-    return PAL_OK;
 }
 
 static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
@@ -548,7 +445,7 @@ static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
         return status;
     pal_digest_hex(digest, hex);
     lex->sha256 = (pal_str){hex, PAL_DIGEST_HEX_LEN};
-    return link_triggers(lex, err);
+    return pal_lexicon_link(lex) ? PAL_OK : no_memory(err, at);
 }
 
 pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folder,
@@ -615,37 +512,4 @@ pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index)
 pal_str pal_lexicon_sha256(const pal_lexicon *lex)
 {
     return lex->sha256;
-}
-
-/* The atoms of a word that have triggers in `table`. */
-static bool keep_starts(const pal_trigger_table *table, pal_arena *mem, const uint32_t *atoms,
-                        uint32_t count, const uint32_t **out, uint32_t *out_count)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++)
-        kept += table->begin[atoms[i]] != table->begin[atoms[i] + 1];
-    *out_count = kept;
-    if (kept == 0)
-        return true;
-    uint32_t *list = pal_new(mem, uint32_t, kept);
-    if (!list)
-        return false;
-    for (uint32_t i = 0, k = 0; i < count; i++)
-        if (table->begin[atoms[i]] != table->begin[atoms[i] + 1])
-            list[k++] = atoms[i];
-    *out = list;
-    return true;
-}
-
-bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                      pal_language language)
-{
-    if (!pal_atoms_match(lex->atoms, mem, language, word))
-        return false;
-    const uint32_t *atoms = word->atoms[language];
-    uint32_t count = word->atom_count[language];
-    return keep_starts(&lex->findings, mem, atoms, count, &word->starts[language],
-                       &word->start_count[language]) &&
-           keep_starts(&lex->roles, mem, atoms, count, &word->marks[language],
-                       &word->mark_count[language]);
 }

@@ -24,10 +24,12 @@ static pal_status check_text(pal_lines *table, pal_str text, pal_error *err)
     bool same = pal_str_equal(clean, text);
     pal_arena_close(mem);
     if (out_of_memory)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(table->file), "no memory to check it");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(table->file),
+                        "no memory to check it");
     if (!same)
-        return pal_fail(err, PAL_EFORMAT, pal_loc_file(table->file),
-                        "holds decomposed letters or invisible characters; save it as NFC");
+        return pal_fail(
+            err, PAL_EFORMAT, pal_loc_file(table->file),
+            "holds decomposed letters or invisible characters; save it as NFC");
     return PAL_OK;
 }
 
@@ -63,12 +65,14 @@ pal_status pal_lines_open(pal_lines *table, pal_str text, const char *file,
     table->rest = text;
     status = pal_lines_next(table, err);
     if (status == PAL_DONE)
-        return pal_fail(err, PAL_EFORMAT, (pal_loc){file, 1, 1}, "is empty; the first line "
+        return pal_fail(err, PAL_EFORMAT, (pal_loc){file, 1, 1},
+                        "is empty; the first line "
                         "names the columns");
     if (status != PAL_OK)
         return status;
     size_t count = 0;
-    for (pal_cut cut = {.tail = pal_str_from(header), .found = true}; cut.found; count++) {
+    for (pal_cut cut = {.tail = pal_str_from(header), .found = true}; cut.found;
+         count++) {
         cut = pal_str_cut(cut.tail, '\t');
         bool missing = table->fields[count].len == 0;
         if ((missing && count < 2) ||

@@ -17,7 +17,8 @@ typedef struct pal_lines {
     size_t line; /**< of the current line, from 1 */
     size_t columns;
     const char *line_begin;
-    pal_str fields[PAL_LINE_FIELDS_MAX]; /**< trimmed; missing ones at the end are empty */
+    pal_str
+        fields[PAL_LINE_FIELDS_MAX]; /**< trimmed; missing ones at the end are empty */
 } pal_lines;
 
 /** Begin, and check that the first line names the columns of `header` (TABs between them;

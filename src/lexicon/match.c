@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "lexicon/eat.h"
 #include "lexicon/entry.h"
 
 /* Steps that one attempt at a rule may take: gaps times elements of any sane rule stay
@@ -23,10 +24,10 @@ struct pal_matcher {
     const pal_lexicon *lex;
     pal_pattern_scratch *scratch;
     pal_arena *mem;
-    pal_arena *marks; /* reset for each passage */
-    uint32_t *seen;   /* by atom: the number of the last passage with such a word */
+    pal_arena *marks;  /* reset for each passage */
+    uint32_t *seen;    /* by atom: the number of the last passage with such a word */
     verdict *verdicts; /* by entry */
-    uint32_t passage; /* number of the current one */
+    uint32_t passage;  /* number of the current one */
 };
 
 /* The words of a passage (no punctuation), and whether a comma stands before each. */
@@ -135,8 +136,8 @@ static bool satisfies(const pal_word *word, pal_language language, uint32_t atom
 
 /* Match the elements from `e` on with the first of them at word `i` or up to its gap
  * later. Depth is at most PAL_ELEMENTS_MAX. */
-static bool follow(const words *w, const pal_side *side, pal_language language, uint32_t e,
-                   uint32_t i, trail *t)
+static bool follow(const words *w, const pal_side *side, pal_language language,
+                   uint32_t e, uint32_t i, trail *t)
 {
     if (e == side->count)
         return true;
@@ -216,7 +217,8 @@ static bool match_near(const words *w, const pal_side *side, pal_language langua
     bool right = true;
     for (uint32_t step = 1; left || right; step++) {
         left = left && step <= lead && token_of(w, lead - step)->clause == clause;
-        right = right && lead + step < w->count && token_of(w, lead + step)->clause == clause;
+        right =
+            right && lead + step < w->count && token_of(w, lead + step)->clause == clause;
         uint32_t places[2];
         uint32_t count = 0;
         if (right)
@@ -268,7 +270,8 @@ static bool has_unless(const words *w, const pal_matcher *m, const pal_entry *en
     for (uint32_t u = 0; u < entry->unless_count; u++) {
         if (!is_possible(m, &entry->unless[u]))
             continue;
-        for (uint32_t i = first; i < w->count && token_of(w, i)->sentence == sentence; i++) {
+        for (uint32_t i = first; i < w->count && token_of(w, i)->sentence == sentence;
+             i++) {
             trail t;
             t.count = 0;
             t.steps = 0;
@@ -326,15 +329,16 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex, uint32_t index,
-                        trail *t)
+static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex,
+                        uint32_t index, trail *t)
 {
     const pal_entry *entry = &lex->entries[index];
     pal_hit *hit = new_hit(c);
     if (!hit)
         return NULL;
     qsort(t->at, t->count, sizeof *t->at, by_number);
-    *hit = (pal_hit){.kind = entry->kind == PAL_ENTRY_THEME ? PAL_HIT_THEME : PAL_HIT_VALENCE,
+    *hit = (pal_hit){.kind =
+                         entry->kind == PAL_ENTRY_THEME ? PAL_HIT_THEME : PAL_HIT_VALENCE,
                      .rule = index,
                      .theme = entry->theme,
                      .tone = entry->tone,
@@ -358,8 +362,9 @@ static void set_role(const pal_lexicon *lex, pal_passage *passage, const pal_hit
     pal_token *token = &passage->tokens[hit->first];
     uint32_t len = hit->last - hit->first + 1;
     bool same = len == token->role_len;
-    bool better = len > token->role_len || (same && hit->exact && !token->role_exact) ||
-                  (same && hit->exact == token->role_exact && hit->rule < token->role_rule);
+    bool better =
+        len > token->role_len || (same && hit->exact && !token->role_exact) ||
+        (same && hit->exact == token->role_exact && hit->rule < token->role_rule);
     if (len > UINT8_MAX || (token->role != PAL_ROLE_NONE && !better))
         return;
     token->role = entry->role;
@@ -408,9 +413,11 @@ static void try_word(collector *c, const words *w, const pal_matcher *m, bool ma
         const uint32_t *atoms = marks ? word->marks[language] : word->starts[language];
         uint32_t count = marks ? word->mark_count[language] : word->start_count[language];
         for (uint32_t a = 0; a < count; a++)
-            for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1]; k++) {
+            for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1];
+                 k++) {
                 const pal_trigger *trigger = &table->items[k];
-                if (trigger->guard == PAL_ATOM_ANY || m->seen[trigger->guard] == m->passage)
+                if (trigger->guard == PAL_ATOM_ANY ||
+                    m->seen[trigger->guard] == m->passage)
                     try_entry(c, w, m, trigger->entry, i);
             }
     }
@@ -433,7 +440,8 @@ pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *er
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the marks");
     /* a word inside of a longer phrase has no role of its own */
     for (size_t i = 0; i < passage->count; i++)
-        for (size_t k = 0; k < passage->tokens[i].role_len && i + k < passage->count; k++) {
+        for (size_t k = 0; k < passage->tokens[i].role_len && i + k < passage->count;
+             k++) {
             passage->tokens[i + k].in_role = true;
             if (k != 0) {
                 passage->tokens[i + k].role = PAL_ROLE_NONE;
@@ -443,141 +451,40 @@ pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *er
     return PAL_OK;
 }
 
-/* Tokens that an expression's bytes touch. */
-static void run_expressions(collector *c, const words *w, pal_matcher *m)
+/* One match of an expression, as the words that its bytes touch. */
+static void add_expression(collector *c, const words *w, const pal_matcher *m,
+                           uint32_t index, size_t start, size_t end)
 {
-    const pal_lexicon *lex = m->lex;
-    const pal_passage *passage = w->passage;
-    for (uint32_t p = 0; p < lex->pattern_count; p++) {
-        uint32_t index = lex->patterns[p];
-        const pal_entry *entry = &lex->entries[index];
-        if (!speaks(entry->language, passage->language))
-            continue;
-        size_t from = 0;
-        size_t start;
-        size_t end;
-        for (int n = 0; n < EXPRESSION_HITS_MAX &&
-                        pal_pattern_find(entry->pattern, m->scratch, passage->text, from,
-                                         &start, &end);
-             n++) {
-            from = end > start ? end : passage->text.len + 1;
-            trail t = {.count = 0};
-            for (uint32_t i = 0; i < w->count && t.count < PAL_HIT_TOKENS_MAX; i++)
-                if (token_of(w, i)->start < end && token_of(w, i)->end > start)
-                    t.at[t.count++] = i;
-            if (t.count != 0 && !is_silenced(w, m, entry, t.at[0])) {
-                pal_hit *hit = add_hit(c, w, lex, index, &t);
-                if (hit) {
-                    hit->start = (uint32_t)start;
-                    hit->end = (uint32_t)end;
-                }
-            }
-            if (from > passage->text.len)
-                break;
-        }
+    trail t = {.count = 0};
+    for (uint32_t i = 0; i < w->count && t.count < PAL_HIT_TOKENS_MAX; i++)
+        if (token_of(w, i)->start < end && token_of(w, i)->end > start)
+            t.at[t.count++] = i;
+    if (t.count == 0 || is_silenced(w, m, &m->lex->entries[index], t.at[0]))
+        return;
+    pal_hit *hit = add_hit(c, w, m->lex, index, &t);
+    if (hit) {
+        hit->start = (uint32_t)start;
+        hit->end = (uint32_t)end;
     }
 }
 
-static int by_place(const void *a, const void *b)
+static void run_expressions(collector *c, const words *w, pal_matcher *m)
 {
-    const pal_hit *x = a;
-    const pal_hit *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    if (x->rule != y->rule)
-        return x->rule < y->rule ? -1 : 1;
-    return x->last < y->last ? -1 : x->last > y->last;
-}
-
-static bool is_contiguous(const words *w, const pal_hit *hit)
-{
-    uint32_t between = 0;
-    for (uint32_t i = hit->first; i <= hit->last; i++)
-        if (w->passage->tokens[i].word->flags &
-            (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI))
-            between++;
-    return between == hit->token_count;
-}
-
-static bool shares_word(const pal_hit *a, const pal_hit *b)
-{
-    for (uint32_t i = 0; i < a->token_count; i++)
-        for (uint32_t k = 0; k < b->token_count; k++)
-            if (a->tokens[i] == b->tokens[k])
-                return true;
-    return false;
-}
-
-/* Does `a` eat `b`? A contiguous match eats what lies strictly inside of it; of two
- * findings of one theme in shared words the one of more elements stays, then the one
- * whose polarity is certain, then the earlier rule. */
-static bool eats(const words *w, const pal_hit *a, const pal_hit *b)
-{
-    if (a->kind != b->kind)
-        return false;
-    /* two pivots of one rule lead to the same match */
-    if (a->rule == b->rule && a->first == b->first && a->last == b->last)
-        return true;
-    bool covers = a->first <= b->first && a->last >= b->last;
-    bool larger = a->token_count > b->token_count;
-    if (covers && larger && a->sequence && is_contiguous(w, a))
-        return true;
-    if (a->kind == PAL_HIT_THEME && a->theme != b->theme)
-        return false;
-    if (!shares_word(a, b))
-        return false;
-    if (a->elements != b->elements)
-        return a->elements > b->elements;
-    if (a->exact != b->exact)
-        return a->exact;
-    bool sure_a = a->tone != PAL_TONE_AUTO && a->tone != PAL_TONE_JUDGED;
-    bool sure_b = b->tone != PAL_TONE_AUTO && b->tone != PAL_TONE_JUDGED;
-    if (sure_a != sure_b)
-        return sure_a;
-    if (a->rule != b->rule)
-        return a->rule < b->rule;
-    return a->first < b->first;
-}
-
-/* A judgement inside of a longer modifier ("hyvin pitkä"), or one word that a modifier
- * names in this very form ("kauhean hidas"), is no judgement. */
-static bool is_modifier(const words *w, const pal_hit *hit)
-{
-    if (hit->kind != PAL_HIT_VALENCE)
-        return false;
-    const pal_token *tokens = w->passage->tokens;
-    uint32_t first = hit->first;
-    while (first > 0 && tokens[first].in_role && tokens[first].role_len == 0)
-        first--;
-    if (!tokens[first].in_role || first + tokens[first].role_len <= hit->last)
-        return false;
-    uint32_t len = hit->last - hit->first + 1;
-    return tokens[first].role_len > len || (tokens[first].role_exact && !hit->exact);
-}
-
-/* How far behind a hit another one can begin and still share a word with it. */
-enum { REACH = 64 };
-
-static void drop_eaten(const words *w, pal_hits *hits, bool *dead)
-{
-    for (size_t i = 0; i < hits->count; i++)
-        dead[i] = is_modifier(w, &hits->items[i]);
-    for (size_t i = 0; i < hits->count; i++)
-        for (size_t k = i + 1; k < hits->count; k++) {
-            const pal_hit *a = &hits->items[i];
-            const pal_hit *b = &hits->items[k];
-            if (b->first > a->last || k - i > REACH)
-                break;
-            if (!dead[i] && !dead[k] && eats(w, a, b))
-                dead[k] = true;
-            else if (!dead[i] && !dead[k] && eats(w, b, a))
-                dead[i] = true;
+    pal_str text = w->passage->text;
+    for (uint32_t p = 0; p < m->lex->pattern_count; p++) {
+        const pal_entry *entry = &m->lex->entries[m->lex->patterns[p]];
+        size_t from = 0;
+        size_t start;
+        size_t end;
+        for (int n = 0;
+             n < EXPRESSION_HITS_MAX && speaks(entry->language, w->passage->language) &&
+             from <= text.len &&
+             pal_pattern_find(entry->pattern, m->scratch, text, from, &start, &end);
+             n++) {
+            from = end > start ? end : text.len + 1;
+            add_expression(c, w, m, m->lex->patterns[p], start, end);
         }
-    size_t kept = 0;
-    for (size_t i = 0; i < hits->count; i++)
-        if (!dead[i])
-            hits->items[kept++] = hits->items[i];
-    hits->count = kept;
+    }
 }
 
 pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
@@ -592,10 +499,9 @@ pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
     run_expressions(&c, &w, m);
     bool *dead = pal_new(mem, bool, c.hits.count);
     if (c.failed || !dead)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the findings");
-    if (c.hits.count > 1)
-        qsort(c.hits.items, c.hits.count, sizeof *c.hits.items, by_place);
-    drop_eaten(&w, &c.hits, dead);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the findings");
+    pal_hits_settle(&c.hits, dead, passage);
     *out = c.hits;
     return PAL_OK;
 }

@@ -25,10 +25,10 @@ pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the expression");
     int code = 0;
     PCRE2_SIZE where = 0;
-    pattern->code = pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
-                                  PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP |
-                                      PCRE2_NEVER_BACKSLASH_C,
-                                  &code, &where, NULL);
+    pattern->code =
+        pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
+                      PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+                      &code, &where, NULL);
     if (!pattern->code) {
         unsigned char why[120] = "";
         pcre2_get_error_message(code, why, sizeof why);

@@ -21,7 +21,7 @@ pal_status pal_pattern_scratch_open(pal_pattern_scratch **out, pal_error *err);
 void pal_pattern_scratch_close(pal_pattern_scratch *scratch);
 /** First match at or after `from` in valid UTF-8. A match that would take more than
  *  100,000 steps counts as none. */
-bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *scratch, pal_str text,
-                      size_t from, size_t *start, size_t *end);
+bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *scratch,
+                      pal_str text, size_t from, size_t *start, size_t *end);
 
 #endif /* PAL_LEXICON_PATTERN_H */

@@ -34,45 +34,61 @@ static bool is_word_byte(char c)
     return !strchr("*+~=|()@?&_ \t<>/.\"", c) && c != '\0';
 }
 
+/* Which test the signs around the word ask for; `*text` becomes the word alone. */
+static pal_test take_signs(pal_str *text)
+{
+    bool star_first = text->len != 0 && text->ptr[0] == '*';
+    bool star_last = text->len > 1 && text->ptr[text->len - 1] == '*';
+    char head = text->len != 0 ? text->ptr[0] : '\0';
+    if (star_first || star_last) {
+        text->ptr += star_first;
+        text->len -= (size_t)star_first + (size_t)star_last;
+        if (star_first)
+            return star_last ? PAL_TEST_INFIX : PAL_TEST_SUFFIX;
+        return PAL_TEST_PREFIX;
+    }
+    if (head == '=' || head == '~' || head == '+') {
+        text->ptr++;
+        text->len--;
+        return head == '=' ? PAL_TEST_EXACT : head == '~' ? PAL_TEST_PART : PAL_TEST_LAST;
+    }
+    if (text->len > 1 && text->ptr[text->len - 1] == '+') {
+        text->len--;
+        return PAL_TEST_FIRST;
+    }
+    return PAL_TEST_KEY;
+}
+
+static pal_status check_letters(const parser *p, pal_str whole, pal_str word)
+{
+    pal_str shown = pal_str_clip(whole, 40);
+    if (word.len == 0)
+        return pal_fail(p->err, PAL_EFORMAT, place(p, whole.ptr), "'%.*s' has no letters",
+                        PAL_ARG(shown));
+    for (size_t i = 0; i < word.len; i++)
+        if (!is_word_byte(word.ptr[i]))
+            return pal_fail(p->err, PAL_EFORMAT, place(p, word.ptr + i),
+                            "'%c' may not stand in '%.*s'", word.ptr[i], PAL_ARG(shown));
+    if (memchr(word.ptr, '-', word.len))
+        return pal_fail(p->err, PAL_EFORMAT, place(p, whole.ptr),
+                        "a hyphen divides words: '%.*s' cannot be one element here",
+                        PAL_ARG(shown));
+    return PAL_OK;
+}
+
 /* `jono`, `=jono`, `jono*`, ... as one test of `atom`. */
 static pal_status parse_test(parser *p, uint32_t atom, pal_str text)
 {
-    pal_str whole = text;
-    if (pal_str_equal(text, PAL_STR("<num>")))
-        return pal_atoms_test(p->atoms, p->language, atom, PAL_TEST_NUMBER, text)
-                   ? PAL_OK
-                   : no_memory(p);
-    pal_test test = PAL_TEST_KEY;
-    bool star_first = text.len != 0 && text.ptr[0] == '*';
-    bool star_last = text.len > 1 && text.ptr[text.len - 1] == '*';
-    char head = text.len != 0 ? text.ptr[0] : '\0';
-    if (star_first || star_last) {
-        test = star_first && star_last ? PAL_TEST_INFIX
-               : star_last             ? PAL_TEST_PREFIX
-                                       : PAL_TEST_SUFFIX;
-        text.ptr += star_first;
-        text.len -= (size_t)star_first + (size_t)star_last;
-    } else if (head == '=' || head == '~' || head == '+') {
-        test = head == '=' ? PAL_TEST_EXACT : head == '~' ? PAL_TEST_PART : PAL_TEST_LAST;
-        text.ptr++;
-        text.len--;
-    } else if (text.len > 1 && text.ptr[text.len - 1] == '+') {
-        test = PAL_TEST_FIRST;
-        text.len--;
+    pal_str word = text;
+    pal_test test = PAL_TEST_NUMBER;
+    if (!pal_str_equal(text, PAL_STR("<num>"))) {
+        test = take_signs(&word);
+        pal_status status = check_letters(p, text, word);
+        if (status != PAL_OK)
+            return status;
     }
-    if (text.len == 0)
-        return pal_fail(p->err, PAL_EFORMAT, place(p, whole.ptr),
-                        "'%.*s' has no letters", PAL_ARG(pal_str_clip(whole, 40)));
-    for (size_t i = 0; i < text.len; i++)
-        if (!is_word_byte(text.ptr[i]))
-            return pal_fail(p->err, PAL_EFORMAT, place(p, text.ptr + i),
-                            "'%c' may not stand in '%.*s'", text.ptr[i],
-                            PAL_ARG(pal_str_clip(whole, 40)));
-    if (memchr(text.ptr, '-', text.len))
-        return pal_fail(p->err, PAL_EFORMAT, place(p, whole.ptr),
-                        "a hyphen divides words: '%.*s' cannot be one element here",
-                        PAL_ARG(pal_str_clip(whole, 40)));
-    return pal_atoms_test(p->atoms, p->language, atom, test, text) ? PAL_OK : no_memory(p);
+    return pal_atoms_test(p->atoms, p->language, atom, test, word) ? PAL_OK
+                                                                   : no_memory(p);
 }
 
 static pal_status parse_members(parser *p, uint32_t atom, pal_str members)
@@ -100,8 +116,12 @@ static pal_status parse_members(parser *p, uint32_t atom, pal_str members)
 pal_status pal_rule_parse_class(pal_atoms *atoms, pal_language language, pal_str name,
                                 pal_str members, pal_loc at, pal_error *err)
 {
-    parser p = {.atoms = atoms, .language = language, .at = at, .begin = members.ptr,
-                .column0 = at.column, .err = err};
+    parser p = {.atoms = atoms,
+                .language = language,
+                .at = at,
+                .begin = members.ptr,
+                .column0 = at.column,
+                .err = err};
     bool fresh = false;
     int64_t atom = pal_atoms_at(atoms, language, name, &fresh);
     if (atom < 0)
@@ -194,12 +214,14 @@ static pal_status parse_gap(parser *p, pal_str piece, uint8_t *gap)
 {
     int64_t words = PAL_GAP_DEFAULT;
     pal_str number = {piece.ptr + 2, piece.len - 2};
-    if (number.len != 0 && (!pal_str_to_int(number, &words) || words < 1 || words > PAL_GAP_MAX))
+    if (number.len != 0 &&
+        (!pal_str_to_int(number, &words) || words < 1 || words > PAL_GAP_MAX))
         return pal_fail(p->err, PAL_EFORMAT, place(p, piece.ptr),
                         "'%.*s' is not a gap: `..` or `..1` to `..%d`",
                         PAL_ARG(pal_str_clip(piece, 20)), PAL_GAP_MAX);
     if (p->plain)
-        return pal_fail(p->err, PAL_EFORMAT, place(p, piece.ptr), "no gap may stand here");
+        return pal_fail(p->err, PAL_EFORMAT, place(p, piece.ptr),
+                        "no gap may stand here");
     *gap = (uint8_t)words;
     return PAL_OK;
 }
@@ -244,8 +266,14 @@ pal_status pal_rule_parse(pal_pattern_rule *out, pal_arena *mem, pal_atoms *atom
                           pal_language language, pal_str text, pal_loc at, bool plain,
                           pal_error *err)
 {
-    parser p = {.mem = mem, .atoms = atoms, .language = language, .at = at,
-                .begin = text.ptr, .column0 = at.column, .plain = plain, .err = err};
+    parser p = {.mem = mem,
+                .atoms = atoms,
+                .language = language,
+                .at = at,
+                .begin = text.ptr,
+                .column0 = at.column,
+                .plain = plain,
+                .err = err};
     pal_side *sides = pal_new(mem, pal_side, PAL_SIDES_MAX);
     if (!sides)
         return no_memory(&p);

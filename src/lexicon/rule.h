@@ -19,8 +19,8 @@ enum {
 
 /** One word of a sequence. */
 typedef struct pal_element {
-    uint32_t atom;    /**< PAL_ATOM_ANY matches every word */
-    uint8_t gap;      /**< words that may stand before it, 0 to PAL_GAP_MAX */
+    uint32_t atom; /**< PAL_ATOM_ANY matches every word */
+    uint8_t gap;   /**< words that may stand before it, 0 to PAL_GAP_MAX */
     bool optional;
 } pal_element;
 

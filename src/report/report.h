@@ -17,31 +17,32 @@ typedef struct pal_report {
     const pal_summary *summary; /**< NULL while rows are written */
     const pal_theme *themes;    /**< by theme index */
     size_t theme_count;
-    const pal_str *segments;    /**< headers of the segment columns */
+    const pal_str *segments; /**< headers of the segment columns */
     size_t segment_count;
-    bool several_texts;         /**< comments.csv ends in a column `question` */
+    bool several_texts; /**< comments.csv ends in a column `question` */
 } pal_report;
 
 /** One line of comments.csv. */
 typedef struct pal_comment_line {
     const pal_row *row;
-    pal_str text;      /**< empty for a row without a comment */
-    bool empty;        /**< nothing said: language, sentiment and themes stay empty */
+    pal_str text; /**< empty for a row without a comment */
+    bool empty;   /**< nothing said: language, sentiment and themes stay empty */
     pal_language language;
     pal_polarity sentiment;
-    int32_t score;     /**< 1/1000 */
+    int32_t score; /**< 1/1000 */
     const pal_tag *tags;
     size_t tag_count;
-    pal_str question;  /**< header of the text column */
+    pal_str question; /**< header of the text column */
 } pal_comment_line;
 
 /** Header `row,id,wave,score,band,language,sentiment,sentiment_score,themes,text`, the
- *  segment columns, and `question` with several text columns. A segment header that is one of
- *  these names gets the suffix `_2`. */
+ *  segment columns, and `question` with several text columns. A segment header that is
+ * one of these names gets the suffix `_2`. */
 void pal_report_comments_head(pal_buf *b, const pal_report *report);
 /** sentiment_score has three digits, -1.000 to 1.000; themes like
  *  `jonotusaika:neg;hinta-laatu:pos`; row is the number of the row over all inputs. */
-void pal_report_comment(pal_buf *b, const pal_report *report, const pal_comment_line *line);
+void pal_report_comment(pal_buf *b, const pal_report *report,
+                        const pal_comment_line *line);
 
 /** Header `row,id,theme,polarity,start,end,surface,rule,wish`. */
 void pal_report_mentions_head(pal_buf *b);

@@ -1,5 +1,5 @@
-/* Three decisions, one after the other: the polarity of each mention (from its rule or from
- * the judgements near it), which mentions stay (general themes give way to exact
+/* Three decisions, one after the other: the polarity of each mention (from its rule or
+ * from the judgements near it), which mentions stay (general themes give way to exact
  * ones), and the tone of the whole from judgements and findings together. */
 #include "sentiment/polarity.h"
 
@@ -10,7 +10,8 @@
 #include "sentiment/scope.h"
 
 /* Points (1/1000) that a finding which is good or bad news as such is worth: more than
- * most words, since a fault that was mended well is praise though "vika" is a bad word. */
+ * most words, since a fault that was mended well is praise though "vika" is a bad word.
+ */
 enum { NEWS = 2500 };
 /* Less than this is no tone. */
 enum { FAINT = 400 };
@@ -56,7 +57,9 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
             break;
         if (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause)
             continue;
-        uint32_t distance = i < hit->first ? hit->first - i : i > hit->last ? i - hit->last : 0;
+        uint32_t distance = i < hit->first  ? hit->first - i
+                            : i > hit->last ? i - hit->last
+                                            : 0;
         if (distance <= reach)
             sum += (double)w->scope.valences[i] * 2.0 / (2.0 + distance);
     }
@@ -268,7 +271,8 @@ static balance weigh_news(const work *w)
         int64_t size = praise ? m->score : -(int64_t)m->score;
         int64_t rest = size - words_of(w, hit, praise);
         if (rest > 0)
-            weigh(&b, (double)(praise ? rest : -rest) * (double)w->scope.weight[m->clause]);
+            weigh(&b,
+                  (double)(praise ? rest : -rest) * (double)w->scope.weight[m->clause]);
     }
     return b;
 }
@@ -304,7 +308,8 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
     pal_tone tone = {.valences = w.scope.valences};
     tone.negated = pal_new(mem, bool, passage->count);
     if (!tone.negated || !list_judgements(&w) || !read_mentions(&w))
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the mentions");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the mentions");
     for (size_t i = 0; i < passage->count; i++)
         tone.negated[i] = w.scope.negators[i] % 2 == 1;
     drop_general(&w);

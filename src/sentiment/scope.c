@@ -2,9 +2,9 @@
 
 #include "base/fail.h"
 
-/* How many words behind it a negator governs ("ei ollut minusta lainkaan kovin hyvä"), and
- * how many before it when its clause has nothing to turn behind it ("jonoja ei ollut").
- * English negators stand before what they deny. */
+/* How many words behind it a negator governs ("ei ollut minusta lainkaan kovin hyvä"),
+ * and how many before it when its clause has nothing to turn behind it ("jonoja ei
+ * ollut"). English negators stand before what they deny. */
 enum { REACH_AHEAD = 7, REACH_BACK = 4, BOOST_REACH = 2 };
 
 /* A turned judgement is weaker than its opposite: "ei hyvä" is not yet "huono", "ei
@@ -12,14 +12,16 @@ enum { REACH_AHEAD = 7, REACH_BACK = 4, BOOST_REACH = 2 };
 static const double TURN_PRAISE = -0.74;
 static const double TURN_BLAME = -0.5;
 static const double SHOUT = 1.25;
-static const double WISH_PRAISE = -0.5; /* "voisi olla parempi": what is wished for lacks */
+static const double WISH_PRAISE =
+    -0.5; /* "voisi olla parempi": what is wished for lacks */
 static const float AFTER_CONTRAST = 1.3F;
 static const float BEFORE_CONTRAST = 0.8F;
 static const float CONCEDED = 0.7F;
 
 static bool is_word(const pal_token *token)
 {
-    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) != 0;
+    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) !=
+           0;
 }
 
 /* "ei kallis :)": the face comments on the whole, no word governs it. */
@@ -96,8 +98,8 @@ static double boost_of(const pal_passage *passage, uint32_t at)
     const pal_token *tokens = passage->tokens;
     double factor = 1.0;
     uint32_t words = 0;
-    for (uint32_t i = at; i-- > 0 && tokens[i].clause == tokens[at].clause &&
-                          words < BOOST_REACH;) {
+    for (uint32_t i = at;
+         i-- > 0 && tokens[i].clause == tokens[at].clause && words < BOOST_REACH;) {
         if (!is_word(&tokens[i]))
             break;
         words++;
@@ -129,7 +131,8 @@ static void mark_spent(bool *spent, const pal_hits *hits)
     }
 }
 
-/* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count. */
+/* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count.
+ */
 static bool turned(const pal_scope *scope, const pal_hit *hit)
 {
     for (uint32_t k = 0; k < hit->token_count; k++) {

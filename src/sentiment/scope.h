@@ -10,11 +10,11 @@
 
 /** Who governs a token. */
 typedef struct pal_scope {
-    int32_t *valences;   /**< by token, 1/1000 points, as spoken: turned and boosted */
-    uint8_t *negators;   /**< by token: how many negators reach it */
-    uint32_t *negator;   /**< by token: the last of them, a token index */
-    bool *wished;        /**< by clause: said as a wish */
-    float *weight;       /**< by clause: 1, more behind a contrast, less when conceded */
+    int32_t *valences; /**< by token, 1/1000 points, as spoken: turned and boosted */
+    uint8_t *negators; /**< by token: how many negators reach it */
+    uint32_t *negator; /**< by token: the last of them, a token index */
+    bool *wished;      /**< by clause: said as a wish */
+    float *weight;     /**< by clause: 1, more behind a contrast, less when conceded */
 } pal_scope;
 
 /** Work out the scopes of a passage from the roles of its tokens and the valence hits.

@@ -19,8 +19,8 @@ static pal_share share_of(double detractors, double passives, double promoters)
     /* all answers in one band: rounding may leave -1e-17 */
     if (variance < 0.0)
         variance = 0.0;
-    return (pal_share){.s = s, .variance = variance, .se = sqrt(variance / n),
-                       .count = (uint64_t)n};
+    return (pal_share){
+        .s = s, .variance = variance, .se = sqrt(variance / n), .count = (uint64_t)n};
 }
 
 pal_share pal_nps_share(pal_bands bands)

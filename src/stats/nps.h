@@ -56,8 +56,8 @@ double pal_nps_p(pal_bands bands);
 pal_nps pal_nps_from(pal_bands bands);
 
 /** Bounds of share x gap: NPS - NPS without the theme, in points.
- *  Identity: share_t (NPS_t - NPS_rest) = NPS - NPS_rest. The error holds the share fixed:
- *  share sqrt(V_t/n_t + V_rest/n_rest). All 0 when either side is empty. */
+ *  Identity: share_t (NPS_t - NPS_rest) = NPS - NPS_rest. The error holds the share
+ * fixed: share sqrt(V_t/n_t + V_rest/n_rest). All 0 when either side is empty. */
 typedef struct pal_impact {
     double points;
     double low;

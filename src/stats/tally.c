@@ -186,7 +186,8 @@ pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *er
     for (size_t i = 0; i < into->theme_count; i++) {
         into->themes[i].rows += from->themes[i].rows;
         into->themes[i].wishes += from->themes[i].wishes;
-        add_counts(into->themes[i].polarity, from->themes[i].polarity, PAL_POLARITY_COUNT);
+        add_counts(into->themes[i].polarity, from->themes[i].polarity,
+                   PAL_POLARITY_COUNT);
         add_counts(into->themes[i].bands, from->themes[i].bands, PAL_BAND_COUNT);
     }
     for (uint32_t i = 0; i < from->group_count; i++) {
@@ -222,7 +223,8 @@ static double ratio(uint64_t part, uint64_t whole)
     return whole ? (double)part / (double)whole : 0.0;
 }
 
-static pal_theme_result theme_figures(const pal_tally *t, uint32_t index, uint64_t answers)
+static pal_theme_result theme_figures(const pal_tally *t, uint32_t index,
+                                      uint64_t answers)
 {
     const theme_count *c = &t->themes[index];
     pal_bands with = scored(c->bands);

@@ -23,11 +23,12 @@ typedef struct pal_comment_fact {
 typedef struct pal_fact {
     uint64_t row; /**< its number in the run */
     pal_band band;
-    const pal_comment_fact *comments; /**< those that say something; none = an empty row */
+    const pal_comment_fact
+        *comments; /**< those that say something; none = an empty row */
     size_t comment_count;
-    const pal_tag *tags;     /**< of all comments of the row; a theme at most once */
+    const pal_tag *tags; /**< of all comments of the row; a theme at most once */
     size_t tag_count;
-    const pal_str *groups;   /**< by group column; empty = not in the figures of it */
+    const pal_str *groups; /**< by group column; empty = not in the figures of it */
 } pal_fact;
 
 /** themes: number of themes; columns: number of group columns. Errors: ENOMEM. */
@@ -37,8 +38,9 @@ void pal_tally_close(pal_tally *tally);
 pal_status pal_tally_add(pal_tally *tally, const pal_fact *fact, pal_error *err);
 /** Add all of `from` to `into`; both were opened with the same shape. */
 pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *err);
-/** Fill the figures of `out`: answers, empty, comments, unscored, by_*, nps, nps_commented,
- *  comment_rate, untagged, nps_untagged, themes, groups. Other fields are left alone.
+/** Fill the figures of `out`: answers, empty, comments, unscored, by_*, nps,
+ * nps_commented, comment_rate, untagged, nps_untagged, themes, groups. Other fields are
+ * left alone.
  *
  *  mem    owns the arrays, strings of the groups included
  *  ids    theme ids by index, for the order

@@ -18,7 +18,8 @@ typedef struct pal_words pal_words;
 
 /** Fills word->atoms of one language (OTHER: what holds in every language); false without
  *  memory. `mem` lives as long as the cache. */
-typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word, pal_language language);
+typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word,
+                           pal_language language);
 
 /** How words are read. */
 typedef enum pal_morphology {
@@ -42,8 +43,8 @@ const char *pal_words_engine(const pal_words *words);
  *  then: call it when no passage is in use. What a record says never depends on it. */
 void pal_words_trim(pal_words *words);
 
-/** The record of one surface form (NFC), from the cache or made now, for both languages. NULL
- *  without memory. Lives until pal_words_trim() or pal_words_close(). */
+/** The record of one surface form (NFC), from the cache or made now, for both languages.
+ * NULL without memory. Lives until pal_words_trim() or pal_words_close(). */
 const pal_word *pal_words_find(pal_words *words, pal_str surface, uint16_t flags);
 
 /** Cut `text` (NFC, see pal_unicode_clean()) into tokens with records, sentences and

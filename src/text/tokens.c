@@ -274,6 +274,10 @@ static void mark_links(cut_state *s)
 pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
                           pal_arena *mem, pal_str text, pal_error *err)
 {
+    *out = NULL;
+    *count = 0;
+    if (text.len == 0 || !text.ptr)
+        return PAL_OK;
     UErrorCode status = U_ZERO_ERROR;
     cut_state s = {.mem = mem, .text = text};
     utext_openUTF8(cutter->text, text.ptr ? text.ptr : "", (int64_t)text.len, &status);

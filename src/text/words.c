@@ -193,7 +193,8 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
         return NULL;
     word->surface = copy;
     word->flags = flags;
-    word->folded = flags & PAL_WORD_EMOJI ? emoji_base(copy) : pal_unicode_fold(w->mem, copy);
+    word->folded =
+        flags & PAL_WORD_EMOJI ? emoji_base(copy) : pal_unicode_fold(w->mem, copy);
     if (!word->folded.ptr)
         return NULL;
     if (flags & PAL_WORD_LETTERS) {

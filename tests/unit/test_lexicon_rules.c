@@ -92,7 +92,7 @@ static const rule_facts elements[] = {
      {"[jono oli pitkä]", "[jono 3 pitkä]"},
      {"jono pitkä", "jono oli tosi pitkä"}},
     {"jono oli? pitkä", {"[jono oli pitkä]", "[jono pitkä]"}, {"jono on pitkä"}},
-    {"tosi? pitkä", {"[pitkä]", "tosi [pitkä]", "aika [pitkä]"}, {"tosi"}},
+    {"tosi? pitkä", {"[pitkä]", "[tosi pitkä]", "aika [pitkä]"}, {"tosi"}},
     {"jono .. pitkä",
      {"[jono pitkä]", "[jono a pitkä]", "[jono a b c pitkä]", "[jono a, b pitkä]"},
      {"jono a b c d pitkä", "jono. Pitkä", "pitkä jono"}},

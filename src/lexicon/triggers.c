@@ -1,0 +1,148 @@
+/* Where an attempt at a rule begins: at the rarest word that the rule cannot do without,
+ * and only in texts that hold the next rarest one, too. */
+#include "lexicon/entry.h"
+
+static uint32_t anchor_of(const pal_side *side)
+{
+    return side->elements[side->anchor].atom;
+}
+
+/* Begin with the side whose first word is the rarest. */
+static uint8_t choose_lead(const pal_lexicon *lex, const pal_entry *entry)
+{
+    uint8_t best = 0;
+    uint32_t size = UINT32_MAX;
+    for (uint8_t i = 0; i < entry->rule.count; i++) {
+        uint32_t atom = anchor_of(&entry->rule.sides[i]);
+        if (pal_atoms_size(lex->atoms, atom) < size) {
+            size = pal_atoms_size(lex->atoms, atom);
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Of the leading side the rarest word that must be there, and where the side can begin
+ * before it. */
+static void choose_pivot(const pal_lexicon *lex, pal_entry *entry)
+{
+    const pal_side *side = &entry->rule.sides[entry->lead];
+    uint32_t size = UINT32_MAX;
+    uint16_t least = 0;
+    uint16_t most = 0;
+    for (uint8_t e = side->anchor; e < side->count; e++) {
+        const pal_element *element = &side->elements[e];
+        if (e != side->anchor) {
+            least = (uint16_t)(least + !element->optional);
+            most = (uint16_t)(most + element->gap + 1);
+        }
+        if (element->optional || element->atom == PAL_ATOM_ANY ||
+            pal_atoms_size(lex->atoms, element->atom) >= size)
+            continue;
+        size = pal_atoms_size(lex->atoms, element->atom);
+        entry->pivot = e;
+        entry->back_min = least;
+        entry->back_max = most;
+    }
+}
+
+/* Of all other words that the rule needs, the rarest: a text without it need not be
+ * tried. */
+static uint32_t choose_guard(const pal_lexicon *lex, const pal_entry *entry)
+{
+    uint32_t best = PAL_ATOM_ANY;
+    uint32_t size = UINT32_MAX;
+    for (uint8_t s = 0; s < entry->rule.count; s++) {
+        const pal_side *side = &entry->rule.sides[s];
+        for (uint8_t e = 0; e < side->count; e++) {
+            uint32_t atom = side->elements[e].atom;
+            if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
+                (s == entry->lead && e == entry->pivot) ||
+                pal_atoms_size(lex->atoms, atom) >= size)
+                continue;
+            size = pal_atoms_size(lex->atoms, atom);
+            best = atom;
+        }
+    }
+    return best;
+}
+
+static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
+{
+    for (uint8_t s = 0; s < entry->rule.count; s++)
+        for (uint8_t e = 0; e < entry->rule.sides[s].count; e++)
+            if (!pal_atoms_exact(lex->atoms, entry->rule.sides[s].elements[e].atom))
+                return false;
+    return entry->rule.count != 0;
+}
+
+static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool roles)
+{
+    uint32_t atoms = pal_atoms_count(lex->atoms);
+    table->begin = pal_new(lex->mem, uint32_t, atoms + 2u);
+    table->items = pal_new(lex->mem, pal_trigger, lex->entry_count);
+    if (!table->begin || !table->items)
+        return false;
+    /* count, then sum, then place: begin[a + 1] runs ahead by one while placing */
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < lex->entry_count; i++) {
+            const pal_entry *entry = &lex->entries[i];
+            if (entry->pattern || (entry->kind == PAL_ENTRY_ROLE) != roles)
+                continue;
+            uint32_t atom = entry->rule.sides[entry->lead].elements[entry->pivot].atom;
+            if (round == 0)
+                table->begin[atom + 2]++;
+            else
+                table->items[table->begin[atom + 1]++] =
+                    (pal_trigger){.entry = i, .guard = choose_guard(lex, entry)};
+        }
+        for (uint32_t a = 2; round == 0 && a < atoms + 2u; a++)
+            table->begin[a] += table->begin[a - 1];
+    }
+    return true;
+}
+
+bool pal_lexicon_link(pal_lexicon *lex)
+{
+    for (uint32_t i = 0; i < lex->entry_count; i++) {
+        lex->entries[i].lead = choose_lead(lex, &lex->entries[i]);
+        if (!lex->entries[i].pattern)
+            choose_pivot(lex, &lex->entries[i]);
+        lex->entries[i].exact = is_exact(lex, &lex->entries[i]);
+    }
+    return fill_table(lex, &lex->roles, true) && fill_table(lex, &lex->findings, false);
+}
+
+/* The atoms of a word that have triggers in `table`. */
+static bool keep_starts(const pal_trigger_table *table, pal_arena *mem,
+                        const uint32_t *atoms, uint32_t count, const uint32_t **out,
+                        uint32_t *out_count)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        kept += table->begin[atoms[i]] != table->begin[atoms[i] + 1];
+    *out_count = kept;
+    if (kept == 0)
+        return true;
+    uint32_t *list = pal_new(mem, uint32_t, kept);
+    if (!list)
+        return false;
+    for (uint32_t i = 0, k = 0; i < count; i++)
+        if (table->begin[atoms[i]] != table->begin[atoms[i] + 1])
+            list[k++] = atoms[i];
+    *out = list;
+    return true;
+}
+
+bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
+                      pal_language language)
+{
+    if (!pal_atoms_match(lex->atoms, mem, language, word))
+        return false;
+    const uint32_t *atoms = word->atoms[language];
+    uint32_t count = word->atom_count[language];
+    return keep_starts(&lex->findings, mem, atoms, count, &word->starts[language],
+                       &word->start_count[language]) &&
+           keep_starts(&lex->roles, mem, atoms, count, &word->marks[language],
+                       &word->mark_count[language]);
+}
