@@ -17,11 +17,10 @@ typedef struct post {
 
 /* One index a kind of test and language; the map's value is index + 1 of a post. */
 typedef enum index_kind {
-    BY_EXACT,        /* folded form */
-    BY_LEMMA,        /* dictionary form, where the rule word has one */
-    BY_STEM,         /* stem of each rule word */
-    BY_STEM_UNKNOWN, /* stem of rule words without a dictionary form */
-    BY_LEMMA_STEM,   /* both, for rule words that are written inflected */
+    BY_EXACT,      /* folded form */
+    BY_LEMMA,      /* dictionary form, where the rule word has one */
+    BY_STEM,       /* stem of each rule word */
+    BY_LEMMA_STEM, /* both, for rule words that are written inflected */
     BY_PREFIX,
     BY_SUFFIX,
     BY_FIRST, /* compound parts by dictionary form */
@@ -242,9 +241,9 @@ static bool add_inflected(pal_atoms *a, pal_language language, uint32_t atom,
 /* A word in dictionary form stands for all its inflections. One that is written inflected
  * ("illallakin", "vastattu") means more than its dictionary form: it stands for the forms
  * of that word that share its stem; the noun of an action ("vastaaminen"), whose
- * dictionary form is the verb, for what its inflections share. A rule word without
- * a dictionary form can only be compared by stem, so words that have one must be found by
- * their stem too: that is what BY_STEM_UNKNOWN is for. */
+ * dictionary form is the verb, for what its inflections share. A rule word that the
+ * dictionary does not know ("hirvee") is compared by its stem, but only with words that
+ * the dictionary does not know either: a stem runs "selkee" together with "selkä". */
 static bool add_key(pal_atoms *a, pal_language language, uint32_t atom, pal_str word,
                     const pal_word *known)
 {
@@ -254,9 +253,7 @@ static bool add_key(pal_atoms *a, pal_language language, uint32_t atom, pal_str 
            (!has_lemma || inflected ||
             add_post(a, language, BY_LEMMA, known->lemma, atom)) &&
            (!inflected || add_inflected(a, language, atom, word, known)) &&
-           add_post(a, language, BY_STEM, known->stem[language], atom) &&
-           (has_lemma ||
-            add_post(a, language, BY_STEM_UNKNOWN, known->stem[language], atom));
+           add_post(a, language, BY_STEM, known->stem[language], atom);
 }
 
 /* Compound parts by dictionary form; beside them an approximation on the letters for
@@ -452,9 +449,9 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
             take_posts(a, language, BY_LEMMA, word->lemma, &f);
             take_posts(a, language, BY_LEMMA_STEM, lemma_stem(both, sizeof both, word),
                        &f);
+        } else {
+            take_posts(a, language, BY_STEM, word->stem[language], &f);
         }
-        take_posts(a, language, known ? BY_STEM_UNKNOWN : BY_STEM, word->stem[language],
-                   &f);
         take_affixes(a, language, word->folded, &f);
         take_infixes(a, language, word, !known, &f);
         if (finnish && word->part_count != 0)
