@@ -200,6 +200,8 @@ static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
             .folded = token->word->folded,
             .stem = token->word->stem[stems],
             .lemma = stems == PAL_LANGUAGE_FI ? token->word->lemma : (pal_str){NULL, 0},
+            .standard =
+                stems == PAL_LANGUAGE_FI ? token->word->standard : (pal_str){NULL, 0},
             .role = pal_str_from(pal_role_name(token->role)),
             .valence = tone->valences[i],
             .negated = tone->negated[i],

@@ -143,6 +143,7 @@ typedef struct pal_token_view {
     pal_str folded;    /**< case-folded form */
     pal_str stem;      /**< Snowball stem in the text's language; empty for no word */
     pal_str lemma;     /**< dictionary form; empty when unknown */
+    pal_str standard;  /**< written form that a spoken or mistyped word was read as */
     pal_str role;      /**< "negator", "booster", "contrast", ... or empty */
     int32_t valence;   /**< 1/1000 points after negation and boosters; 0 = none */
     bool negated;

@@ -69,9 +69,11 @@ enum { PAL_PARTS_MAX = 8 };
  * made when the first text of that language has the word; after that it never changes. */
 typedef struct pal_word {
     pal_str surface;
-    pal_str folded;  /**< case-folded NFC, ' for every apostrophe */
-    pal_str stem[3]; /**< by pal_language: [FI] and [EN]; empty unless LETTERS */
-    pal_str lemma;   /**< Finnish dictionary form, folded; empty when unknown */
+    pal_str folded;   /**< case-folded NFC, ' for every apostrophe */
+    pal_str stem[3];  /**< by pal_language: [FI] and [EN]; empty unless LETTERS */
+    pal_str lemma;    /**< Finnish dictionary form, folded; empty when unknown */
+    pal_str standard; /**< written form that a spoken or mistyped word was read as; or
+                         empty */
     pal_str
         parts[PAL_PARTS_MAX]; /**< compound parts, folded dictionary forms, head last */
     uint8_t part_count;       /**< 0 = no compound, or not known */

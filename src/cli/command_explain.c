@@ -21,7 +21,10 @@ static void print_tokens(const pal_reading_view *r)
                t->role.ptr ? t->role.ptr : "");
         if (t->valence)
             printf(" %+.2f", t->valence / 1000.0);
-        printf("%s\n", t->negated ? " negated" : "");
+        printf("%s", t->negated ? " negated" : "");
+        if (t->standard.len != 0)
+            printf(" read as %.*s", (int)t->standard.len, t->standard.ptr);
+        putchar('\n');
     }
 }
 

@@ -441,6 +441,12 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
         for (uint32_t i = 0; i < a->number_count[language]; i++)
             take(&f, a->numbers[language][i]);
     take_posts(a, language, BY_EXACT, word->folded, &f);
+    /* a spoken form satisfies what its written form satisfies */
+    pal_str standard = language == PAL_LANGUAGE_FI ? word->standard : (pal_str){NULL, 0};
+    if (standard.len != 0) {
+        take_posts(a, language, BY_EXACT, standard, &f);
+        take_affixes(a, language, standard, &f);
+    }
     if (word->flags & PAL_WORD_LETTERS) {
         bool finnish = language == PAL_LANGUAGE_FI;
         bool known = finnish && word->lemma.len != 0;

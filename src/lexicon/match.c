@@ -24,8 +24,10 @@ struct pal_matcher {
     const pal_lexicon *lex;
     pal_pattern_scratch *scratch;
     pal_arena *mem;
-    pal_arena *marks;  /* reset for each passage */
-    uint32_t *seen;    /* by atom: the number of the last passage with such a word */
+    pal_arena *marks; /* reset for each passage */
+    uint8_t *seen;    /* by atom: low byte of the last passage with such a word; bytes, so
+                         that all of them stay in the nearest cache */
+    uint8_t now;      /* low byte of the current one, never 0 */
     verdict *verdicts; /* by entry */
     uint32_t passage;  /* number of the current one */
 };
@@ -53,7 +55,7 @@ pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error
         m->lex = lex;
         m->mem = mem;
         m->marks = pal_arena_open((size_t)256 << 20);
-        m->seen = pal_new(mem, uint32_t, pal_atoms_count(lex->atoms));
+        m->seen = pal_new(mem, uint8_t, pal_atoms_count(lex->atoms));
         m->verdicts = pal_new(mem, verdict, lex->entry_count);
     }
     if (!m || !m->marks || !m->seen || !m->verdicts ||
@@ -79,15 +81,18 @@ void pal_matcher_close(pal_matcher *m)
 static void see(pal_matcher *m, const pal_passage *passage)
 {
     if (++m->passage == 0) { /* the counter went round: all notes are stale */
-        memset(m->seen, 0, pal_atoms_count(m->lex->atoms) * sizeof *m->seen);
         memset(m->verdicts, 0, m->lex->entry_count * sizeof *m->verdicts);
         m->passage = 1;
+    }
+    if (++m->now == 0) { /* the bytes went round: all notes are stale */
+        memset(m->seen, 0, pal_atoms_count(m->lex->atoms) * sizeof *m->seen);
+        m->now = 1;
     }
     for (size_t i = 0; i < passage->count; i++) {
         const pal_word *word = passage->tokens[i].word;
         for (int language = 0; language < 3; language++)
             for (uint32_t a = 0; a < word->atom_count[language]; a++)
-                m->seen[word->atoms[language][a]] = m->passage;
+                m->seen[word->atoms[language][a]] = m->now;
     }
 }
 
@@ -242,7 +247,7 @@ static bool is_possible(const pal_matcher *m, const pal_pattern_rule *rule)
         for (uint8_t e = 0; e < rule->sides[s].count; e++) {
             const pal_element *element = &rule->sides[s].elements[e];
             if (!element->optional && element->atom != PAL_ATOM_ANY &&
-                m->seen[element->atom] != m->passage)
+                m->seen[element->atom] != m->now)
                 return false;
         }
     return true;
@@ -416,8 +421,7 @@ static void try_word(collector *c, const words *w, const pal_matcher *m, bool ma
             for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1];
                  k++) {
                 const pal_trigger *trigger = &table->items[k];
-                if (trigger->guard == PAL_ATOM_ANY ||
-                    m->seen[trigger->guard] == m->passage)
+                if (trigger->guard == PAL_ATOM_ANY || m->seen[trigger->guard] == m->now)
                     try_entry(c, w, m, trigger->entry, i);
             }
     }

@@ -1,6 +1,7 @@
 #include "sentiment/scope.h"
 
 #include "base/fail.h"
+#include "base/str.h"
 
 /* How many words behind it a negator governs ("ei ollut minusta lainkaan kovin hyvä"),
  * and how many before it when its clause has nothing to turn behind it ("jonoja ei
@@ -61,7 +62,9 @@ static void spread(pal_scope *scope, const pal_passage *passage, const bool *tar
             reach(scope, i, n);
         found = found || (target[i] && tokens[i].role != PAL_ROLE_NEGATOR);
     }
-    if (found || passage->language == PAL_LANGUAGE_EN)
+    /* "korko nousi eikä siitä kerrottu": the clitic joins a new statement to the old one */
+    bool joins = pal_str_ends(tokens[n].word->folded, PAL_STR("kä"));
+    if (found || joins || passage->language == PAL_LANGUAGE_EN)
         return;
     words = 0;
     for (uint32_t i = n; i-- > 0 && tokens[i].clause == clause;) {

@@ -1,0 +1,64 @@
+/* Spoken and mistyped Finnish is read as its written form. */
+#include "text/passage.h"
+
+#include <criterion/criterion.h>
+
+#include "base/str.h"
+
+static const pal_word *read_word(pal_words *words, const char *text, unsigned flags)
+{
+    return pal_words_find(words, pal_str_from(text),
+                          (uint16_t)(PAL_WORD_LETTERS | flags));
+}
+
+Test(text_spoken, forms_of_speech_have_the_dictionary_form_of_the_written_word)
+{
+    static const struct {
+        const char *spoken, *standard, *lemma;
+    } cases[] = {
+        {"ootin", "odotin", "odottaa"},
+        {"hirvee", "hirveä", "hirveä"},
+        {"surkee", "surkea", "surkea"},
+        {"palveluu", "palvelua", "palvelu"},
+        {"saanu", "saanut", "saada"},
+        {"vastannu", "vastannut", "vastata"},
+        {"pitäis", "pitäisi", "pitää"},
+        {"kallist", "kallista", "kallis"},
+        {"hyva", "hyvä", "hyvä"},
+        {"tyytyvainen", "tyytyväinen", "tyytyväinen"},
+        {"aspa", "asiakaspalvelu", "asiakaspalvelu"},
+        {"tääl", "täällä", "täällä"},
+        {"hyväää", "hyvää", "hyvä"},
+    };
+    pal_words *words = NULL;
+    cr_assert_eq(pal_words_open(&words, "models", PAL_MORPHOLOGY_BEST, NULL, NULL, NULL),
+                 PAL_OK);
+    bool voikko = pal_str_has(pal_str_from(pal_words_engine(words)), PAL_STR("voikko"));
+    if (!voikko)
+        cr_log_warn("skipped: no Voikko here");
+    for (size_t i = 0; voikko && i < sizeof cases / sizeof *cases; i++) {
+        const pal_word *word = read_word(words, cases[i].spoken, 0);
+        cr_assert(word);
+        cr_expect(pal_str_equal(word->standard, pal_str_from(cases[i].standard)),
+                  "%s: %.*s", cases[i].spoken, PAL_ARG(word->standard));
+        cr_expect(pal_str_equal(word->lemma, pal_str_from(cases[i].lemma)), "%s: %.*s",
+                  cases[i].spoken, PAL_ARG(word->lemma));
+    }
+    pal_words_close(words);
+}
+
+Test(text_spoken, known_words_and_capitalised_names_stay_what_they_are)
+{
+    static const char *const words_as_they_are[] = {"jono",   "palvelu", "Kuuras",
+                                                    "Elisas", "hinta",   "kuusi"};
+    pal_words *words = NULL;
+    cr_assert_eq(pal_words_open(&words, "models", PAL_MORPHOLOGY_BEST, NULL, NULL, NULL),
+                 PAL_OK);
+    for (size_t i = 0; i < sizeof words_as_they_are / sizeof *words_as_they_are; i++) {
+        const pal_word *word = read_word(words, words_as_they_are[i], 0);
+        cr_assert(word);
+        cr_expect_eq(word->standard.len, 0, "%s was read as %.*s", words_as_they_are[i],
+                     PAL_ARG(word->standard));
+    }
+    pal_words_close(words);
+}
