@@ -5,9 +5,10 @@
 
 #include "base/map.h"
 #include "base/str.h"
+#include "lexicon/trie.h"
 
 /* A fallback part (no compound analysis) must be this long, and leave this much. */
-enum { PART_MIN = 4, REST_MIN = 3, AFFIX_MAX = 40, FOUND_MAX = 512, KEY_MAX = 256 };
+enum { PART_MIN = 4, REST_MIN = 3, FOUND_MAX = 512, KEY_MAX = 256 };
 
 /* Words that share a key form a chain of the atoms they satisfy. */
 typedef struct post {
@@ -21,26 +22,22 @@ typedef enum index_kind {
     BY_LEMMA,      /* dictionary form, where the rule word has one */
     BY_STEM,       /* stem of each rule word */
     BY_LEMMA_STEM, /* both, for rule words that are written inflected */
-    BY_PREFIX,
-    BY_SUFFIX,
-    BY_FIRST, /* compound parts by dictionary form */
+    BY_FIRST,      /* compound parts by dictionary form */
     BY_LAST,
     BY_PART,
-    BY_FIRST_PREFIX, /* fallbacks for words without compound analysis */
-    BY_LAST_STEM,
     INDEX_COUNT,
 } index_kind;
 
-/* Letters that a word must hold somewhere. They are found by their first INFIX_KEY bytes
- * (shorter ones by all they have, padded), so that a word asks once a place and not once
- * an infix. */
-enum { INFIX_KEY = 4 };
-typedef struct infix {
-    pal_str text;
-    uint32_t atom;
-    bool fallback; /* only for words without compound analysis */
-    uint32_t next; /* with the same first bytes: index + 1; 0 ends */
-} infix;
+/* Keys that are found inside of a word. */
+typedef enum trie_kind {
+    IN_PREFIX,
+    IN_SUFFIX,      /* backwards */
+    IN_ANY,         /* at each character */
+    IN_ANY_GUESS,   /* the same, only for words without compound analysis, */
+    IN_FIRST_GUESS, /* as are these: heads ... */
+    IN_LAST_GUESS,  /* ... and stems at the end, backwards */
+    TRIE_COUNT,
+} trie_kind;
 
 struct pal_atoms {
     pal_arena *mem;
@@ -50,15 +47,12 @@ struct pal_atoms {
     pal_map *index[3][INDEX_COUNT];
     post *posts;
     uint32_t post_count, post_cap;
-    uint64_t lengths[3][INDEX_COUNT]; /* bit n: a key of n bytes is there */
-    pal_map *infix_index[3];
-    infix *infixes[3];
-    uint32_t infix_count[3], infix_cap[3];
-    bool short_infix[3];  /* there is one shorter than INFIX_KEY */
-    uint32_t *numbers[3]; /* atoms with <num> */
+    pal_trie *tries[3][TRIE_COUNT]; /* value: index + 1 of a post */
+    uint32_t *numbers[3];           /* atoms with <num> */
     uint32_t number_count[3], number_cap[3];
-    uint32_t *sizes; /* by atom */
-    bool *loose;     /* by atom: has a test that is not for one exact form */
+    uint32_t *sizes;   /* by atom: tests */
+    uint32_t *weights; /* by atom: how common its words are, roughly */
+    bool *loose;       /* by atom: has a test that is not for one exact form */
     uint32_t count, cap;
 };
 
@@ -77,9 +71,14 @@ pal_atoms *pal_atoms_new(pal_arena *mem, pal_atoms_words *words, void *ctx)
     a->count = 1;
     for (int lang = 0; lang < 3; lang++) {
         a->names[lang] = pal_map_new(mem, SEED);
-        a->infix_index[lang] = pal_map_new(mem, SEED);
-        if (!a->names[lang] || !a->infix_index[lang])
+        if (!a->names[lang])
             return NULL;
+        for (int kind = 0; kind < TRIE_COUNT; kind++) {
+            a->tries[lang][kind] =
+                pal_trie_new(mem, kind == IN_SUFFIX || kind == IN_LAST_GUESS);
+            if (!a->tries[lang][kind])
+                return NULL;
+        }
         for (int kind = 0; kind < INDEX_COUNT; kind++) {
             a->index[lang][kind] = pal_map_new(mem, SEED);
             if (!a->index[lang][kind])
@@ -104,10 +103,13 @@ int64_t pal_atoms_at(pal_atoms *a, pal_language language, pal_str element, bool 
                                          _Alignof(uint32_t));
         bool *loose =
             pal_arena_grow(a->mem, a->loose, a->cap, cap, sizeof *loose, _Alignof(bool));
-        if (!sizes || !loose)
+        uint32_t *weights = pal_arena_grow(a->mem, a->weights, a->cap, cap,
+                                           sizeof *weights, _Alignof(uint32_t));
+        if (!sizes || !loose || !weights)
             return -1;
         a->sizes = sizes;
         a->loose = loose;
+        a->weights = weights;
         a->cap = cap;
     }
     *at = a->count++;
@@ -126,6 +128,11 @@ uint32_t pal_atoms_size(const pal_atoms *a, uint32_t atom)
     return atom < a->count && a->sizes ? a->sizes[atom] : 0;
 }
 
+uint32_t pal_atoms_weight(const pal_atoms *a, uint32_t atom)
+{
+    return atom < a->count && a->weights ? a->weights[atom] : 0;
+}
+
 bool pal_atoms_exact(const pal_atoms *a, uint32_t atom)
 {
     return atom != PAL_ATOM_ANY && atom < a->count && !a->loose[atom];
@@ -136,15 +143,11 @@ uint32_t pal_atoms_count(const pal_atoms *a)
     return a->count;
 }
 
-static bool add_post(pal_atoms *a, pal_language language, index_kind kind, pal_str key,
-                     uint32_t atom)
+/* One more atom in front of a chain. */
+static bool push_post(pal_atoms *a, uint32_t *head, uint32_t atom)
 {
-    if (key.len == 0)
-        return true;
-    uint32_t *head = pal_map_at(a->index[language][kind], key, NULL);
     if (!head)
         return false;
-    a->lengths[language][kind] |= UINT64_C(1) << (key.len < 63 ? key.len : 63);
     if (a->post_count == a->post_cap) {
         uint32_t cap = a->post_cap ? a->post_cap * 2 : 4096;
         post *posts = pal_arena_grow(a->mem, a->posts, a->post_cap, cap, sizeof *posts,
@@ -159,28 +162,17 @@ static bool add_post(pal_atoms *a, pal_language language, index_kind kind, pal_s
     return true;
 }
 
-static bool add_infix(pal_atoms *a, pal_language language, infix one)
+static bool add_post(pal_atoms *a, pal_language language, index_kind kind, pal_str key,
+                     uint32_t atom)
 {
-    uint32_t have = a->infix_count[language];
-    if (have == a->infix_cap[language]) {
-        uint32_t cap = have * 2 + 64;
-        infix *grown = pal_arena_grow(a->mem, a->infixes[language], have, cap,
-                                      sizeof *grown, _Alignof(infix));
-        if (!grown)
-            return false;
-        a->infixes[language] = grown;
-        a->infix_cap[language] = cap;
-    }
-    pal_str key = {one.text.ptr,
-                   one.text.len < INFIX_KEY ? one.text.len : (size_t)INFIX_KEY};
-    uint32_t *head = pal_map_at(a->infix_index[language], key, NULL);
-    if (!head)
-        return false;
-    one.next = *head;
-    a->infixes[language][a->infix_count[language]++] = one;
-    *head = a->infix_count[language];
-    a->short_infix[language] = a->short_infix[language] || one.text.len < INFIX_KEY;
-    return true;
+    return key.len == 0 ||
+           push_post(a, pal_map_at(a->index[language][kind], key, NULL), atom);
+}
+
+static bool add_inside(pal_atoms *a, pal_language language, trie_kind kind, pal_str key,
+                       uint32_t atom)
+{
+    return key.len == 0 || push_post(a, pal_trie_at(a->tries[language][kind], key), atom);
 }
 
 static bool add_number(pal_atoms *a, pal_language language, uint32_t atom)
@@ -230,7 +222,8 @@ static bool add_inflected(pal_atoms *a, pal_language language, uint32_t atom,
                           pal_str word, const pal_word *known)
 {
     if (pal_str_ends(word, PAL_STR("minen")))
-        return add_post(a, language, BY_PREFIX, (pal_str){word.ptr, word.len - 3}, atom);
+        return add_inside(a, language, IN_PREFIX, (pal_str){word.ptr, word.len - 3},
+                          atom);
     if (is_pointed(word))
         return true;
     char both[KEY_MAX];
@@ -266,18 +259,16 @@ static bool add_part(pal_atoms *a, pal_language language, uint32_t atom, pal_tes
     switch (test) {
     case PAL_TEST_FIRST:
         return add_post(a, language, BY_FIRST, lemma, atom) &&
-               add_post(a, language, BY_FIRST_PREFIX, word, atom);
+               add_inside(a, language, IN_FIRST_GUESS, word, atom);
     case PAL_TEST_LAST:
         return add_post(a, language, BY_LAST, lemma, atom) &&
-               add_post(a, language, BY_LAST_STEM, stem, atom) &&
+               add_inside(a, language, IN_LAST_GUESS, stem, atom) &&
                (pal_str_equal(stem, word) ||
-                add_post(a, language, BY_LAST_STEM, word, atom));
+                add_inside(a, language, IN_LAST_GUESS, word, atom));
     case PAL_TEST_PART:
         return add_key(a, language, atom, word, known) &&
                add_post(a, language, BY_PART, lemma, atom) &&
-               (stem.len < PART_MIN ||
-                add_infix(a, language,
-                          (infix){.text = stem, .atom = atom, .fallback = true}));
+               (stem.len < PART_MIN || add_inside(a, language, IN_ANY_GUESS, stem, atom));
     case PAL_TEST_KEY:
     case PAL_TEST_EXACT:
     case PAL_TEST_PREFIX:
@@ -289,10 +280,39 @@ static bool add_part(pal_atoms *a, pal_language language, uint32_t atom, pal_tes
     return false;
 }
 
+/* Words of every other sentence: a rule should begin its search at another word. What is
+ * found does not depend on this list. */
+static bool is_everywhere(pal_str word)
+{
+    static const char everywhere[] =
+        " ei en et eikä on oli ole ollut ollu olla ovat ja että et mutta mut kun ku niin "
+        "se "
+        "sen sitä siitä ne jos vaan vain nyt jo kuin mitä mikä joka jotka tai sekä myös "
+        "saa "
+        "sai saada saanut tulla tuli tulee pitää piti hyvin hyvä aina kaikki kaikkea "
+        "todella "
+        "erittäin tosi palvelu asia mun mulla minä mä ette olen oon voi voisi "
+        "the a an to and i of is was it in for my you not no never don't didn't have had "
+        "has "
+        "be been on with that they this so but are were very me your get got we all as "
+        "at "
+        "when would could will or from just really service good great time up out ";
+    enum { LONGEST = 30 };
+    char spaced[LONGEST + 2];
+    if (word.len == 0 || word.len > LONGEST)
+        return false;
+    spaced[0] = ' ';
+    memcpy(spaced + 1, word.ptr, word.len);
+    spaced[word.len + 1] = ' ';
+    return pal_str_has((pal_str){everywhere, sizeof everywhere - 1},
+                       (pal_str){spaced, word.len + 2});
+}
+
 bool pal_atoms_test(pal_atoms *a, pal_language language, uint32_t atom, pal_test test,
                     pal_str word)
 {
     a->sizes[atom]++;
+    a->weights[atom] += is_everywhere(word) ? 100 : 1;
     a->loose[atom] = a->loose[atom] || test != PAL_TEST_EXACT;
     const pal_word *known = NULL;
     switch (test) {
@@ -302,13 +322,13 @@ bool pal_atoms_test(pal_atoms *a, pal_language language, uint32_t atom, pal_test
         return add_post(a, language, BY_EXACT, word, atom);
     case PAL_TEST_PREFIX:
         a->sizes[atom] += 2;
-        return add_post(a, language, BY_PREFIX, word, atom);
+        return add_inside(a, language, IN_PREFIX, word, atom);
     case PAL_TEST_SUFFIX:
         a->sizes[atom] += 2;
-        return add_post(a, language, BY_SUFFIX, word, atom);
+        return add_inside(a, language, IN_SUFFIX, word, atom);
     case PAL_TEST_INFIX:
         a->sizes[atom] += 4;
-        return add_infix(a, language, (infix){.text = word, .atom = atom});
+        return add_inside(a, language, IN_ANY, word, atom);
     case PAL_TEST_KEY:
         known = a->words(a->ctx, word, language);
         return known && add_key(a, language, atom, word, known);
@@ -346,52 +366,46 @@ static void take_posts(const pal_atoms *a, pal_language language, index_kind kin
         take(f, a->posts[at - 1].atom);
 }
 
-/* Could a key of this length be there? Most lengths have none. */
-static bool has_length(const pal_atoms *a, pal_language language, index_kind kind,
-                       size_t len)
+/* What a walk hands on: keys that leave less than `rest` bytes of the word are none. */
+typedef struct taker {
+    const pal_atoms *atoms;
+    found *f;
+    size_t len;
+    size_t least;
+    size_t rest;
+} taker;
+
+static void take_hit(void *ctx, uint32_t value, size_t len)
 {
-    return (a->lengths[language][kind] >> (len < 63 ? len : 63)) & 1;
+    const taker *t = ctx;
+    if (len < t->least || len + t->rest > t->len)
+        return;
+    for (uint32_t at = value; at != 0; at = t->atoms->posts[at - 1].next)
+        take(t->f, t->atoms->posts[at - 1].atom);
+}
+
+static void take_inside(const pal_atoms *a, pal_language language, trie_kind kind,
+                        pal_str text, size_t least, size_t rest, found *f)
+{
+    taker t = {.atoms = a, .f = f, .len = text.len, .least = least, .rest = rest};
+    pal_trie_walk(a->tries[language][kind], text, take_hit, &t);
 }
 
 static void take_affixes(const pal_atoms *a, pal_language language, pal_str folded,
                          found *f)
 {
-    size_t most = folded.len < AFFIX_MAX ? folded.len : AFFIX_MAX;
-    for (size_t len = 1; len <= most; len++) {
-        if (has_length(a, language, BY_PREFIX, len))
-            take_posts(a, language, BY_PREFIX, (pal_str){folded.ptr, len}, f);
-        if (has_length(a, language, BY_SUFFIX, len))
-            take_posts(a, language, BY_SUFFIX,
-                       (pal_str){folded.ptr + folded.len - len, len}, f);
-    }
+    take_inside(a, language, IN_PREFIX, folded, 1, 0, f);
+    take_inside(a, language, IN_SUFFIX, folded, 1, 0, f);
 }
 
-static void take_infix_chain(const pal_atoms *a, pal_language language, pal_str rest,
-                             size_t key_len, bool guess, found *f)
-{
-    if (rest.len < key_len)
-        return;
-    const uint32_t *head =
-        pal_map_find(a->infix_index[language], (pal_str){rest.ptr, key_len});
-    for (uint32_t at = head ? *head : 0; at != 0;
-         at = a->infixes[language][at - 1].next) {
-        const infix *one = &a->infixes[language][at - 1];
-        if ((!one->fallback || guess) && pal_str_starts(rest, one->text))
-            take(f, one->atom);
-    }
-}
-
-static void take_infixes(const pal_atoms *a, pal_language language, const pal_word *word,
+static void take_infixes(const pal_atoms *a, pal_language language, pal_str folded,
                          bool guess, found *f)
 {
-    if (a->infix_count[language] == 0)
-        return;
-    size_t shortest = a->short_infix[language] ? 1 : INFIX_KEY;
-    for (size_t i = 0; i < word->folded.len; i++)
-        for (size_t len = shortest; len <= INFIX_KEY; len++)
-            take_infix_chain(a, language,
-                             (pal_str){word->folded.ptr + i, word->folded.len - i}, len,
-                             guess, f);
+    for (; folded.len != 0; folded.ptr++, folded.len--) {
+        take_inside(a, language, IN_ANY, folded, 1, 0, f);
+        if (guess)
+            take_inside(a, language, IN_ANY_GUESS, folded, PART_MIN, 0, f);
+    }
 }
 
 static void take_parts(const pal_atoms *a, pal_language language, const pal_word *word,
@@ -411,18 +425,11 @@ static void take_parts(const pal_atoms *a, pal_language language, const pal_word
 static void guess_parts(const pal_atoms *a, pal_language language, const pal_word *word,
                         found *f)
 {
-    pal_str folded = word->folded;
-    for (size_t len = PART_MIN; len + REST_MIN <= folded.len && len <= AFFIX_MAX; len++)
-        if (has_length(a, language, BY_FIRST_PREFIX, len))
-            take_posts(a, language, BY_FIRST_PREFIX, (pal_str){folded.ptr, len}, f);
+    take_inside(a, language, IN_FIRST_GUESS, word->folded, PART_MIN, REST_MIN, f);
     /* a short word may keep an ending that the stem of a compound with it loses: "aika",
      * but "toimitusaik" */
-    const pal_str whole[] = {word->stem[language], folded};
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        for (size_t len = REST_MIN; len + REST_MIN <= whole[i].len && len <= AFFIX_MAX;
-             len++)
-            take_posts(a, language, BY_LAST_STEM,
-                       (pal_str){whole[i].ptr + whole[i].len - len, len}, f);
+    take_inside(a, language, IN_LAST_GUESS, word->stem[language], REST_MIN, REST_MIN, f);
+    take_inside(a, language, IN_LAST_GUESS, word->folded, REST_MIN, REST_MIN, f);
 }
 
 static int ascending(const void *a, const void *b)
@@ -459,7 +466,7 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
             take_posts(a, language, BY_STEM, word->stem[language], &f);
         }
         take_affixes(a, language, word->folded, &f);
-        take_infixes(a, language, word, !known, &f);
+        take_infixes(a, language, word->folded, !known, &f);
         if (finnish && word->part_count != 0)
             take_parts(a, language, word, &f);
         else if (!known)

@@ -42,6 +42,8 @@ bool pal_atoms_test(pal_atoms *atoms, pal_language language, uint32_t atom, pal_
                     pal_str word);
 /** How many tests an atom has: a measure of how common it is. */
 uint32_t pal_atoms_size(const pal_atoms *atoms, uint32_t atom);
+/** A guess at how many words of a text satisfy it; only the speed depends on it. */
+uint32_t pal_atoms_weight(const pal_atoms *atoms, uint32_t atom);
 /** Is every test of the atom for one exact form? */
 bool pal_atoms_exact(const pal_atoms *atoms, uint32_t atom);
 /** Number of atoms, PAL_ATOM_ANY included. */

@@ -34,6 +34,7 @@ typedef struct pal_entry {
     uint16_t back_min; /**< how many words before the pivot the side can begin ... */
     uint16_t back_max; /**< ... at least and at most */
     bool exact;        /**< every element names one exact form */
+    bool many;         /**< more words are needed than pivot and guard */
     pal_rule_ref ref;
 } pal_entry;
 

@@ -391,7 +391,7 @@ static void try_entry(collector *c, const words *w, const pal_matcher *m, uint32
                       uint32_t i)
 {
     const pal_entry *entry = &m->lex->entries[index];
-    if (!is_possible(m, &entry->rule))
+    if (entry->many && !is_possible(m, &entry->rule))
         return;
     uint32_t sentence = token_of(w, i)->sentence;
     for (uint32_t back = entry->back_min; back <= entry->back_max && back <= i; back++) {

@@ -9,6 +9,7 @@ enum { STEPS_MAX = 100000, DEPTH_MAX = 1000 };
 
 struct pal_pattern {
     pcre2_code *code;
+    bool fast; /* compiled to machine code */
 };
 
 struct pal_pattern_scratch {
@@ -37,7 +38,7 @@ pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal
                         (const char *)why);
     }
     /* where the processor has no JIT the interpreter gives the same matches */
-    (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    pattern->fast = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
     *out = pattern;
     return PAL_OK;
 }
@@ -82,8 +83,10 @@ void pal_pattern_scratch_close(pal_pattern_scratch *s)
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                       size_t from, size_t *start, size_t *end)
 {
-    int count = pcre2_match(pattern->code, (PCRE2_SPTR)text.ptr, text.len, from,
-                            PCRE2_NO_UTF_CHECK, s->data, s->limits);
+    int count = pattern->fast ? pcre2_jit_match(pattern->code, (PCRE2_SPTR)text.ptr,
+                                                text.len, from, 0, s->data, s->limits)
+                              : pcre2_match(pattern->code, (PCRE2_SPTR)text.ptr, text.len,
+                                            from, PCRE2_NO_UTF_CHECK, s->data, s->limits);
     if (count <= 0)
         return false;
     const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s->data);

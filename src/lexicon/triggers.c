@@ -37,9 +37,9 @@ static void choose_pivot(const pal_lexicon *lex, pal_entry *entry)
             most = (uint16_t)(most + element->gap + 1);
         }
         if (element->optional || element->atom == PAL_ATOM_ANY ||
-            pal_atoms_size(lex->atoms, element->atom) >= size)
+            pal_atoms_weight(lex->atoms, element->atom) >= size)
             continue;
-        size = pal_atoms_size(lex->atoms, element->atom);
+        size = pal_atoms_weight(lex->atoms, element->atom);
         entry->pivot = e;
         entry->back_min = least;
         entry->back_max = most;
@@ -58,13 +58,22 @@ static uint32_t choose_guard(const pal_lexicon *lex, const pal_entry *entry)
             uint32_t atom = side->elements[e].atom;
             if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
                 (s == entry->lead && e == entry->pivot) ||
-                pal_atoms_size(lex->atoms, atom) >= size)
+                pal_atoms_weight(lex->atoms, atom) >= size)
                 continue;
-            size = pal_atoms_size(lex->atoms, atom);
+            size = pal_atoms_weight(lex->atoms, atom);
             best = atom;
         }
     }
     return best;
+}
+
+static uint32_t count_needed(const pal_entry *entry)
+{
+    uint32_t count = 0;
+    for (uint8_t s = 0; s < entry->rule.count; s++)
+        for (uint8_t e = 0; e < entry->rule.sides[s].count; e++)
+            count += !entry->rule.sides[s].elements[e].optional;
+    return count;
 }
 
 static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
@@ -109,6 +118,7 @@ bool pal_lexicon_link(pal_lexicon *lex)
         if (!lex->entries[i].pattern)
             choose_pivot(lex, &lex->entries[i]);
         lex->entries[i].exact = is_exact(lex, &lex->entries[i]);
+        lex->entries[i].many = count_needed(&lex->entries[i]) > 2;
     }
     return fill_table(lex, &lex->roles, true) && fill_table(lex, &lex->findings, false);
 }

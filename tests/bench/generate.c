@@ -384,7 +384,7 @@ static uint64_t read_number(const char *text)
 
 int main(int argc, char **argv)
 {
-    generator g = {.random = 1, .rows = 100000, .mutate = 15};
+    generator g = {.random = 1, .rows = 100000, .mutate = 8};
     const char *path = NULL;
     for (int i = 1; i < argc; i++) {
         uint64_t *number = strcmp(argv[i], "--seed") == 0     ? &g.random
