@@ -37,7 +37,7 @@ static const words screen_words[3] = {
                          "vaikutus",
                          "Ilman teemaa",
                          "Raportti",
-                         "aalto",
+                         "mittauskerta",
                          "liian vähän vastauksia",
                          "muuta: themes.csv",
                          "Hylätyt rivit ja syyt: refusals.csv"},
