@@ -62,7 +62,8 @@ static void spread(pal_scope *scope, const pal_passage *passage, const bool *tar
             reach(scope, i, n);
         found = found || (target[i] && tokens[i].role != PAL_ROLE_NEGATOR);
     }
-    /* "korko nousi eikä siitä kerrottu": the clitic joins a new statement to the old one */
+    /* "korko nousi eikä siitä kerrottu": the clitic joins a new statement to the old one
+     */
     bool joins = pal_str_ends(tokens[n].word->folded, PAL_STR("kä"));
     if (found || joins || passage->language == PAL_LANGUAGE_EN)
         return;
