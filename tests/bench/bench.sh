@@ -35,15 +35,16 @@ took() { # name, command...
     shift
     "$work/measure" "$@" 3>>"$work/$name.took" || [ $? = 1 ]
 }
-analyze() { # threads
-    took "threads$1" "$out/palaute" analyze -q -f -j "$1" --timings \
-        --lexicons "$lexicons" --models models -o "$work/out" "$survey" 2>>"$work/threads$1.rooms"
+analyze() { # name, threads, morphology
+    took "$1" "$out/palaute" analyze -q -f -j "$2" --timings --morphology "$3" \
+        --lexicons "$lexicons" --models models -o "$work/out" "$survey" 2>>"$work/$1.rooms"
 }
 round=0
 while [ "$round" -lt "$rounds" ]; do
     took words wc -w "$survey" >/dev/null
-    analyze 1
-    analyze 2
+    analyze threads1 1 best
+    analyze threads2 2 best
+    analyze snowball1 1 snowball
     round=$((round + 1))
 done
 
@@ -74,11 +75,13 @@ table() {
     line 'wc -w' words
     line 'palaute analyze -j 1' threads1
     line 'palaute analyze -j 2' threads2
+    line 'palaute analyze -j 1 --morphology snowball' snowball1
     echo
-    echo '| room, processor seconds | -j 1 | -j 2 |'
-    echo '|---|--:|--:|'
+    echo '| room, processor seconds | -j 1 | -j 2 | -j 1 snowball |'
+    echo '|---|--:|--:|--:|'
     for name in ingest text lexicon sentiment stats report processor; do
-        printf '| %s | %s | %s |\n' "$name" "$(room threads1 $name)" "$(room threads2 $name)"
+        printf '| %s | %s | %s | %s |\n' "$name" "$(room threads1 "$name")" \
+            "$(room threads2 "$name")" "$(room snowball1 "$name")"
     done
 }
 if [ -n "$record" ]; then
