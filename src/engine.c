@@ -202,6 +202,8 @@ static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
             .lemma = stems == PAL_LANGUAGE_FI ? token->word->lemma : (pal_str){NULL, 0},
             .standard =
                 stems == PAL_LANGUAGE_FI ? token->word->standard : (pal_str){NULL, 0},
+            .respelling = stems == PAL_LANGUAGE_FI ? token->word->respelling
+                                                   : PAL_RESPELT_NONE,
             .role = pal_str_from(pal_role_name(token->role)),
             .valence = tone->valences[i],
             .negated = tone->negated[i],

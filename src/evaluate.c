@@ -1,13 +1,15 @@
 /* Agreement with a coded file. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/str.h"
 #include "engine.h"
 
-enum { GOLD_LIMIT = 256 * 1024 * 1024, TAGS_MAX = 256 };
+enum { GOLD_LIMIT = 256 * 1024 * 1024, TAGS_MAX = 256, HASH_DIGITS = 8, SPLITS = 3 };
 
 typedef enum gold_column {
     GOLD_OVERALL,
@@ -28,6 +30,11 @@ typedef struct gold_file {
     size_t line;
     size_t at[GOLD_COUNT];   /* column numbers from 0 */
     pal_theme_score *scores; /* by theme */
+    pal_split split;
+    pal_arena *mem; /* of the slips */
+    pal_digest *digest;
+    pal_slip *slips;
+    size_t slip_cap;
     pal_evaluation view;
 } gold_file;
 
@@ -96,6 +103,95 @@ static pal_status read_tags(const gold_file *g, pal_str field, pal_tag *tags,
     return PAL_OK;
 }
 
+static bool in_split(const gold_file *g, pal_str comment)
+{
+    if (g->split == PAL_SPLIT_ALL)
+        return true;
+    char hex[PAL_DIGEST_HEX_LEN + 1];
+    pal_digest_add(g->digest, comment);
+    pal_digest_hex(g->digest, hex);
+    hex[HASH_DIGITS] = '\0';
+    bool test = strtoul(hex, NULL, 16) % SPLITS == 0;
+    return test == (g->split == PAL_SPLIT_TEST);
+}
+
+/* --- differences --- */
+
+static bool note_slip(gold_file *g, pal_slip slip)
+{
+    if (g->view.slip_count == g->slip_cap) {
+        size_t cap = g->slip_cap * 2 + 256;
+        pal_slip *grown = pal_arena_grow(g->mem, g->slips, g->slip_cap, cap,
+                                         sizeof *grown, _Alignof(pal_slip));
+        if (!grown)
+            return false;
+        g->slips = grown;
+        g->slip_cap = cap;
+    }
+    slip.line = g->line;
+    g->slips[g->view.slip_count++] = slip;
+    return true;
+}
+
+static const pal_tag *tag_of(const pal_tag *tags, size_t count, uint32_t theme)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tags[i].theme == theme)
+            return &tags[i];
+    return NULL;
+}
+
+static bool note_found(gold_file *g, const pal_tag *tag, const pal_tag *gold,
+                       const pal_reading_view *r, pal_str comment)
+{
+    pal_slip slip = {.kind = gold ? PAL_SLIP_POLARITY : PAL_SLIP_WRONG,
+                     .theme = tag->theme,
+                     .gold = gold ? gold->polarity : PAL_NEUTRAL,
+                     .found = tag->polarity,
+                     .comment = comment};
+    for (size_t m = r->mention_count; m-- > 0;)
+        if (r->mentions[m].theme == tag->theme) {
+            const pal_mention *one = &r->mentions[m];
+            slip.has_rule = true;
+            slip.rule = one->rule;
+            /* the view lives until the next text is read */
+            slip.surface = pal_arena_copy(
+                g->mem, (pal_str){r->text.ptr + one->start, one->end - one->start});
+            if (!slip.surface.ptr)
+                return false;
+        }
+    return note_slip(g, slip);
+}
+
+typedef struct coded {
+    const pal_tag *tags;
+    size_t count;
+} coded;
+
+static bool note_slips(gold_file *g, coded gold, coded found, pal_polarity overall,
+                       const pal_reading_view *r, pal_str comment)
+{
+    bool fine = true;
+    for (size_t i = 0; fine && i < gold.count; i++)
+        if (!tag_of(found.tags, found.count, gold.tags[i].theme))
+            fine = note_slip(g, (pal_slip){.kind = PAL_SLIP_MISSED,
+                                           .theme = gold.tags[i].theme,
+                                           .gold = gold.tags[i].polarity,
+                                           .comment = comment});
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; fine && i < found.count; i++) {
+            const pal_tag *in = tag_of(gold.tags, gold.count, found.tags[i].theme);
+            if (pass == 0 ? !in : in && in->polarity != found.tags[i].polarity)
+                fine = note_found(g, &found.tags[i], in, r, comment);
+        }
+    if (fine && overall != r->sentiment)
+        fine = note_slip(g, (pal_slip){.kind = PAL_SLIP_OVERALL,
+                                       .gold = overall,
+                                       .found = r->sentiment,
+                                       .comment = comment});
+    return fine;
+}
+
 static void compare(gold_file *g, const pal_tag *gold, size_t gold_count,
                     const pal_tag *found, size_t found_count)
 {
@@ -126,6 +222,8 @@ static pal_status read_line(gold_file *g, pal_str line, pal_error *err)
     if (!read_polarity(pal_str_trim(fields[GOLD_OVERALL]), &overall))
         return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not neg, neu, pos or mixed",
                         PAL_ARG(pal_str_clip(fields[GOLD_OVERALL], 40)));
+    if (!in_split(g, fields[GOLD_COMMENT]))
+        return PAL_OK;
     pal_tag gold[TAGS_MAX];
     pal_tag found[TAGS_MAX];
     size_t gold_count;
@@ -136,7 +234,12 @@ static pal_status read_line(gold_file *g, pal_str line, pal_error *err)
     if (status != PAL_OK)
         return status;
     size_t found_count = pal_reader_tags(g->reader, found, TAGS_MAX);
-    compare(g, gold, gold_count, found, found_count < TAGS_MAX ? found_count : TAGS_MAX);
+    if (found_count > TAGS_MAX)
+        found_count = TAGS_MAX;
+    compare(g, gold, gold_count, found, found_count);
+    if (!note_slips(g, (coded){gold, gold_count}, (coded){found, found_count}, overall,
+                    &reading, fields[GOLD_COMMENT]))
+        return pal_fail(err, PAL_ENOMEM, here(g), "no memory for the differences");
     g->view.comments++;
     g->view.confusion[overall][reading.sentiment]++;
     return PAL_OK;
@@ -174,11 +277,24 @@ static void finish_overall(pal_evaluation *v)
     v->overall_macro_f1 = classes ? sum / (double)classes : 0.0;
 }
 
+/* Krippendorff's alpha of two coders who say yes or no to a theme in each of N comments:
+ * 1 - D_o / D_e with D_o = disagreements / N and D_e = 2 n0 n1 / (2N (2N - 1)), n1 of all
+ * 2N answers being yes. (stats/agreement.h has the general form.) */
+static double alpha_of(const pal_theme_score *s, uint64_t comments)
+{
+    double units = (double)comments;
+    double yes = (double)(s->gold + s->found);
+    double no = 2.0 * units - yes;
+    double apart = (double)(s->gold - s->right) + (double)(s->found - s->right);
+    return 1.0 - apart / units * (2.0 * units * (2.0 * units - 1.0)) / (2.0 * yes * no);
+}
+
 static void finish(gold_file *g, pal_theme_score *kept)
 {
     pal_evaluation *v = &g->view;
     pal_theme_score all = {0};
     double sum = 0;
+    double alphas = 0;
     size_t in_gold = 0;
     size_t themes = pal_lexicon_theme_count(g->engine->lexicon);
     for (uint32_t i = 0; i < themes; i++) {
@@ -191,6 +307,7 @@ static void finish(gold_file *g, pal_theme_score *kept)
         if (s->gold != 0) {
             in_gold++;
             sum += f1(s->right, s->gold, s->found);
+            alphas += alpha_of(s, v->comments);
         }
         if (s->gold != 0 || s->found != 0)
             kept[v->theme_count++] = *s;
@@ -200,6 +317,8 @@ static void finish(gold_file *g, pal_theme_score *kept)
     v->micro_recall = part(all.right, all.gold);
     v->micro_f1 = f1(all.right, all.gold, all.found);
     v->macro_f1 = in_gold ? sum / (double)in_gold : 0.0;
+    v->alpha = in_gold ? alphas / (double)in_gold : (double)NAN;
+    v->slips = g->slips;
     v->polarity_micro_f1 = f1(all.right_polarity, all.gold, all.found);
     finish_overall(v);
 }
@@ -263,7 +382,16 @@ pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
         pal_arena_close(mem);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(gold), "no memory");
     }
-    gold_file g = {.engine = engine, .path = gold, .scores = scores};
+    gold_file g = {.engine = engine,
+                   .path = gold,
+                   .scores = scores,
+                   .split = opt->split,
+                   .mem = mem,
+                   .digest = pal_digest_new(mem)};
+    if (!g.digest) {
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(gold), "no memory");
+    }
     pal_options own = *opt;
     pal_str text;
     pal_status status = pal_io_read(&text, mem, gold, GOLD_LIMIT, err);

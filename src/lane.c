@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "lane_panel.h"
 #include "sentiment/polarity.h"
 
 enum { ROW_TAGS_MAX = 512 };
@@ -13,6 +14,7 @@ typedef struct comment {
     const pal_row *row;
     size_t column; /* of the plan's texts */
     bool empty;
+    size_t place; /* of its line in the batch's comments */
     pal_passage passage;
     pal_hits hits;
     pal_tone tone;
@@ -35,6 +37,11 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
         status = pal_tally_open(&lane->tally, themes, run->group_columns, err);
     if (status == PAL_OK)
         status = pal_quotes_open(&lane->quotes, themes, err);
+    pal_panel_shape shape = {.themes = themes,
+                             .groups = run->group_columns,
+                             .measures = run->plan->measure_count};
+    if (status == PAL_OK)
+        status = pal_panel_open(&lane->panel, shape, err);
     if (status != PAL_OK)
         pal_lane_close(lane);
     return status;
@@ -45,6 +52,7 @@ void pal_lane_close(pal_lane *lane)
     pal_worker_close(&lane->worker);
     pal_tally_close(lane->tally);
     pal_quotes_close(lane->quotes);
+    pal_panel_close(lane->panel);
     *lane = (pal_lane){0};
 }
 
@@ -145,6 +153,20 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
     return have;
 }
 
+/* The row for the panel. */
+static pal_status keep_row(pal_lane *lane, pal_batch *batch, const comment *list,
+                           const pal_fact *fact, pal_error *err)
+{
+    size_t count = fact->comment_count;
+    pal_read_comment *read = pal_new(batch->mem, pal_read_comment, count);
+    if (!read)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panel");
+    for (size_t i = 0; i < count; i++)
+        read[i] = (pal_read_comment){&list[i].passage, &list[i].tone};
+    return pal_lane_panel_add(lane, batch, list[0].row, read, count, fact->tags,
+                              fact->tag_count, fact->groups, list[0].place, err);
+}
+
 static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch,
                             const comment *list, size_t count, pal_error *err)
 {
@@ -171,7 +193,8 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
         fact.comment_count = count;
         fact.tag_count = join_tags(list, count, tags);
     }
-    return pal_tally_add(lane->tally, &fact, err);
+    pal_status status = pal_tally_add(lane->tally, &fact, err);
+    return status == PAL_OK ? keep_row(lane, batch, list, &fact, err) : status;
 }
 
 static pal_status offer_quotes(pal_lane *lane, const comment *c, pal_error *err)
@@ -217,15 +240,15 @@ static pal_status count_rows(pal_lane *lane, const pal_run *run, pal_batch *batc
     return status;
 }
 
-static void write_rows(const pal_run *run, pal_batch *batch, const comment *list,
-                       size_t count)
+static void write_rows(const pal_run *run, pal_batch *batch, comment *list, size_t count)
 {
     for (size_t i = 0; i < batch->count; i++)
         if (batch->refusals[i].reason[0] != '\0')
             pal_report_refusal(&batch->refused, run->input_names[batch->refusals[i].file],
                                &batch->refusals[i]);
     for (size_t i = 0; i < count; i++) {
-        const comment *c = &list[i];
+        comment *c = &list[i];
+        c->place = batch->comments.len;
         pal_comment_line line = {
             .row = c->row,
             .text = c->row->texts[c->column],
@@ -275,10 +298,10 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
         status = weigh_texts(lane, batch, list, count, err);
     lap(lane, PAL_ROOM_SENTIMENT, &last);
     if (status == PAL_OK)
-        status = count_rows(lane, run, batch, list, count, err);
-    lap(lane, PAL_ROOM_STATS, &last);
-    if (status == PAL_OK)
         write_rows(run, batch, list, count);
     lap(lane, PAL_ROOM_REPORT, &last);
+    if (status == PAL_OK)
+        status = count_rows(lane, run, batch, list, count, err);
+    lap(lane, PAL_ROOM_STATS, &last);
     batch->status = status;
 }

@@ -54,6 +54,12 @@ const char *pal_band_name(pal_band band)
     return names[band];
 }
 
+const char *pal_respelling_name(pal_respelling respelling)
+{
+    static const char *const names[] = {"none", "spoken", "umlaut", "doubled", "typo"};
+    return names[respelling];
+}
+
 const char *pal_scale_name(pal_scale scale)
 {
     static const char *const names[] = {"none", "0-10", "1-10", "1-7", "1-5"};

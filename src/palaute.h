@@ -134,6 +134,16 @@ typedef struct pal_mention {
     uint32_t clause;
 } pal_mention;
 
+/** Why a Finnish word was read as a word of another spelling. */
+typedef enum pal_respelling {
+    PAL_RESPELT_NONE = 0,
+    PAL_RESPELT_SPOKEN = 1,  /**< spoken form: "ootin" for "odotin" */
+    PAL_RESPELT_UMLAUT = 2,  /**< typed without ä and ö: "hyva" */
+    PAL_RESPELT_DOUBLED = 3, /**< letters held down: "hyväää" */
+    PAL_RESPELT_TYPO = 4,    /**< a slip of one letter: "asiakspalvelu" */
+} pal_respelling;
+enum { PAL_RESPELLING_COUNT = 5 };
+
 /** One token of a text, as `explain` shows it. */
 typedef struct pal_token_view {
     uint32_t start; /**< bytes into the text */
@@ -147,6 +157,7 @@ typedef struct pal_token_view {
     pal_str role;      /**< "negator", "booster", "contrast", ... or empty */
     int32_t valence;   /**< 1/1000 points after negation and boosters; 0 = none */
     bool negated;
+    pal_respelling respelling; /**< why `standard` is not empty */
 } pal_token_view;
 
 /** What pal_read() finds in one text. Arrays live until the reader's next call. */
@@ -173,6 +184,14 @@ typedef struct pal_tag {
 typedef bool pal_progress_fn(void *ctx, uint64_t bytes_done, uint64_t bytes_total,
                              uint64_t rows);
 
+/** Which comments of a coded file count: those whose SHA-256 begins with 8 hex digits
+ *  that 3 divides are the test split, so that the same words are never in both. */
+typedef enum pal_split {
+    PAL_SPLIT_ALL = 0,
+    PAL_SPLIT_TRAIN = 1,
+    PAL_SPLIT_TEST = 2,
+} pal_split;
+
 /** Settings of a run. NULL and 0 mean "find out" or the default. Nothing is owned. */
 typedef struct pal_options {
     size_t size; /**< sizeof(pal_options): lets old callers meet a newer library */
@@ -181,6 +200,7 @@ typedef struct pal_options {
     const char *out;    /**< folder of the results, for pal_analyze() */
     bool force;         /**< replace a folder that is not an earlier result */
     const char *models; /**< folder; NULL: beside the lexicons */
+    pal_split split;         /**< for pal_evaluate() */
     const char *morphology;  /**< NULL or "best": Voikko where it is; "snowball" */
     const char *score;       /**< column name or number from 1; "-" = none */
     const char *const *text; /**< column names or numbers, NULL-terminated */
@@ -321,6 +341,7 @@ typedef struct pal_summary {
     size_t group_count;
     const pal_quote *quotes; /**< by theme in the order of themes[], band, rank */
     size_t quote_count;
+    const struct pal_findings *findings; /**< the library's own, for its reports */
     const pal_input_result *inputs;
     size_t input_count;
     pal_str lexicon_sha256; /**< over all lexicon files, names and bytes */
@@ -375,14 +396,40 @@ typedef struct pal_theme_score {
     uint64_t right_polarity; /**< of `right`, those with the gold polarity */
 } pal_theme_score;
 
+/** Where the program and a coded file differ. */
+typedef enum pal_slip_kind {
+    PAL_SLIP_MISSED,   /**< a theme of the file was not found */
+    PAL_SLIP_WRONG,    /**< a theme was found that is not in the file */
+    PAL_SLIP_POLARITY, /**< the theme is right, its polarity is not */
+    PAL_SLIP_OVERALL,  /**< the tone of the whole */
+} pal_slip_kind;
+
+/** One difference. */
+typedef struct pal_slip {
+    pal_slip_kind kind;
+    size_t line;    /**< of the coded file */
+    uint32_t theme; /**< but for PAL_SLIP_OVERALL */
+    pal_polarity gold;
+    pal_polarity found;
+    bool has_rule;
+    uint32_t rule;   /**< that found the theme; pal_engine_rule() */
+    pal_str surface; /**< the words that it matched */
+    pal_str comment;
+} pal_slip;
+
 /** Agreement of the program with a coded file. */
 typedef struct pal_evaluation {
-    uint64_t comments;
+    uint64_t comments; /**< of the split */
     const pal_theme_score *themes; /**< themes that are in gold or found, by id */
     size_t theme_count;
     double micro_precision, micro_recall, micro_f1;
     double macro_f1;          /**< mean over the themes that are in gold */
     double polarity_micro_f1; /**< theme and polarity both right */
+    double alpha;             /**< Krippendorff's, nominal: mean over the themes in gold;
+                                   NaN without a theme */
+    const pal_slip *slips;    /**< in the order of the file; missed, wrong, polarity,
+                                   overall within a comment */
+    size_t slip_count;
     double overall_accuracy;
     double overall_macro_f1; /**< over the classes that are in gold */
     uint64_t confusion[PAL_POLARITY_COUNT][PAL_POLARITY_COUNT]; /**< [gold][found] */
@@ -455,6 +502,8 @@ PAL_API const char *pal_language_name(pal_language language);
 PAL_API const char *pal_polarity_name(pal_polarity polarity);
 /** "", "detractor", "passive", "promoter". */
 PAL_API const char *pal_band_name(pal_band band);
+/** "none", "spoken", "umlaut", "doubled", "typo". */
+PAL_API const char *pal_respelling_name(pal_respelling respelling);
 /** "0-10", "1-10", "1-7", "1-5", "none". */
 PAL_API const char *pal_scale_name(pal_scale scale);
 

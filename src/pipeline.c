@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "outcome.h"
 
 enum { THREADS_MAX = 64, BATCHES_EACH = 3 };
 static const size_t BATCH_LIMIT = (size_t)2 << 30;
@@ -46,6 +47,11 @@ typedef struct analysis {
     double write_seconds;
     uint64_t rows;
     uint64_t refusals;
+    uint32_t batches; /* that were begun */
+    uint64_t *bases;  /* by batch: byte of comments.csv where its lines begin */
+    size_t base_count;
+    size_t base_cap;
+    uint64_t written;
 } analysis;
 
 typedef struct worker_arg {
@@ -63,6 +69,7 @@ static pal_status fill_batch(analysis *a, pal_batch *batch, pal_error *err)
     pal_buf_clear(&batch->mentions);
     pal_buf_clear(&batch->refused);
     batch->count = 0;
+    batch->number = a->batches++;
     batch->status = PAL_OK;
     batch->error = (pal_error){.code = PAL_OK};
     pal_status status = PAL_OK;
@@ -81,6 +88,22 @@ static pal_status fill_batch(analysis *a, pal_batch *batch, pal_error *err)
     return status;
 }
 
+/* Batches are written in their order. */
+static bool note_base(analysis *a)
+{
+    if (a->base_count == a->base_cap) {
+        size_t cap = a->base_cap * 2 + 64;
+        uint64_t *grown = pal_arena_grow(a->mem, a->bases, a->base_cap, cap,
+                                         sizeof *grown, _Alignof(uint64_t));
+        if (!grown)
+            return false;
+        a->bases = grown;
+        a->base_cap = cap;
+    }
+    a->bases[a->base_count++] = a->written;
+    return true;
+}
+
 static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
 {
     double start = pal_thread_seconds();
@@ -92,6 +115,9 @@ static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
         pal_fail_again(err, &batch->error);
         return batch->status;
     }
+    if (!note_base(a))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the places");
+    a->written += batch->comments.len;
     pal_file_write(a->comments, pal_buf_view(&batch->comments));
     pal_file_write(a->mentions, pal_buf_view(&batch->mentions));
     pal_file_write(a->refused, pal_buf_view(&batch->refused));
@@ -310,6 +336,7 @@ static pal_status open_files(analysis *a, pal_error *err)
     if (status != PAL_OK)
         return status;
     pal_report_comments_head(pal_file_buf(a->comments), &a->run.report);
+    a->written = pal_file_buf(a->comments)->len;
     pal_report_mentions_head(pal_file_buf(a->mentions));
     pal_report_refusals_head(pal_file_buf(a->refused));
     return PAL_OK;
@@ -329,118 +356,25 @@ static pal_status close_files(analysis *a, pal_status status, pal_error *err)
     return status;
 }
 
-typedef void writer_fn(pal_buf *b, const pal_report *report);
-
-static pal_status write_tables(analysis *a, pal_error *err)
+static pal_status finish(analysis *a, size_t inputs, pal_summary *summary, pal_error *err)
 {
-    static const struct {
-        const char *name;
-        writer_fn *write;
-    } tables[] = {
-        {"themes.csv", pal_report_themes},
-        {"summary.json", pal_report_summary},
-        {"report.html", pal_report_html},
+    pal_outcome outcome = {
+        .opt = a->opt,
+        .survey = a->survey,
+        .run = &a->run,
+        .lanes = a->lanes,
+        .lane_count = a->lane_count,
+        .mem = a->mem,
+        .dir = a->dir,
+        .bases = a->bases,
+        .base_count = a->base_count,
+        .inputs = inputs,
+        .rows = a->rows,
+        .refusals = a->refusals,
     };
-    pal_status status = PAL_OK;
-    for (size_t i = 0; status == PAL_OK && i < sizeof tables / sizeof *tables; i++) {
-        pal_file *file = NULL;
-        status = pal_outdir_create(&file, a->dir, tables[i].name, err);
-        if (status != PAL_OK)
-            break;
-        tables[i].write(pal_file_buf(file), &a->run.report);
-        status = pal_file_close(file, err);
-    }
-    return status;
-}
-
-static pal_status finish_inputs(analysis *a, size_t count, pal_summary *s, pal_error *err)
-{
-    pal_input_result *inputs = pal_new(a->mem, pal_input_result, count);
-    if (!inputs)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the inputs");
-    for (size_t i = 0; i < count; i++) {
-        pal_survey_input(a->survey, i, &inputs[i]);
-        pal_str *strings[] = {&inputs[i].name,         &inputs[i].sha256,
-                              &inputs[i].encoding,     &inputs[i].dialect,
-                              &inputs[i].score_column, &inputs[i].text_columns};
-        for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) {
-            *strings[k] = pal_arena_copy(a->mem, *strings[k]);
-            if (!strings[k]->ptr)
-                return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
-        }
-    }
-    s->inputs = inputs;
-    s->input_count = count;
-    return PAL_OK;
-}
-
-static pal_status merge_lanes(analysis *a, pal_summary *s, pal_error *err)
-{
-    pal_status status = PAL_OK;
-    for (unsigned i = 0; i < a->lane_count; i++) {
-        for (size_t room = 0; room < PAL_ROOM_COUNT; room++)
-            s->seconds[room] += a->lanes[i].seconds[room];
-        if (i == 0 || status != PAL_OK)
-            continue;
-        status = pal_tally_merge(a->lanes[0].tally, a->lanes[i].tally, err);
-        if (status == PAL_OK)
-            status = pal_quotes_merge(a->lanes[0].quotes, a->lanes[i].quotes, err);
-    }
-    s->seconds[PAL_ROOM_INGEST] += a->read_seconds;
-    s->seconds[PAL_ROOM_REPORT] += a->write_seconds;
-    return status;
-}
-
-static pal_status finish_figures(analysis *a, pal_summary *s, pal_error *err)
-{
-    const pal_plan *plan = a->run.plan;
-    pal_str *ids = pal_new(a->mem, pal_str, a->run.report.theme_count);
-    pal_str *names = pal_new(a->mem, pal_str, a->run.group_columns + 1);
-    if (!ids || !names)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
-    for (size_t i = 0; i < a->run.report.theme_count; i++)
-        ids[i] = a->run.report.themes[i].id;
-    size_t g = 0;
-    if (plan->has_wave)
-        names[g++] = PAL_STR("wave");
-    for (size_t i = 0; i < plan->segment_count; i++) {
-        names[g] = pal_arena_copy(a->mem, plan->segments[i]);
-        if (!names[g++].ptr)
-            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
-    }
-    pal_status status = pal_tally_finish(a->lanes[0].tally, a->mem, ids, names,
-                                         plan->wave_is_file, s, err);
-    if (status == PAL_OK)
-        status = pal_quotes_finish(a->lanes[0].quotes, a->mem, s->themes, s->theme_count,
-                                   s, err);
-    return status;
-}
-
-static pal_status finish(analysis *a, size_t inputs, pal_summary *s, pal_error *err)
-{
-    pal_status status = merge_lanes(a, s, err);
-    if (status == PAL_OK)
-        status = finish_figures(a, s, err);
-    if (status == PAL_OK)
-        status = finish_inputs(a, inputs, s, err);
-    if (status != PAL_OK)
-        return status;
-    s->rows = a->rows;
-    s->refusals = a->refusals;
-    s->language = a->run.survey;
-    s->screen = a->opt->screen != PAL_LANGUAGE_OTHER ? a->opt->screen
-                : s->language == PAL_LANGUAGE_EN     ? PAL_LANGUAGE_EN
-                                                     : PAL_LANGUAGE_FI;
-    s->lexicon_sha256 = pal_lexicon_sha256(a->run.engine->lexicon);
-    s->morphology = pal_str_from(pal_words_engine(a->run.engine->words));
-    s->folder = pal_arena_copy(a->mem, pal_str_from(a->opt->out));
-    if (!s->folder.ptr)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
-    a->run.report.summary = s;
-    double start = pal_thread_seconds();
-    status = write_tables(a, err);
-    s->seconds[PAL_ROOM_REPORT] += pal_thread_seconds() - start;
-    return status;
+    summary->seconds[PAL_ROOM_INGEST] = a->read_seconds;
+    summary->seconds[PAL_ROOM_REPORT] = a->write_seconds;
+    return pal_outcome_write(&outcome, summary, err);
 }
 
 static pal_status analyze(analysis *a, const pal_engine *engine,

@@ -15,6 +15,7 @@
 #include "ingest/survey.h"
 #include "quotes.h"
 #include "report/report.h"
+#include "stats/panel.h"
 #include "stats/tally.h"
 
 enum { PAL_BATCH_ROWS = 256 };
@@ -34,6 +35,7 @@ typedef struct pal_lane {
     pal_worker worker;
     pal_tally *tally;
     pal_quotes *quotes;
+    pal_panel *panel;
     double seconds[PAL_ROOM_COUNT];
 } pal_lane;
 
@@ -43,6 +45,7 @@ typedef struct pal_batch {
     pal_row rows[PAL_BATCH_ROWS];
     pal_refusal refusals[PAL_BATCH_ROWS]; /**< reason "" = the row is good */
     size_t count;
+    uint32_t number;  /**< of the batch in the run, from 0 */
     pal_buf comments; /**< lines for the files */
     pal_buf mentions;
     pal_buf refused;

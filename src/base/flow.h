@@ -24,6 +24,9 @@ typedef struct pal_row {
     pal_language language; /**< what the language column says; OTHER = nothing */
     int score;             /**< in the units of the scale; -1 = none */
     pal_band band;
+    int64_t weight;          /**< in millionths; 1,000,000 without a weight column */
+    const int32_t *measures; /**< in thousandths, INT32_MIN = none; shape: the plan's
+                                  measure_count */
     const pal_str *segments; /**< shape: the plan's segment_count */
     const pal_str *texts;    /**< shape: the plan's text_count; blank ones are empty */
 } pal_row;
@@ -48,6 +51,7 @@ typedef enum pal_word_flag {
     PAL_WORD_SHOUT = 1u << 7,   /**< all letters are upper case, two or more */
     PAL_WORD_FOREIGN = 1u << 8, /**< letters of another script than Latin */
     PAL_WORD_LINK = 1u << 9,    /**< part of a web or mail address */
+    PAL_WORD_FIRST = 1u << 10,  /**< CAPITAL, and the first word of its sentence */
 } pal_word_flag;
 
 /** What a word does to the words around it. */
@@ -60,7 +64,11 @@ typedef enum pal_role {
     PAL_ROLE_CONCEDE,
     PAL_ROLE_CLAUSE,
     PAL_ROLE_WISH,
+    PAL_ROLE_PAST,   /**< its clause tells how it used to be */
+    PAL_ROLE_DENIAL, /**< takes back what was said before ("mutta ei ollut") */
+    PAL_ROLE_DOUBT, /**< a negator over the whole sentence ("I don't think, given ...") */
 } pal_role;
+enum { PAL_ROLE_COUNT = PAL_ROLE_DOUBT + 1 };
 
 enum { PAL_PARTS_MAX = 8 };
 
@@ -76,6 +84,7 @@ typedef struct pal_word {
                          empty */
     pal_str
         parts[PAL_PARTS_MAX]; /**< compound parts, folded dictionary forms, head last */
+    pal_respelling respelling; /**< why `standard` is not empty */
     uint8_t part_count;       /**< 0 = no compound, or not known */
     uint16_t flags;           /**< pal_word_flag */
     uint8_t ready;            /**< bit n: what pal_language n needs has been made */
@@ -88,6 +97,8 @@ typedef struct pal_word {
     uint32_t start_count[3];
     const uint32_t *marks[3]; /**< ... and at a modifier */
     uint32_t mark_count[3];
+    uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for
+                         others; 0 = none yet. Written by the pipeline. */
 } pal_word;
 
 /** One word in its place. */

@@ -33,6 +33,12 @@ bool pal_io_is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool pal_io_is_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 pal_str pal_io_name(pal_str path)
 {
     while (path.len > 1 && path.ptr[path.len - 1] == '/')
@@ -323,6 +329,11 @@ pal_status pal_outdir_commit(pal_outdir *dir, pal_error *err)
     if (replaced)
         keep_others(dir, old);
     return PAL_OK;
+}
+
+const char *pal_outdir_path(const pal_outdir *dir, pal_arena *mem, const char *name)
+{
+    return pal_io_path(mem, dir->fresh, name);
 }
 
 void pal_outdir_close(pal_outdir *dir)

@@ -20,6 +20,7 @@ pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const cha
 /** "folder/name", NUL-terminated, in `mem`; NULL without memory. */
 const char *pal_io_path(pal_arena *mem, const char *folder, const char *name);
 bool pal_io_is_folder(const char *path);
+bool pal_io_is_file(const char *path);
 /** Last part of a path. */
 pal_str pal_io_name(pal_str path);
 
@@ -38,6 +39,9 @@ pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marke
                            bool force, pal_error *err);
 pal_status pal_outdir_create(pal_file **out, pal_outdir *dir, const char *name,
                              pal_error *err);
+/** Where a closed file of the folder is now; in `mem`, NUL-terminated; NULL without
+ *  memory. */
+const char *pal_outdir_path(const pal_outdir *dir, pal_arena *mem, const char *name);
 /** Put the folder in its place, after all files are closed. */
 pal_status pal_outdir_commit(pal_outdir *dir, pal_error *err);
 /** Drops what was not committed. NULL is fine. */

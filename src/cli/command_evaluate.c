@@ -38,6 +38,35 @@ static void print_overall(const pal_evaluation *e)
     }
 }
 
+static void print_slip(const pal_engine *engine, const pal_slip *slip)
+{
+    static const char *const kinds[] = {"missed", "wrong", "polarity", "overall"};
+    printf("%zu\t%s\t", slip->line, kinds[slip->kind]);
+    if (slip->kind != PAL_SLIP_OVERALL) {
+        pal_str id = pal_engine_theme(engine, slip->theme)->id;
+        printf("%.*s", (int)id.len, id.ptr);
+    }
+    printf("\t%s\t%s\t", slip->kind == PAL_SLIP_WRONG ? "" : pal_polarity_name(slip->gold),
+           slip->kind == PAL_SLIP_MISSED ? "" : pal_polarity_name(slip->found));
+    if (slip->has_rule) {
+        pal_rule_ref rule = pal_engine_rule(engine, slip->rule);
+        printf("%.*s:%u\t%.*s", (int)rule.file.len, rule.file.ptr, (unsigned)rule.line,
+               (int)slip->surface.len, slip->surface.ptr);
+    } else {
+        putchar('\t');
+    }
+    printf("\t%.*s\n", (int)slip->comment.len, slip->comment.ptr);
+}
+
+/* Comments hold no TAB: they are cells of a file with TABs between them. */
+static void print_slips(const pal_engine *engine, const pal_evaluation *e)
+{
+    puts("line\tslip\ttheme\tgold\tfound\trule\twords\tcomment");
+    for (size_t i = 0; i < e->slip_count; i++)
+        print_slip(engine, &e->slips[i]);
+    putchar('\n');
+}
+
 int command_evaluate(settings *s)
 {
     if (s->argument_count != 1) {
@@ -56,11 +85,17 @@ int command_evaluate(settings *s)
         status = report_failure(&err);
     } else {
         const pal_evaluation *e = pal_evaluator_view(evaluator);
+        if (s->list)
+            print_slips(engine, e);
         print_themes(engine, e);
         printf("\n%llu comments\nthemes: micro P %.3f R %.3f F1 %.3f, macro-F1 %.3f, "
                "theme+polarity F1 %.3f\n",
                (unsigned long long)e->comments, e->micro_precision, e->micro_recall,
                e->micro_f1, e->macro_f1, e->polarity_micro_f1);
+        if (e->alpha == e->alpha)
+            printf("agreement with the coder: mean Krippendorff's alpha of the themes "
+                   "%.3f\n",
+                   e->alpha);
         print_overall(e);
     }
     pal_evaluator_close(evaluator);

@@ -12,6 +12,7 @@ typedef enum option_kind {
     OPTION_CHAR,
     OPTION_SCALE,
     OPTION_LANGUAGE,
+    OPTION_SPLIT,
 } option_kind;
 
 typedef struct option_row {
@@ -55,6 +56,10 @@ static const option_row options[] = {
      "of most answers: fi or en (default: found out)"},
     {"screen", 0, OPTION_LANGUAGE, AT(opt.screen), FOR_ALL, "LANG",
      "of summary and report: fi or en"},
+    {"split", 0, OPTION_SPLIT, AT(opt.split), FOR_EVALUATE, "SPLIT",
+     "train, test or all (default): the comments whose hash says so"},
+    {"list", 0, OPTION_FLAG, AT(list), FOR_EVALUATE, NULL,
+     "print every difference, with the rule behind it"},
     {"threads", 'j', OPTION_NUMBER, AT(opt.threads), FOR_ANALYZE, "N",
      "how many threads (default: one for each core)"},
     {"strict", 0, OPTION_FLAG, AT(opt.strict), FOR_ANALYZE, NULL,
@@ -97,6 +102,17 @@ static bool read_scale(const char *text, pal_scale *out)
     for (int i = PAL_SCALE_0_10; i <= PAL_SCALE_1_5; i++)
         if (strcmp(text, pal_scale_name((pal_scale)i)) == 0) {
             *out = (pal_scale)i;
+            return true;
+        }
+    return false;
+}
+
+static bool read_split(const char *text, pal_split *out)
+{
+    static const char *const names[] = {"all", "train", "test"};
+    for (int i = PAL_SPLIT_ALL; i <= PAL_SPLIT_TEST; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *out = (pal_split)i;
             return true;
         }
     return false;
@@ -153,6 +169,9 @@ static int store(settings *s, const command *cmd, const option_row *row,
         break;
     case OPTION_LANGUAGE:
         fine = read_language(value, (pal_language *)(void *)at);
+        break;
+    case OPTION_SPLIT:
+        fine = read_split(value, (pal_split *)(void *)at);
         break;
     }
     if (fine)

@@ -36,6 +36,7 @@ typedef struct settings {
     bool quiet;
     bool timings;
     bool no_color;
+    bool list;
     const char *const *arguments; /**< what stands beside the options */
     size_t argument_count;
 } settings;

@@ -173,6 +173,7 @@ static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in,
         texts[i] = pal_text_mend(mem, cell_at(record, in->text_of[i]), latin);
         fine = fine && texts[i].ptr;
     }
+    row->weight = 1000000;
     row->segments = segments;
     row->texts = texts;
     return fine;

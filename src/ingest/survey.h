@@ -26,6 +26,7 @@ typedef struct pal_plan {
     size_t text_count;    /**< at least 1 */
     bool has_wave;        /**< a wave column, or several inputs (wave = file stem) */
     bool wave_is_file;    /**< the wave of a row is the name of its file */
+    size_t measure_count; /**< measure columns */
     bool has_score;
     pal_scale scale;       /**< the same for all inputs, else pal_survey_open() fails */
     const pal_str *sample; /**< up to 500 comments from the head of the inputs, for the

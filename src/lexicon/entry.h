@@ -66,6 +66,8 @@ struct pal_lexicon {
     uint32_t *patterns;         /**< entries with an expression */
     uint32_t pattern_count;
     uint32_t pattern_cap;
+    pal_map *stopwords[3]; /**< by pal_language; NULL = none */
+    uint8_t *uses;         /**< by atom: bits of pal_word_known */
     pal_str sha256;
 };
 

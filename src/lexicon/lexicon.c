@@ -14,8 +14,9 @@ enum { FILE_LIMIT = 16 * 1024 * 1024, ENTRIES_MAX = 1000000, VALENCE_MAX = 5 };
 
 const char *pal_role_name(pal_role role)
 {
-    static const char *const names[] = {"",         "negator", "booster", "damper",
-                                        "contrast", "concede", "clause",  "wish"};
+    static const char *const names[PAL_ROLE_COUNT] = {
+        "",        "negator", "booster", "damper", "contrast", "concede",
+        "clause",  "wish",    "past",    "denial", "doubt"};
     return names[role];
 }
 
@@ -297,16 +298,16 @@ static pal_status add_modifier(pal_lexicon *lex, const pal_lines *table,
 {
     enum { PHRASE, ROLE, WEIGHT };
     pal_role role = PAL_ROLE_NEGATOR;
-    while (role <= PAL_ROLE_WISH &&
+    while ((int)role < PAL_ROLE_COUNT &&
            !pal_str_equal(table->fields[ROLE], pal_str_from(pal_role_name(role))))
         role++;
-    if (role > PAL_ROLE_WISH)
+    if ((int)role == PAL_ROLE_COUNT)
         return pal_fail(
             err, PAL_EFORMAT, pal_lines_at(table, ROLE),
             "'%.*s' is not a role: negator, booster, damper, contrast, concede, "
-            "clause or wish",
+            "clause, wish, past, denial or doubt",
             PAL_ARG(pal_str_clip(table->fields[ROLE], 40)));
-    double weight = 1.0;
+    double weight = role == PAL_ROLE_NEGATOR ? 0.0 : 1.0;
     if (table->fields[WEIGHT].len != 0) {
         pal_status status = read_number(table, WEIGHT, 0, 5, &weight, err);
         if (status != PAL_OK)
@@ -341,6 +342,14 @@ static pal_status line_of_local_classes(pal_lexicon *lex, const pal_lines *table
     if (name.len == 0 || name.ptr[0] != '@')
         return PAL_OK;
     return add_class(lex, table, language, name, 2, err);
+}
+
+static pal_status line_of_stopwords(pal_lexicon *lex, const pal_lines *table,
+                                    pal_language language, pal_error *err)
+{
+    return pal_map_at(lex->stopwords[language], table->fields[0], NULL)
+               ? PAL_OK
+               : no_memory(err, pal_lines_at(table, 0));
 }
 
 static pal_status line_of_themes(pal_lexicon *lex, const pal_lines *table,
@@ -421,6 +430,21 @@ static pal_status read_language(pal_lexicon *lex, pal_digest *digest, const char
     return status;
 }
 
+/* A lexicon of one's own need not have the file. */
+static pal_status read_stopwords(pal_lexicon *lex, pal_digest *digest, const char *folder,
+                                 pal_language language, pal_error *err)
+{
+    bool finnish = language == PAL_LANGUAGE_FI;
+    const char *path = pal_io_path(lex->mem, folder,
+                                   finnish ? "stopwords.fi.tsv" : "stopwords.en.tsv");
+    lex->stopwords[language] = pal_map_new(lex->mem, 1);
+    if (!path || !lex->stopwords[language])
+        return no_memory(err, pal_loc_file(folder));
+    return pal_io_is_file(path)
+               ? read_file(lex, digest, path, "word", language, line_of_stopwords, err)
+               : PAL_OK;
+}
+
 static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
 {
     pal_loc at = pal_loc_file(folder);
@@ -441,6 +465,10 @@ static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
     if (status == PAL_OK)
         status = read_file(lex, digest, emoji, "emoji\tvalence\tnote", PAL_LANGUAGE_OTHER,
                            add_valence, err);
+    if (status == PAL_OK)
+        status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_FI, err);
+    if (status == PAL_OK)
+        status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_EN, err);
     if (status != PAL_OK)
         return status;
     pal_digest_hex(digest, hex);
@@ -512,4 +540,11 @@ pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index)
 pal_str pal_lexicon_sha256(const pal_lexicon *lex)
 {
     return lex->sha256;
+}
+
+bool pal_lexicon_is_stop(const pal_lexicon *lex, pal_language language, pal_str key,
+                         pal_str form)
+{
+    const pal_map *words = language <= PAL_LANGUAGE_EN ? lex->stopwords[language] : NULL;
+    return words && (pal_map_find(words, key) || pal_map_find(words, form));
 }

@@ -62,6 +62,23 @@ pal_status pal_matcher_marks(pal_matcher *matcher, pal_passage *passage, pal_err
 pal_status pal_matcher_run(pal_hits *out, pal_matcher *matcher, pal_arena *mem,
                            const pal_passage *passage, pal_error *err);
 
+/** Is this a function word (stopwords.LANGUAGE.tsv), in its folded form or its dictionary
+ *  form? A lexicon without the file has none. */
+bool pal_lexicon_is_stop(const pal_lexicon *lex, pal_language language, pal_str key,
+                         pal_str form);
+
+/** What entries say of a word by itself. */
+typedef enum pal_word_known {
+    PAL_KNOWN_NAMED = 1,   /**< a theme rule or a valence phrase has an element for it */
+    PAL_KNOWN_VALUED = 2,  /**< a valence entry is just this word */
+    PAL_KNOWN_NEGATOR = 4, /**< so is a negator */
+} pal_word_known;
+
+/** Bits of pal_word_known. Regular expressions and `unless` do not count. `word` has its
+ *  atoms of `language` (fi or en). */
+unsigned pal_lexicon_known(const pal_lexicon *lex, const pal_word *word,
+                           pal_language language);
+
 /** "negator", "booster", ...; "" for NONE. */
 const char *pal_role_name(pal_role role);
 

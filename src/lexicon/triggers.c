@@ -111,6 +111,39 @@ static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool ro
     return true;
 }
 
+static bool fill_uses(pal_lexicon *lex)
+{
+    lex->uses = pal_new(lex->mem, uint8_t, pal_atoms_count(lex->atoms));
+    if (!lex->uses)
+        return false;
+    for (uint32_t i = 0; i < lex->entry_count; i++) {
+        const pal_entry *entry = &lex->entries[i];
+        const pal_pattern_rule *rule = &entry->rule;
+        unsigned use = entry->kind != PAL_ENTRY_ROLE ? (unsigned)PAL_KNOWN_NAMED : 0u;
+        if (rule->count == 1 && rule->sides[0].count == 1) {
+            if (entry->kind == PAL_ENTRY_VALENCE)
+                use |= PAL_KNOWN_VALUED;
+            else if (entry->kind == PAL_ENTRY_ROLE && entry->role == PAL_ROLE_NEGATOR)
+                use |= PAL_KNOWN_NEGATOR;
+        }
+        for (uint8_t s = 0; s < rule->count; s++)
+            for (uint8_t e = 0; e < rule->sides[s].count; e++)
+                lex->uses[rule->sides[s].elements[e].atom] |= (uint8_t)use;
+    }
+    return true;
+}
+
+unsigned pal_lexicon_known(const pal_lexicon *lex, const pal_word *word,
+                           pal_language language)
+{
+    const pal_language sides[] = {PAL_LANGUAGE_OTHER, language};
+    unsigned known = 0;
+    for (size_t s = 0; s < 2; s++)
+        for (uint32_t a = 0; a < word->atom_count[sides[s]]; a++)
+            known |= lex->uses[word->atoms[sides[s]][a]];
+    return known;
+}
+
 bool pal_lexicon_link(pal_lexicon *lex)
 {
     for (uint32_t i = 0; i < lex->entry_count; i++) {
@@ -120,7 +153,8 @@ bool pal_lexicon_link(pal_lexicon *lex)
         lex->entries[i].exact = is_exact(lex, &lex->entries[i]);
         lex->entries[i].many = count_needed(&lex->entries[i]) > 2;
     }
-    return fill_table(lex, &lex->roles, true) && fill_table(lex, &lex->findings, false);
+    return fill_uses(lex) && fill_table(lex, &lex->roles, true) &&
+           fill_table(lex, &lex->findings, false);
 }
 
 /* The atoms of a word that have triggers in `table`. */

@@ -38,6 +38,7 @@ typedef struct pal_comment_line {
 /** Header `row,id,wave,score,band,language,sentiment,sentiment_score,themes,text`, the
  *  segment columns, and `question` with several text columns. A segment header that is
  * one of these names gets the suffix `_2`. */
+enum { PAL_COMMENTS_ID = 1, PAL_COMMENTS_TEXT = 9 }; /**< columns, from 0 */
 void pal_report_comments_head(pal_buf *b, const pal_report *report);
 /** sentiment_score has three digits, -1.000 to 1.000; themes like
  *  `jonotusaika:neg;hinta-laatu:pos`; row is the number of the row over all inputs. */

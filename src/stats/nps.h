@@ -46,7 +46,11 @@ pal_share pal_nps_share(pal_bands bands);
 pal_range pal_nps_wald(pal_bands bands, double z);
 /** Adjusted-Wald estimate: 3/4 is added to detractors and promoters, 3/2 to passives. */
 pal_share pal_nps_adjusted(pal_bands bands);
-/** Its interval, clamped to [-1, 1]. Source: Rocks 2016. */
+/** Its interval, clamped to [-1, 1]. Source: Rocks 2016. Exact coverage of the 95 %
+ * interval at n = 30, 100, 400 (all outcomes added up): .946 .949 .950 for detractors,
+ * passives, promoters of 20/30/50 %, .956 .955 .951 for 5/20/75, .951 .959 .953 for
+ * 1/8/91. Near +90 with other mixes it is cautious in small samples (2/6/92: .965 .963
+ * .953). */
 pal_range pal_nps_interval(pal_bands bands, double z);
 /** Difference of two independent scores; the interval is at `z`. */
 pal_z_test pal_nps_difference(pal_bands a, pal_bands b, double z);

@@ -11,7 +11,6 @@
 #include "base/str.h"
 #include "base/unicode.h"
 #include "text/bases.h"
-#include "text/spoken.h"
 
 enum { CHARS_MAX = 60, READINGS_MAX = 64, TABLE_MAX = 4 << 20, SCRATCH_MAX = 1 << 20 };
 
@@ -44,7 +43,6 @@ struct pal_morphology_engine {
     pal_arena *scratch;     /* emptied after each word */
     const frequency *table; /* ascending by lemma */
     size_t table_count;
-    pal_spoken *spoken; /* or NULL */
 };
 
 static bool find_calls(void *library, voikko *call)
@@ -149,8 +147,6 @@ pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
         status = pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the morphology");
     else if (path)
         status = read_table(e, mem, path, err);
-    if (status == PAL_OK)
-        status = pal_spoken_open(&e->spoken, mem, models, err);
     if (status != PAL_OK) {
         pal_morphology_close(e);
         return status;
@@ -375,32 +371,6 @@ static const candidate *best_of(const candidate *all, size_t count)
     return best;
 }
 
-/* A name and a form that looks foreign stay what they are. */
-static bool may_be_spoken(const pal_morphology_engine *e, const pal_word *word)
-{
-    return e->spoken && !(word->flags & PAL_WORD_CAPITAL) &&
-           !pal_str_has(word->folded, PAL_STR("'"));
-}
-
-/* The first written form that the dictionary knows as no name. False without memory. */
-static bool read_spoken(pal_morphology_engine *e, pal_arena *mem, pal_word *word)
-{
-    pal_str forms[PAL_SPOKEN_MAX];
-    size_t count = pal_spoken_candidates(e->spoken, e->scratch, word->folded, forms);
-    for (size_t i = 0; i < count; i++) {
-        candidate all[READINGS_MAX];
-        size_t readings = 0;
-        if (!read_all(e, forms[i], all, &readings))
-            return false;
-        const candidate *best = readings ? best_of(all, readings) : NULL;
-        if (!best || best->name || best->parts > 2)
-            continue;
-        word->standard = pal_arena_copy(mem, forms[i]);
-        return word->standard.ptr && keep(best, mem, e->scratch, word);
-    }
-    return true;
-}
-
 bool pal_morphology_read(pal_morphology_engine *e, pal_arena *mem, pal_word *word)
 {
     candidate all[READINGS_MAX];
@@ -410,8 +380,36 @@ bool pal_morphology_read(pal_morphology_engine *e, pal_arena *mem, pal_word *wor
     bool good = read_all(e, word->folded, all, &count);
     if (good && count != 0)
         good = keep(best_of(all, count), mem, e->scratch, word);
-    else if (good && may_be_spoken(e, word))
-        good = read_spoken(e, mem, word);
+    pal_arena_reset(e->scratch);
+    return good;
+}
+
+bool pal_morphology_weigh(pal_morphology_engine *e, pal_arena *mem, pal_str folded,
+                          pal_guess *out)
+{
+    candidate all[READINGS_MAX];
+    size_t count = 0;
+    bool known = is_asked(folded) && read_all(e, folded, all, &count) && count != 0;
+    if (known) {
+        const candidate *best = best_of(all, count);
+        *out = (pal_guess){.lemma = pal_arena_copy(mem, best->lemma),
+                           .weight = best->weight,
+                           .parts = best->parts,
+                           .name = best->name};
+        known = out->lemma.ptr != NULL;
+    }
+    pal_arena_reset(e->scratch);
+    return known;
+}
+
+bool pal_morphology_read_as(pal_morphology_engine *e, pal_arena *mem, pal_word *word,
+                            pal_str standard)
+{
+    candidate all[READINGS_MAX];
+    size_t count = 0;
+    bool good = !is_asked(standard) || read_all(e, standard, all, &count);
+    if (good && count != 0)
+        good = keep(best_of(all, count), mem, e->scratch, word);
     pal_arena_reset(e->scratch);
     return good;
 }

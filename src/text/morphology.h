@@ -26,6 +26,23 @@ const char *pal_morphology_version(const pal_morphology_engine *engine);
 /** Fill lemma and parts of a word from its folded form; they stay empty when the
  *  dictionary does not know it. `mem` owns them. False without memory. */
 bool pal_morphology_read(pal_morphology_engine *engine, pal_arena *mem, pal_word *word);
+
+/** How good the best reading of a spelling is. */
+typedef struct pal_guess {
+    pal_str lemma;
+    uint64_t weight; /**< how common lemma and form are, in 2^-24 of a 16th of a count */
+    size_t parts;    /**< of a compound; 1 = none */
+    bool name;       /**< a proper name */
+} pal_guess;
+
+/** Judge a folded spelling; `mem` owns the lemma. False when the dictionary does not know
+ *  it, or without memory. */
+bool pal_morphology_weigh(pal_morphology_engine *engine, pal_arena *mem, pal_str folded,
+                          pal_guess *out);
+/** As pal_morphology_read(), of the spelling `standard` in place of the word's own. */
+bool pal_morphology_read_as(pal_morphology_engine *engine, pal_arena *mem, pal_word *word,
+                            pal_str standard);
+
 /** A lemma that a word may have. */
 typedef struct pal_lemma {
     pal_str text;

@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "text/langid.h"
 #include "text/morphology.h"
+#include "text/reread.h"
 #include "text/stem.h"
 #include "text/tokens.h"
 
@@ -34,6 +35,7 @@ struct pal_words {
     pal_cutter *cutter;
     pal_langid *langid;
     pal_morphology_engine *morphology;
+    pal_reread *reread; /* with morphology only */
     pal_word_hook *hook;
     void *ctx;
     char engine[96];
@@ -67,6 +69,8 @@ static pal_status open_tools(pal_words *w, const char *models, pal_morphology mo
         status = pal_langid_open(&w->langid, w->own, models, err);
     if (status == PAL_OK && morphology == PAL_MORPHOLOGY_BEST)
         status = pal_morphology_open(&w->morphology, w->own, models, err);
+    if (status == PAL_OK && w->morphology)
+        status = pal_reread_open(&w->reread, w->own, models, err);
     if (status != PAL_OK)
         return status;
     if (w->morphology)
@@ -116,6 +120,7 @@ void pal_words_close(pal_words *w)
     pal_cutter_close(w->cutter);
     pal_langid_close(w->langid);
     pal_morphology_close(w->morphology);
+    pal_reread_close(w->reread);
     pal_buf_release(&w->table);
     pal_arena_close(w->mem);
     pal_arena_close(w->own);
@@ -191,6 +196,9 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
     pal_str copy = pal_arena_copy(w->mem, surface);
     if (!word || !copy.ptr)
         return NULL;
+    word->form = pal_new(w->mem, uint32_t, 2);
+    if (!word->form)
+        return NULL;
     word->surface = copy;
     word->flags = flags;
     word->folded =
@@ -221,7 +229,8 @@ static bool prepare(pal_words *w, pal_word *word, pal_language language)
         if (!fill_stem(w, word, language))
             return false;
         if (language == PAL_LANGUAGE_FI && w->morphology &&
-            !pal_morphology_read(w->morphology, w->mem, word))
+            !(pal_morphology_read(w->morphology, w->mem, word) &&
+              pal_reread_word(w->reread, w->morphology, w->mem, word)))
             return false;
     }
     if (w->hook && !w->hook(w->ctx, w->mem, word, language))

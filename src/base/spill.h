@@ -1,0 +1,31 @@
+/* spill.h -- records that are written once and read in order, on disk when they are many
+ *
+ * Order: pal_spill_open(); pal_spill_put() for each record; then any number of passes:
+ *        pal_spill_rewind(), pal_spill_next() until it answers PAL_DONE;
+ *        pal_spill_close().
+ * Disk:  what exceeds the memory limit goes to a file without a name in $TMPDIR (or
+ *        /tmp), which is gone when the spill is closed or the program ends.
+ */
+#ifndef PAL_BASE_SPILL_H
+#define PAL_BASE_SPILL_H
+
+#include "palaute.h"
+
+typedef struct pal_spill pal_spill;
+
+/** memory: bytes that may stay in memory before blocks go to disk. Errors: ENOMEM. */
+pal_status pal_spill_open(pal_spill **out, size_t memory, pal_error *err);
+/** NULL is fine. */
+void pal_spill_close(pal_spill *spill);
+/** Append a record. Errors: ENOMEM, EIO (disk full, no place for the file). */
+pal_status pal_spill_put(pal_spill *spill, pal_str record, pal_error *err);
+/** Begin a pass. Nothing may be put any more. */
+void pal_spill_rewind(pal_spill *spill);
+/** The next record; the view lives until the next call. Answers PAL_DONE after the last.
+ *  Errors: EIO, ENOMEM. */
+pal_status pal_spill_next(pal_spill *spill, pal_str *record, pal_error *err);
+/** Bytes that were put, and how many of them went to disk. */
+uint64_t pal_spill_bytes(const pal_spill *spill);
+uint64_t pal_spill_on_disk(const pal_spill *spill);
+
+#endif /* PAL_BASE_SPILL_H */

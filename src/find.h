@@ -1,0 +1,18 @@
+/* find.h -- the parts of the statistics one after the other, and the comments they show
+ */
+#ifndef PAL_FIND_H
+#define PAL_FIND_H
+
+#include "recall.h"
+#include "stats/stats_run.h"
+
+/** Make all findings. `recall` gives the texts of the comments that are shown.
+ *  Errors: ENOMEM, EIO. */
+pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
+                        pal_recall *recall, pal_error *err);
+
+/** Fill in id and text of a comment that is shown. */
+pal_status pal_find_text(pal_shown_comment *comment, pal_recall *recall, pal_arena *mem,
+                         pal_error *err);
+
+#endif /* PAL_FIND_H */

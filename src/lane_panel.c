@@ -1,0 +1,132 @@
+#include "lane_panel.h"
+
+#include "base/fail.h"
+#include "text/words.h"
+
+/* The mention that shows a tag best: of its polarity if there is one, else the first. */
+static void show_tag(pal_panel_tag *out, const pal_read_comment *comments, size_t count,
+                     const pal_tag *tag)
+{
+    *out = (pal_panel_tag){
+        .theme = tag->theme, .polarity = tag->polarity, .wish = tag->wish};
+    bool found = false;
+    uint32_t clauses = 0;
+    for (size_t i = 0; i < count; clauses += comments[i].passage->clause_count, i++)
+        for (size_t m = 0; m < comments[i].tone->mention_count; m++) {
+            const pal_mention *one = &comments[i].tone->mentions[m];
+            if (one->theme != tag->theme || (found && one->polarity != tag->polarity))
+                continue;
+            out->clause = clauses + one->clause;
+            out->line = (uint32_t)i;
+            out->start = one->start;
+            out->end = one->end;
+            if (one->polarity == tag->polarity)
+                return;
+            found = true;
+        }
+}
+
+static bool is_term(const pal_token *token)
+{
+    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_EMOJI)) != 0 &&
+           !(token->word->flags & PAL_WORD_LINK);
+}
+
+static unsigned flags_of(const pal_lexicon *lex, const pal_word *word, pal_language side)
+{
+    unsigned known = pal_lexicon_known(lex, word, side);
+    return (known & PAL_KNOWN_NAMED ? (unsigned)PAL_FORM_KNOWN : 0u) |
+           (known & PAL_KNOWN_VALUED ? (unsigned)PAL_FORM_VALUED : 0u) |
+           (known & PAL_KNOWN_NEGATOR ? (unsigned)PAL_FORM_NEGATOR : 0u);
+}
+
+/* Number of the word's form in the panel; 0 without memory. */
+static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language language)
+{
+    bool english = language == PAL_LANGUAGE_EN;
+    pal_language side = english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+    if (word->form[english] != 0)
+        return word->form[english];
+    /* a text in no known language may be the first one with this word: its key must not
+     * depend on that */
+    if (!pal_words_prepare(lane->worker.words, word, side))
+        return 0;
+    pal_str key = word->stem[side];
+    bool dictionary = !english && word->lemma.len != 0;
+    if (dictionary)
+        key = word->lemma;
+    else if (key.len == 0)
+        key = word->folded;
+    unsigned flags = flags_of(lane->worker.engine->lexicon, word, side);
+    word->form[english] =
+        pal_panel_form(lane->panel, language, word->folded, key,
+                       flags | (dictionary ? (unsigned)PAL_FORM_DICTIONARY : 0u));
+    return word->form[english];
+}
+
+/* Words of all comments, a break before each clause but the first. */
+static bool list_terms(pal_lane *lane, uint32_t *terms, size_t *term_count,
+                       uint32_t *lines, const pal_read_comment *comments, size_t count)
+{
+    size_t have = 0;
+    for (size_t i = 0; i < count; i++) {
+        const pal_passage *p = comments[i].passage;
+        if (i != 0) {
+            terms[have++] = PAL_TERM_BREAK;
+            lines[i - 1] = (uint32_t)have;
+        }
+        uint32_t clause = 0;
+        for (size_t t = 0; t < p->count; t++) {
+            for (; clause < p->tokens[t].clause; clause++)
+                terms[have++] = PAL_TERM_BREAK;
+            if (!is_term(&p->tokens[t]))
+                continue;
+            uint32_t number = number_of(lane, p->tokens[t].word, p->language);
+            if (number == 0)
+                return false;
+            terms[have++] = number;
+        }
+    }
+    *term_count = have;
+    return true;
+}
+
+pal_status pal_lane_panel_add(pal_lane *lane, pal_batch *batch, const pal_row *row,
+                              const pal_read_comment *comments, size_t count,
+                              const pal_tag *tags, size_t tag_count,
+                              const pal_str *values, size_t place, pal_error *err)
+{
+    size_t room = count;
+    for (size_t i = 0; i < count; i++)
+        room += comments[i].passage->count + comments[i].passage->clause_count;
+    uint32_t *terms = pal_new(batch->mem, uint32_t, room);
+    uint32_t *lines = pal_new(batch->mem, uint32_t, count);
+    pal_panel_tag *shown = pal_new(batch->mem, pal_panel_tag, tag_count);
+    pal_panel_row out = {
+        .row = row->number,
+        .place = (uint64_t)batch->number << 32 | (uint32_t)place,
+        .band = row->band,
+        .score = row->score,
+        .weight = row->weight,
+        .measures = row->measures,
+        .commented = count != 0,
+        .terms = terms,
+        .tags = shown,
+        .tag_count = tag_count,
+        .lines = lines,
+        .line_count = count > 1 ? count - 1 : 0,
+    };
+    if (!terms || !lines || !shown || place > UINT32_MAX ||
+        !list_terms(lane, terms, &out.term_count, lines, comments, count))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panel");
+    for (size_t i = 0; i < tag_count; i++)
+        show_tag(&shown[i], comments, count, &tags[i]);
+    if (count != 0) {
+        out.sentiment = comments[0].tone->sentiment;
+        out.language = comments[0].passage->language;
+    }
+    for (size_t i = 1; i < count; i++)
+        if (comments[i].tone->sentiment != out.sentiment)
+            out.sentiment = PAL_MIXED;
+    return pal_panel_add(lane->panel, &out, values, err);
+}

@@ -1,0 +1,132 @@
+/* panel.h -- what every respondent said, coded, to be counted any number of times
+ *
+ * Room:  stats/. Knows base/ only. The pipeline fills one panel a thread; all figures
+ * that need more than a running count (keyness, why, waves, regressions) are passes over
+ *        the joined panels.
+ * Order: pal_panel_open() a thread; pal_panel_form() and pal_panel_add() for each row;
+ *        pal_panels_join() once; pal_panels_scan() any number of times;
+ *        pal_panels_close(), then pal_panel_close() of each.
+ * Size:  about 40 bytes a row; beyond a limit on disk (base/spill.h).
+ * Contract: rows come in no promised order, so that a figure must not depend on it: count
+ *        in integers, or sort before floating sums. Numbers of terms and of group values
+ *        after the join do not depend on the number of threads.
+ */
+#ifndef PAL_STATS_PANEL_H
+#define PAL_STATS_PANEL_H
+
+#include "base/arena.h"
+
+typedef struct pal_panel pal_panel;
+typedef struct pal_panels pal_panels;
+
+/** Stands between two clauses in pal_panel_row.terms. No term has this number. */
+#define PAL_TERM_BREAK 0u
+
+/** Weight of a row when no column gives one: weights are in millionths. */
+#define PAL_WEIGHT_ONE 1000000
+
+/** A measure that the row does not give. */
+#define PAL_MEASURE_NONE INT32_MIN
+
+/** A theme of a row; once a row. */
+typedef struct pal_panel_tag {
+    uint32_t theme;
+    pal_polarity polarity; /**< neu, neg or pos */
+    bool wish;
+    uint32_t clause; /**< of the mention that shows it best: from 0 over the row */
+    uint32_t line;   /**< which comment of the row, from 0 */
+    uint32_t start;  /**< bytes into the text of that comment */
+    uint32_t end;
+} pal_panel_tag;
+
+/** One row: refused rows are not here. Views live until the call returns. */
+typedef struct pal_panel_row {
+    uint64_t row;   /**< number over all inputs, from 1 */
+    uint64_t place; /**< batch << 32 | byte of its first line in the batch: see
+                         pal_panels_place() */
+    pal_band band;
+    int score; /**< in the units of the scale; -1 = none */
+    int64_t weight;
+    bool commented; /**< it says something */
+    pal_polarity sentiment;
+    pal_language language;
+    const uint32_t *groups;  /**< by group column: number of the value from 1, 0 = none */
+    const int32_t *measures; /**< by measure column, in thousandths */
+    const pal_panel_tag *tags;
+    size_t tag_count;
+    const uint32_t *terms; /**< words in their order, PAL_TERM_BREAK between clauses */
+    size_t term_count;
+    const uint32_t *lines; /**< where the terms of its second comment begin, of its third,
+                                ...; a break stands before */
+    size_t line_count;
+} pal_panel_row;
+
+/** Sizes that all panels of a run share. */
+typedef struct pal_panel_shape {
+    size_t themes;
+    size_t groups; /**< group columns */
+    size_t measures;
+} pal_panel_shape;
+
+/** Words of Finnish and of English texts are kept apart: their keys are made in other
+ *  ways. All that is not English counts as Finnish. */
+enum { PAL_PANEL_LANGUAGES = 2 };
+
+/** One term of the joined panels: all forms of a language with one key. */
+typedef struct pal_term {
+    pal_language language;
+    pal_str key;    /**< dictionary form or stem, folded */
+    pal_str form;   /**< to be shown: the dictionary form, or its most frequent form */
+    uint64_t count; /**< tokens */
+    bool stop;      /**< a function word: no finding by itself */
+    unsigned flags; /**< pal_form_flag of any of its forms */
+} pal_term;
+
+/** What is known of a form. */
+typedef enum pal_form_flag {
+    PAL_FORM_DICTIONARY = 1, /**< its key is a dictionary form */
+    PAL_FORM_KNOWN = 2,      /**< some theme rule or valence phrase has an element for it */
+    PAL_FORM_VALUED = 4,     /**< it is a valence entry by itself */
+    PAL_FORM_NEGATOR = 8,    /**< it is a negator by itself */
+} pal_form_flag;
+
+/** Says whether a form is a function word. */
+typedef bool pal_panel_stop_fn(void *ctx, pal_language language, pal_str key,
+                               pal_str form);
+
+/** Errors: ENOMEM. */
+pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err);
+void pal_panel_close(pal_panel *panel);
+/** Number of a form in this panel, from 1; the same form has the same number. 0 without
+ *  memory. The bytes are copied. flags: pal_form_flag; those of the first call count. */
+uint32_t pal_panel_form(pal_panel *panel, pal_language language, pal_str form,
+                        pal_str key, unsigned flags);
+/** Add a row. `row->groups` is ignored: `values` gives the texts by column, empty = none.
+ *  Errors: ENOMEM (also: more than 100,000 values), EIO. */
+pal_status pal_panel_add(pal_panel *panel, const pal_panel_row *row,
+                         const pal_str *values, pal_error *err);
+
+/** Join the panels of all threads; they must stay open as long as the answer.
+ *
+ *  first_as_read  values of the first column keep the order of their first rows; all
+ *                 others are sorted by their bytes
+ *  Errors: ENOMEM. */
+pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t count,
+                           bool first_as_read, pal_panel_stop_fn *stop, void *ctx,
+                           pal_error *err);
+void pal_panels_close(pal_panels *panels);
+pal_panel_shape pal_panels_shape(const pal_panels *panels);
+uint64_t pal_panels_rows(const pal_panels *panels);
+/** Terms by number; [0] is PAL_TERM_BREAK and empty. Sorted by key,
+ *  then language. */
+const pal_term *pal_panels_terms(const pal_panels *panels, size_t *count);
+/** Values of a group column; the value with number n is at [n - 1]. */
+const pal_str *pal_panels_values(const pal_panels *panels, size_t column, size_t *count);
+
+/** Called for each row. An answer other than PAL_OK ends the pass and is handed on. */
+typedef pal_status pal_panel_fn(void *ctx, const pal_panel_row *row, pal_error *err);
+/** One pass over all rows. Errors: EIO, ENOMEM, and those of `each`. */
+pal_status pal_panels_scan(pal_panels *panels, pal_panel_fn *each, void *ctx,
+                           pal_error *err);
+
+#endif /* PAL_STATS_PANEL_H */

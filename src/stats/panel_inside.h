@@ -1,0 +1,61 @@
+/* panel_inside.h -- inside of a panel, for panel.c and panels.c alone
+ *
+ * Room:  stats/.
+ */
+#ifndef PAL_STATS_PANEL_INSIDE_H
+#define PAL_STATS_PANEL_INSIDE_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/spill.h"
+#include "stats/panel.h"
+
+/** A form of the texts in one language. */
+typedef struct pal_panel_form_entry {
+    pal_str text;
+    pal_str key;
+    pal_language language;
+    unsigned flags;
+    uint64_t count;
+    uint32_t term; /**< number after the join */
+} pal_panel_form_entry;
+
+/** A value of a group column. */
+typedef struct pal_panel_value {
+    pal_str text;
+    uint64_t first_row;
+    uint32_t number; /**< after the join */
+} pal_panel_value;
+
+typedef struct pal_panel_values {
+    pal_map *index; /**< text -> number here, from 1 */
+    pal_panel_value *items;
+    uint32_t count;
+    uint32_t cap;
+} pal_panel_values;
+
+struct pal_panel {
+    pal_arena *mem;
+    pal_panel_shape shape;
+    pal_spill *rows;
+    pal_buf record;
+    pal_map *index[PAL_PANEL_LANGUAGES]; /**< form -> number */
+    pal_panel_form_entry *forms;         /**< [0] is the break */
+    uint32_t form_count;
+    uint32_t form_cap;
+    pal_panel_values *values; /**< by group column */
+    uint32_t value_count;
+    uint64_t row_count;
+};
+
+/** First number of a record: flags, band, sentiment, language. All numbers of a record
+ * are written 7 bits a byte, least first, the last byte without the top bit. */
+enum {
+    PAL_RECORD_COMMENTED = 1,
+    PAL_RECORD_WEIGHT = 2,
+    PAL_RECORD_BAND_AT = 2,
+    PAL_RECORD_SENTIMENT_AT = 4,
+    PAL_RECORD_LANGUAGE_AT = 6,
+};
+
+#endif /* PAL_STATS_PANEL_INSIDE_H */

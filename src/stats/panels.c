@@ -1,0 +1,335 @@
+/* Panels of all threads read as one. */
+#include <stdlib.h>
+
+#include "base/fail.h"
+#include "base/str.h"
+#include "stats/panel_inside.h"
+
+static const size_t JOIN_LIMIT = (size_t)1 << 31;
+
+static pal_status no_memory(pal_error *err)
+{
+    return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panels");
+}
+
+struct pal_panels {
+    pal_arena *mem;
+    pal_panel_shape shape;
+    pal_panel *const *panels;
+    size_t count;
+    pal_term *terms;
+    size_t term_count;
+    pal_str **values;
+    size_t *value_counts;
+    uint64_t rows;
+    pal_panel_tag *tags; /* room of the row that is shown */
+    size_t tag_cap;
+    uint32_t *row_terms;
+    size_t row_term_cap;
+    uint32_t *lines;
+    size_t line_cap;
+    uint32_t *groups;
+    int32_t *measures;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const pal_panel_form_entry *x = *(pal_panel_form_entry *const *)a;
+    const pal_panel_form_entry *y = *(pal_panel_form_entry *const *)b;
+    int order = pal_str_compare(x->key, y->key);
+    if (order == 0 && x->language != y->language)
+        return x->language < y->language ? -1 : 1;
+    return order != 0 ? order : pal_str_compare(x->text, y->text);
+}
+
+/* Forms of all panels by key, then by form: the same form of two panels stands together.
+ */
+static pal_status join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx,
+                             pal_error *err)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++)
+        count += all->panels[i]->form_count - 1;
+    pal_panel_form_entry **order = pal_new(all->mem, pal_panel_form_entry *, count);
+    pal_term *terms = pal_new(all->mem, pal_term, count + 1);
+    if (!order || !terms)
+        return no_memory(err);
+    size_t at = 0;
+    for (size_t i = 0; i < all->count; i++)
+        for (uint32_t k = 1; k < all->panels[i]->form_count; k++)
+            order[at++] = &all->panels[i]->forms[k];
+    if (count > 1)
+        qsort(order, count, sizeof *order, by_key);
+    size_t last = 0;
+    uint64_t best = 0;
+    for (size_t i = 0; i < count;) {
+        uint64_t uses = 0;
+        size_t same = i;
+        for (; same < count && by_key(&order[same], &order[i]) == 0; same++)
+            uses += order[same]->count;
+        if (last == 0 || terms[last].language != order[i]->language ||
+            !pal_str_equal(terms[last].key, order[i]->key)) {
+            terms[++last] =
+                (pal_term){.language = order[i]->language, .key = order[i]->key};
+            best = 0;
+        }
+        if (uses > best || !terms[last].form.ptr) {
+            terms[last].form = order[i]->flags & PAL_FORM_DICTIONARY ? order[i]->key : order[i]->text;
+            best = uses;
+        }
+        terms[last].count += uses;
+        terms[last].stop =
+            terms[last].stop ||
+            (stop && stop(ctx, order[i]->language, order[i]->key, order[i]->text));
+        for (; i < same; i++) {
+            order[i]->term = (uint32_t)last;
+            terms[last].flags |= order[i]->flags;
+        }
+    }
+    all->terms = terms;
+    all->term_count = last + 1;
+    return PAL_OK;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return pal_str_compare((*(pal_panel_value *const *)a)->text,
+                           (*(pal_panel_value *const *)b)->text);
+}
+
+static int by_first_row(const void *a, const void *b)
+{
+    const pal_panel_value *x = *(pal_panel_value *const *)a;
+    const pal_panel_value *y = *(pal_panel_value *const *)b;
+    return x->first_row < y->first_row ? -1 : x->first_row > y->first_row;
+}
+
+static pal_status join_values(pal_panels *all, size_t column, bool as_read,
+                              pal_error *err)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++)
+        count += all->panels[i]->values[column].count;
+    pal_panel_value **order = pal_new(all->mem, pal_panel_value *, count);
+    pal_str *texts = pal_new(all->mem, pal_str, count);
+    if (!order || !texts)
+        return no_memory(err);
+    size_t at = 0;
+    for (size_t i = 0; i < all->count; i++)
+        for (uint32_t k = 0; k < all->panels[i]->values[column].count; k++)
+            order[at++] = &all->panels[i]->values[column].items[k];
+    if (count > 1)
+        qsort(order, count, sizeof *order, by_text);
+    /* one text, one first row, so that equal texts stay together in the other order */
+    for (size_t i = 0; i < count;) {
+        size_t same = i;
+        uint64_t first = order[i]->first_row;
+        for (; same < count && pal_str_equal(order[same]->text, order[i]->text); same++)
+            if (order[same]->first_row < first)
+                first = order[same]->first_row;
+        for (; i < same; i++)
+            order[i]->first_row = first;
+    }
+    if (as_read && count > 1)
+        qsort(order, count, sizeof *order, by_first_row);
+    size_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (last == 0 || !pal_str_equal(texts[last - 1], order[i]->text))
+            texts[last++] = order[i]->text;
+        order[i]->number = (uint32_t)last;
+    }
+    all->values[column] = texts;
+    all->value_counts[column] = last;
+    return PAL_OK;
+}
+
+pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t count,
+                           bool first_as_read, pal_panel_stop_fn *stop, void *ctx,
+                           pal_error *err)
+{
+    pal_arena *mem = pal_arena_open(JOIN_LIMIT);
+    pal_panels *all = mem ? pal_new(mem, pal_panels, 1) : NULL;
+    if (!all) {
+        pal_arena_close(mem);
+        return no_memory(err);
+    }
+    *all = (pal_panels){
+        .mem = mem, .panels = panels, .count = count, .shape = panels[0]->shape};
+    all->values = pal_new(mem, pal_str *, all->shape.groups);
+    all->value_counts = pal_new(mem, size_t, all->shape.groups);
+    all->groups = pal_new(mem, uint32_t, all->shape.groups);
+    all->measures = pal_new(mem, int32_t, all->shape.measures);
+    bool fine = all->values && all->value_counts && all->groups && all->measures;
+    pal_status status = fine ? join_terms(all, stop, ctx, err) : no_memory(err);
+    for (size_t i = 0; status == PAL_OK && i < all->shape.groups; i++)
+        status = join_values(all, i, i == 0 && first_as_read, err);
+    if (status != PAL_OK) {
+        pal_arena_close(mem);
+        return status;
+    }
+    for (size_t i = 0; i < count; i++)
+        all->rows += panels[i]->row_count;
+    *out = all;
+    return PAL_OK;
+}
+
+void pal_panels_close(pal_panels *all)
+{
+    if (all)
+        pal_arena_close(all->mem);
+}
+
+pal_panel_shape pal_panels_shape(const pal_panels *all)
+{
+    return all->shape;
+}
+
+uint64_t pal_panels_rows(const pal_panels *all)
+{
+    return all->rows;
+}
+
+const pal_term *pal_panels_terms(const pal_panels *all, size_t *count)
+{
+    *count = all->term_count;
+    return all->terms;
+}
+
+const pal_str *pal_panels_values(const pal_panels *all, size_t column, size_t *count)
+{
+    *count = all->value_counts[column];
+    return all->values[column];
+}
+
+static uint64_t get(pal_str *from)
+{
+    uint64_t number = 0;
+    for (unsigned shift = 0; from->len != 0 && shift < 64; shift += 7) {
+        unsigned char byte = (unsigned char)*from->ptr++;
+        from->len--;
+        number |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return number;
+}
+
+static int64_t get_signed(pal_str *from)
+{
+    uint64_t number = get(from);
+    return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
+}
+
+static bool get_tags(pal_panels *all, pal_str *from, pal_panel_row *row)
+{
+    row->tag_count = (size_t)get(from);
+    if (row->tag_count > all->tag_cap) {
+        pal_panel_tag *grown =
+            pal_arena_grow(all->mem, all->tags, all->tag_cap, row->tag_count * 2,
+                           sizeof *grown, _Alignof(pal_panel_tag));
+        if (!grown)
+            return false;
+        all->tags = grown;
+        all->tag_cap = row->tag_count * 2;
+    }
+    for (size_t i = 0; i < row->tag_count; i++) {
+        uint64_t head = get(from);
+        pal_panel_tag *tag = &all->tags[i];
+        tag->theme = (uint32_t)(head >> 3);
+        tag->wish = (head >> 2 & 1) != 0;
+        tag->polarity = (pal_polarity)(head & 3);
+        tag->clause = (uint32_t)get(from);
+        tag->line = (uint32_t)get(from);
+        tag->start = (uint32_t)get(from);
+        tag->end = (uint32_t)get(from);
+    }
+    row->tags = all->tags;
+    return true;
+}
+
+static bool get_lines(pal_panels *all, pal_str *from, pal_panel_row *row)
+{
+    row->line_count = (size_t)get(from);
+    if (row->line_count > all->line_cap) {
+        uint32_t *grown =
+            pal_arena_grow(all->mem, all->lines, all->line_cap, row->line_count * 2,
+                           sizeof *grown, _Alignof(uint32_t));
+        if (!grown)
+            return false;
+        all->lines = grown;
+        all->line_cap = row->line_count * 2;
+    }
+    for (size_t i = 0; i < row->line_count; i++)
+        all->lines[i] = (uint32_t)get(from);
+    row->lines = all->lines;
+    return true;
+}
+
+static bool get_terms(pal_panels *all, const pal_panel *p, pal_str *from,
+                      pal_panel_row *row)
+{
+    if (from->len > all->row_term_cap) { /* a term has at least a byte */
+        uint32_t *grown =
+            pal_arena_grow(all->mem, all->row_terms, all->row_term_cap, from->len * 2,
+                           sizeof *grown, _Alignof(uint32_t));
+        if (!grown)
+            return false;
+        all->row_terms = grown;
+        all->row_term_cap = from->len * 2;
+    }
+    size_t count = 0;
+    while (from->len != 0)
+        all->row_terms[count++] = p->forms[get(from)].term;
+    row->terms = all->row_terms;
+    row->term_count = count;
+    return true;
+}
+
+static bool show_row(pal_panels *all, const pal_panel *p, pal_str from,
+                     pal_panel_row *row)
+{
+    uint64_t head = get(&from);
+    *row = (pal_panel_row){
+        .commented = (head & PAL_RECORD_COMMENTED) != 0,
+        .band = (pal_band)(head >> PAL_RECORD_BAND_AT & 3),
+        .sentiment = (pal_polarity)(head >> PAL_RECORD_SENTIMENT_AT & 3),
+        .language = (pal_language)(head >> PAL_RECORD_LANGUAGE_AT & 3),
+        .groups = all->groups,
+        .measures = all->measures,
+    };
+    row->row = get(&from);
+    uint64_t batch = get(&from);
+    row->place = batch << 32 | get(&from);
+    row->score = (int)get_signed(&from);
+    row->weight = head & PAL_RECORD_WEIGHT ? get_signed(&from) : PAL_WEIGHT_ONE;
+    for (size_t i = 0; i < all->shape.groups; i++) {
+        uint64_t number = get(&from);
+        all->groups[i] = number ? p->values[i].items[number - 1].number : 0;
+    }
+    for (size_t i = 0; i < all->shape.measures; i++)
+        all->measures[i] = (int32_t)get_signed(&from);
+    return get_tags(all, &from, row) && get_lines(all, &from, row) &&
+           get_terms(all, p, &from, row);
+}
+
+pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < all->count; i++) {
+        pal_panel *p = all->panels[i];
+        pal_spill_rewind(p->rows);
+        pal_str record;
+        while ((status = pal_spill_next(p->rows, &record, err)) == PAL_OK) {
+            pal_panel_row row;
+            if (!show_row(all, p, record, &row))
+                status = no_memory(err);
+            else
+                status = each(ctx, &row, err);
+            if (status != PAL_OK)
+                break;
+        }
+        if (status == PAL_DONE)
+            status = PAL_OK;
+    }
+    return status;
+}

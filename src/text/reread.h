@@ -1,0 +1,31 @@
+/* reread.h -- what a word that the dictionary does not know may stand for
+ *
+ * Room:  text/. words.c asks for Finnish words that have no dictionary form. Beside it:
+ *        spoken.h (spoken forms), typos.h (slips), standing.h (names and loans that are
+ *        fine as they are).
+ */
+#ifndef PAL_TEXT_REREAD_H
+#define PAL_TEXT_REREAD_H
+
+#include "base/arena.h"
+#include "base/flow.h"
+
+struct pal_morphology_engine;
+
+typedef struct pal_reread pal_reread;
+
+/** Load what `models` has of the tables; a table that is missing corrects nothing.
+ *  Errors: EFORMAT, ENOMEM. */
+pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
+                           pal_error *err);
+void pal_reread_close(pal_reread *reread);
+
+/** Fill standard, respelling, lemma and parts of a word without a lemma, where another
+ *  spelling is likely enough: the table of spoken forms first, then rules, then slips.
+ *  Left alone are words with other signs than letters, names (a capital inside of a
+ *  sentence), short ones in capitals, links, and what standing.h knows. `mem` owns the
+ *  strings. False without memory. */
+bool pal_reread_word(pal_reread *reread, struct pal_morphology_engine *engine,
+                     pal_arena *mem, pal_word *word);
+
+#endif /* PAL_TEXT_REREAD_H */

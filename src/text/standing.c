@@ -1,0 +1,82 @@
+#include "text/standing.h"
+
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/map.h"
+#include "base/str.h"
+
+enum { FILE_LIMIT = 1 << 20, STEM_MIN = 3 };
+
+struct pal_standing {
+    pal_map *words;
+};
+
+/* Case endings as they are joined to a name or a loan, with the vowel between
+ * ("wifissä", "bottiin", "showroomia", "tweetit"). */
+static const pal_str endings[] = {
+    PAL_INIT("n"),     PAL_INIT("t"),     PAL_INIT("a"),     PAL_INIT("ä"),
+    PAL_INIT("ta"),    PAL_INIT("tä"),    PAL_INIT("ssa"),   PAL_INIT("ssä"),
+    PAL_INIT("sta"),   PAL_INIT("stä"),   PAL_INIT("lla"),   PAL_INIT("llä"),
+    PAL_INIT("lta"),   PAL_INIT("ltä"),   PAL_INIT("lle"),   PAL_INIT("ksi"),
+    PAL_INIT("na"),    PAL_INIT("nä"),    PAL_INIT("an"),    PAL_INIT("en"),
+    PAL_INIT("in"),    PAL_INIT("on"),    PAL_INIT("un"),    PAL_INIT("än"),
+    PAL_INIT("ön"),    PAL_INIT("hin"),   PAL_INIT("hun"),   PAL_INIT("seen"),
+    PAL_INIT("ja"),    PAL_INIT("jä"),    PAL_INIT("jen"),   PAL_INIT("den"),
+    PAL_INIT("ihin"),  PAL_INIT("issa"),  PAL_INIT("issä"),  PAL_INIT("ista"),
+    PAL_INIT("istä"),  PAL_INIT("illa"),  PAL_INIT("illä"),  PAL_INIT("ilta"),
+    PAL_INIT("iltä"),  PAL_INIT("ille"),  PAL_INIT("iin"),   PAL_INIT("it"),
+    PAL_INIT("ia"),    PAL_INIT("iä"),    PAL_INIT("ien"),   PAL_INIT("ita"),
+    PAL_INIT("itä"),   PAL_INIT("iksi"),  PAL_INIT("eita"),  PAL_INIT("eja"),
+    PAL_INIT("eihin"), PAL_INIT("eissa"), PAL_INIT("eissä"), PAL_INIT("eista"),
+    PAL_INIT("eilla"), PAL_INIT("eillä"), PAL_INIT("eille"), PAL_INIT("i"),
+    PAL_INIT("kin"),   PAL_INIT("nkin"),
+};
+
+pal_status pal_standing_open(pal_standing **out, pal_arena *mem, const char *models,
+                             pal_error *err)
+{
+    *out = NULL;
+    const char *path = models ? pal_io_path(mem, models, "standing.fi.tsv") : NULL;
+    pal_str text;
+    pal_status status =
+        path ? pal_io_read(&text, mem, path, FILE_LIMIT, NULL) : PAL_ENOINPUT;
+    if (status == PAL_ENOINPUT)
+        return PAL_OK;
+    pal_loc at = pal_loc_file(path);
+    pal_standing *s = pal_new(mem, pal_standing, 1);
+    pal_map *words = pal_map_new(mem, 1);
+    if (!s || !words || status == PAL_ENOMEM)
+        return pal_fail(err, PAL_ENOMEM, at, "no memory for the standing words");
+    if (status != PAL_OK)
+        return pal_fail(err, status, at, "cannot be read");
+    s->words = words;
+    for (pal_cut row; text.len != 0; text = row.tail) {
+        row = pal_str_cut(text, '\n');
+        at.line++;
+        if (row.head.len == 0 || row.head.ptr[0] == '#')
+            continue;
+        pal_cut cut = pal_str_cut(row.head, '\t');
+        bool fresh = false;
+        if (cut.head.len == 0 || (!pal_str_equal(cut.tail, PAL_STR("brand")) &&
+                                  !pal_str_equal(cut.tail, PAL_STR("word"))))
+            return pal_fail(err, PAL_EFORMAT, at, "not a word, a TAB and brand or word");
+        if (!pal_map_at(words, cut.head, &fresh))
+            return pal_fail(err, PAL_ENOMEM, at, "no memory for the standing words");
+        if (!fresh)
+            return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice",
+                            PAL_ARG(pal_str_clip(cut.head, 40)));
+    }
+    *out = s;
+    return PAL_OK;
+}
+
+bool pal_standing_has(const pal_standing *s, pal_str folded)
+{
+    if (pal_map_find(s->words, folded))
+        return true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (folded.len >= STEM_MIN + endings[i].len && pal_str_ends(folded, endings[i]) &&
+            pal_map_find(s->words, (pal_str){folded.ptr, folded.len - endings[i].len}))
+            return true;
+    return false;
+}

@@ -1,0 +1,99 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/spill.h"
+#include "base/str.h"
+
+enum { RECORDS = 3000, LONGEST = 2000 };
+
+static pal_str record(char *room, size_t i)
+{
+    size_t len = i * 7 % LONGEST;
+    memset(room, 'a' + (int)(i % 26), len);
+    return (pal_str){room, len};
+}
+
+static void write_and_read(size_t memory, bool on_disk)
+{
+    static char room[LONGEST];
+    pal_spill *s;
+    cr_assert_eq(pal_spill_open(&s, memory, NULL), PAL_OK);
+    for (size_t i = 0; i < RECORDS; i++)
+        cr_assert_eq(pal_spill_put(s, record(room, i), NULL), PAL_OK);
+    for (int pass = 0; pass < 2; pass++) {
+        pal_str back;
+        pal_spill_rewind(s);
+        for (size_t i = 0; i < RECORDS; i++) {
+            cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_OK);
+            cr_assert(pal_str_equal(back, record(room, i)), "record %zu", i);
+        }
+        cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_DONE);
+    }
+    cr_assert_eq(pal_spill_on_disk(s) != 0, on_disk);
+    pal_spill_close(s);
+}
+
+Test(spill, records_come_back_in_order_from_memory)
+{
+    write_and_read((size_t)64 << 20, false);
+}
+
+Test(spill, records_come_back_in_order_from_disk)
+{
+    write_and_read(0, true);
+}
+
+Test(spill, some_blocks_in_memory_and_some_on_disk)
+{
+    write_and_read((size_t)2 << 20, true);
+}
+
+Test(spill, a_record_longer_than_a_block_has_one_of_its_own)
+{
+    size_t len = (size_t)5 << 20;
+    char *text = calloc(1, len);
+    cr_assert(text);
+    memset(text, 'x', len);
+    pal_spill *s;
+    pal_str back;
+    cr_assert_eq(pal_spill_open(&s, 0, NULL), PAL_OK);
+    cr_assert_eq(pal_spill_put(s, PAL_STR("before"), NULL), PAL_OK);
+    cr_assert_eq(pal_spill_put(s, (pal_str){text, len}, NULL), PAL_OK);
+    cr_assert_eq(pal_spill_put(s, PAL_STR("after"), NULL), PAL_OK);
+    pal_spill_rewind(s);
+    cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_OK);
+    cr_assert(pal_str_equal(back, PAL_STR("before")));
+    cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_OK);
+    cr_assert(pal_str_equal(back, (pal_str){text, len}));
+    cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_OK);
+    cr_assert(pal_str_equal(back, PAL_STR("after")));
+    pal_spill_close(s);
+    free(text);
+}
+
+Test(spill, nothing_put_nothing_read)
+{
+    pal_spill *s;
+    pal_str back;
+    cr_assert_eq(pal_spill_open(&s, 0, NULL), PAL_OK);
+    pal_spill_rewind(s);
+    cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_DONE);
+    pal_spill_close(s);
+}
+
+Test(spill, a_folder_that_is_not_there_is_named)
+{
+    pal_error err = {.code = PAL_OK};
+    pal_spill *s;
+    setenv("TMPDIR", "/nowhere/at/all", 1);
+    cr_assert_eq(pal_spill_open(&s, 0, NULL), PAL_OK);
+    pal_str back;
+    cr_assert_eq(pal_spill_put(s, PAL_STR("a"), &err), PAL_OK);
+    pal_spill_rewind(s);
+    cr_assert_eq(pal_spill_next(s, &back, &err), PAL_EIO);
+    cr_assert(strstr(err.msg, "set TMPDIR"), "%s", err.msg);
+    cr_assert_str_eq(err.at.file, "/nowhere/at/all");
+    pal_spill_close(s);
+}
