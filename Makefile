@@ -16,20 +16,22 @@ WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 
 # Debian packages: to build, to run at its best, to test, to check the code.
 PACKAGES_BUILD = gcc libc6-dev make pkg-config libicu-dev libpcre2-dev libstemmer-dev \
-                 libcsv-dev libjansson-dev nettle-dev libvoikko1 voikko-fi
+                 libcsv-dev liblinear-dev libjansson-dev nettle-dev libvoikko1 voikko-fi
 PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc
 PACKAGES_CHECK = clang-format clang-tidy
 
 # One line a room, in the order in which data flows.
 BASE = $(wildcard src/base/*.c)
 INGEST = $(wildcard src/ingest/*.c)
+PRIVACY = $(wildcard src/privacy/*.c)
 TEXT = $(wildcard src/text/*.c)
 LEXICON = $(wildcard src/lexicon/*.c)
 SENTIMENT = $(wildcard src/sentiment/*.c)
+MODEL = $(wildcard src/model/*.c)
 STATS = $(wildcard src/stats/*.c)
 REPORT = $(wildcard src/report/*.c)
 TOP = $(wildcard src/*.c)
-LIB = $(BASE) $(INGEST) $(TEXT) $(LEXICON) $(SENTIMENT) $(STATS) $(REPORT) $(TOP)
+LIB = $(BASE) $(INGEST) $(PRIVACY) $(TEXT) $(LEXICON) $(SENTIMENT) $(MODEL) $(STATS) $(REPORT) $(TOP)
 CLI = $(wildcard src/cli/*.c)
 
 version = $(shell sed -n 's/^.define PAL_VERSION_$1 //p' src/palaute.h)
@@ -48,7 +50,7 @@ endif
 PKGS = icu-uc libpcre2-8 nettle
 CPPFLAGS += -Isrc -DPAL_DATADIR='"$(datadir)/palaute"'
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) jansson 2>/dev/null)
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lcsv -lm -lpthread
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lcsv -llinear -lm -lpthread
 CLI_LIBS = $(shell pkg-config --libs jansson 2>/dev/null)
 COMPILE = $(CC) $(STD) $(WARN) $(SAN) -fPIC -fvisibility=hidden -MMD -MP $(CPPFLAGS) \
           $(PKG_CFLAGS) $(CFLAGS)
@@ -60,7 +62,7 @@ UNIT_OBJ = $(UNIT:tests/%.c=$(OUT)/tests/%.o)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo test check unit golden layers users examples asan bench format-check tidy \
+.PHONY: all demo tools eval-language eval-checklist test check unit golden layers users examples asan bench format-check tidy \
         install uninstall clean help deps-build deps-test deps-check golden-update
 
 all: ## build build/palaute and the libraries (needs the packages of `make demo`)
@@ -138,6 +140,26 @@ users: all ## programs in C and C++ that use the installed header and library
 
 examples: all ## every option is in the man page, and the man page is clean
 	@tests/examples.sh
+
+TOOLS = eval_lemma eval_typing make_langid make_lemma_frequency make_word_frequency
+$(TOOLS:%=$(OUT)/tools/%): $(OUT)/tools/%: $(OUT)/tests/tools/%.o \
+                           $(OUT)/tests/tools/corpus.o $(OUT)/libpalaute.a
+	@mkdir -p $(@D)
+	$(CC) $(SAN) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
+
+tools: $(TOOLS:%=$(OUT)/tools/%) ## the programs that make the models and measure the Finnish
+
+eval-language: $(OUT)/tools/eval_lemma $(OUT)/tools/eval_typing ## lemmas, typing mistakes and spoken forms against treebanks
+	@tests/tools/eval_language.sh $(OUT)/tools
+
+$(OUT)/tools/eval_checklist: $(OUT)/tests/tools/eval_checklist.o $(OUT)/libpalaute.a
+	@mkdir -p $(@D)
+	$(CC) $(SAN) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) $(CLI_LIBS) -o $@
+
+CHECKLIST = $(or $(PALAUTE_DATA),../shared/data)/checklist-sentiment/half-suite.json
+eval-checklist: $(OUT)/tools/eval_checklist ## pass rates of the behavioural tests of English sentiment
+	@if [ -f '$(CHECKLIST)' ]; then $< lexicons '$(CHECKLIST)'; \
+	 else echo 'skipped: $(CHECKLIST) is not here'; fi
 
 bench: all ## seconds by room on 100,000 answers, and ratios
 	@tests/bench/bench.sh

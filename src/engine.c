@@ -53,6 +53,11 @@ static pal_status read_morphology(pal_morphology *out, const char *name, pal_err
                     "'%s' is not a morphology: best or snowball", name);
 }
 
+static int32_t find_theme(const void *ctx, pal_str id)
+{
+    return pal_lexicon_find_theme(ctx, id);
+}
+
 pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
 {
     pal_arena *mem = pal_arena_open(ENGINE_LIMIT);
@@ -73,6 +78,9 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     if (status == PAL_OK)
         status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word,
                                   engine->words, err);
+    if (status == PAL_OK && engine->models && !opt->no_model)
+        status = pal_models_open(&engine->learnt, mem, engine->models, find_theme,
+                                 engine->lexicon, err);
     if (status != PAL_OK) {
         pal_engine_close(engine);
         return status;
@@ -90,16 +98,31 @@ void pal_engine_close(pal_engine *engine)
     pal_arena_close(engine->mem);
 }
 
-static bool add_atoms(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
+pal_asked pal_engine_asked(const pal_engine *engine, pal_arena *mem, const char *option,
+                           pal_str heading)
 {
-    return pal_lexicon_word(ctx, mem, word, language);
+    if (option && strcmp(option, "none") == 0)
+        return PAL_ASKED_OPEN;
+    pal_str question = pal_unicode_clean(mem, option ? pal_str_from(option) : heading);
+    return question.ptr ? pal_lexicon_asked(engine->lexicon, mem, question)
+                        : PAL_ASKED_OPEN;
+}
+
+/* All that depends on a word alone is made here once: what the lexicon has on it, and
+ * what it adds to the models. */
+static bool complete_word(void *ctx, pal_arena *mem, pal_word *word,
+                          pal_language language)
+{
+    const pal_engine *engine = ctx;
+    return pal_lexicon_word(engine->lexicon, mem, word, language) &&
+           pal_models_word(&engine->learnt, mem, word, language);
 }
 
 pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_error *err)
 {
     *worker = (pal_worker){.engine = engine};
     pal_status status = pal_words_open(&worker->words, engine->models, engine->morphology,
-                                       add_atoms, engine->lexicon, err);
+                                       complete_word, (void *)(uintptr_t)engine, err);
     if (status == PAL_OK)
         status = pal_matcher_open(&worker->matcher, engine->lexicon, err);
     if (status != PAL_OK)
@@ -150,6 +173,8 @@ struct pal_reader {
     pal_worker worker;
     pal_arena *mem;
     pal_language language;
+    pal_asked asked;
+    pal_passage passage;
     pal_tone tone;
 };
 
@@ -163,7 +188,11 @@ pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
         pal_memory_resize(reader, 0);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the reader");
     }
-    *reader = (pal_reader){.mem = mem, .language = opt->language};
+    pal_str no_heading = {"", 0};
+    *reader =
+        (pal_reader){.mem = mem,
+                     .language = opt->language,
+                     .asked = pal_engine_asked(engine, mem, opt->question, no_heading)};
     pal_status status = pal_worker_open(&reader->worker, engine, err);
     if (status != PAL_OK) {
         pal_reader_close(reader);
@@ -202,8 +231,8 @@ static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
             .lemma = stems == PAL_LANGUAGE_FI ? token->word->lemma : (pal_str){NULL, 0},
             .standard =
                 stems == PAL_LANGUAGE_FI ? token->word->standard : (pal_str){NULL, 0},
-            .respelling = stems == PAL_LANGUAGE_FI ? token->word->respelling
-                                                   : PAL_RESPELT_NONE,
+            .respelling =
+                stems == PAL_LANGUAGE_FI ? token->word->respelling : PAL_RESPELT_NONE,
             .role = pal_str_from(pal_role_name(token->role)),
             .valence = tone->valences[i],
             .negated = tone->negated[i],
@@ -234,19 +263,25 @@ pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
         status = pal_matcher_marks(w->matcher, &passage, err);
     if (status != PAL_OK)
         return status;
+    passage.asked = reader->asked;
     pal_passage_clauses(&passage);
     status = pal_matcher_run(&hits, w->matcher, reader->mem, &passage, err);
     if (status == PAL_OK)
         status = pal_polarity_read(&tone, reader->mem, w->engine->lexicon, &passage,
                                    &hits, err);
+    if (status == PAL_OK)
+        status = pal_judge(&tone, reader->mem, &w->engine->learnt, &passage, err);
     pal_reading_view view = {.text = clean};
     if (status == PAL_OK)
         status = show_tokens(reader, &passage, &tone, &view, err);
     if (status != PAL_OK)
         return status;
+    reader->passage = passage;
     reader->tone = tone;
+    view.asked = passage.asked;
     view.language = passage.language;
-    view.empty = pal_text_is_empty(clean);
+    view.empty = pal_text_is_empty(clean) &&
+                 !(passage.asked != PAL_ASKED_OPEN && pal_text_denies(clean));
     view.sentiment = tone.sentiment;
     view.score = tone.score;
     view.mentions = tone.mentions;
@@ -260,4 +295,23 @@ size_t pal_reader_tags(const pal_reader *reader, pal_tag *tags, size_t cap)
     for (size_t i = 0; i < reader->tone.tag_count && i < cap; i++)
         tags[i] = reader->tone.tags[i];
     return reader->tone.tag_count;
+}
+
+const pal_passage *pal_reader_passage(const pal_reader *reader)
+{
+    return &reader->passage;
+}
+
+const pal_tone *pal_reader_tone(const pal_reader *reader)
+{
+    return &reader->tone;
+}
+
+size_t pal_reader_reasons(const pal_reader *reader, const pal_mention *mention,
+                          pal_reason *out, size_t cap)
+{
+    if (mention->probability == 0)
+        return 0;
+    return pal_judge_reasons(&reader->worker.engine->learnt, &reader->passage,
+                             reader->tone.negated, mention->theme, out, cap);
 }

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/flow.h"
+#include "judge.h"
 #include "lexicon/lexicon.h"
 #include "text/passage.h"
 
@@ -15,6 +16,7 @@ struct pal_engine {
     pal_words *words; /* of the rules; their keys are views into it */
     pal_lexicon *lexicon;
     const char *models; /* folder, or NULL */
+    pal_models learnt;
     pal_morphology morphology;
 };
 
@@ -33,5 +35,13 @@ void pal_worker_close(pal_worker *worker);
 /** The language that most of the texts speak: fi, en, or OTHER when there is none. */
 pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
                                       const pal_str *texts, size_t count, pal_error *err);
+
+/** The words and the tone of the last text of a reader. */
+const pal_passage *pal_reader_passage(const pal_reader *reader);
+const pal_tone *pal_reader_tone(const pal_reader *reader);
+
+/** What the question asks for: of the option when it names one, else of `heading`. */
+pal_asked pal_engine_asked(const pal_engine *engine, pal_arena *mem, const char *option,
+                           pal_str heading);
 
 #endif /* PAL_ENGINE_H */

@@ -3,121 +3,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/str.h"
 #include "engine.h"
+#include "gold.h"
 
-enum { GOLD_LIMIT = 256 * 1024 * 1024, TAGS_MAX = 256, HASH_DIGITS = 8, SPLITS = 3 };
-
-typedef enum gold_column {
-    GOLD_OVERALL,
-    GOLD_THEMES,
-    GOLD_COMMENT,
-    GOLD_COUNT
-} gold_column;
+enum { GOLD_LIMIT = 256 * 1024 * 1024 };
 
 struct pal_evaluator {
     pal_arena *mem;
     pal_evaluation view;
 };
 
-typedef struct gold_file {
+typedef struct coded_file {
     const pal_engine *engine;
     pal_reader *reader;
     const char *path;
     size_t line;
-    size_t at[GOLD_COUNT];   /* column numbers from 0 */
     pal_theme_score *scores; /* by theme */
-    pal_split split;
-    pal_arena *mem; /* of the slips */
-    pal_digest *digest;
+    pal_arena *mem;          /* of the slips */
     pal_slip *slips;
     size_t slip_cap;
     pal_evaluation view;
-} gold_file;
+} coded_file;
 
-static pal_loc here(const gold_file *g)
-{
-    return (pal_loc){.file = g->path, .line = g->line};
-}
-
-static pal_status read_header(gold_file *g, pal_str line, pal_error *err)
-{
-    static const char *const names[GOLD_COUNT] = {"overall", "themes", "comment"};
-    for (size_t i = 0; i < GOLD_COUNT; i++) {
-        bool found = false;
-        size_t column = 0;
-        for (pal_cut cut = {.tail = line, .found = true}; cut.found && !found; column++) {
-            cut = pal_str_cut(cut.tail, '\t');
-            if (pal_str_equal(pal_str_trim(cut.head), pal_str_from(names[i]))) {
-                g->at[i] = column;
-                found = true;
-            }
-        }
-        if (!found)
-            return pal_fail(
-                err, PAL_EFORMAT, here(g),
-                "no column '%s'; the first line names id, overall, themes and "
-                "comment, with TABs between them",
-                names[i]);
-    }
-    return PAL_OK;
-}
-
-static bool read_polarity(pal_str name, pal_polarity *out)
-{
-    for (int p = PAL_NEUTRAL; p <= PAL_MIXED; p++)
-        if (pal_str_equal(name, pal_str_from(pal_polarity_name((pal_polarity)p)))) {
-            *out = (pal_polarity)p;
-            return true;
-        }
-    return false;
-}
-
-static pal_status read_tags(const gold_file *g, pal_str field, pal_tag *tags,
-                            size_t *count, pal_error *err)
-{
-    *count = 0;
-    field = pal_str_trim(field);
-    if (field.len == 0)
-        return PAL_OK;
-    for (pal_cut cut = {.tail = field, .found = true}; cut.found;) {
-        cut = pal_str_cut(cut.tail, ';');
-        pal_cut tag = pal_str_cut(cut.head, ':');
-        int32_t theme =
-            pal_lexicon_find_theme(g->engine->lexicon, pal_str_trim(tag.head));
-        if (theme < 0)
-            return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not a theme",
-                            PAL_ARG(pal_str_clip(tag.head, 40)));
-        pal_polarity polarity = PAL_NEUTRAL;
-        if (!read_polarity(pal_str_trim(tag.tail), &polarity) || polarity == PAL_MIXED)
-            return pal_fail(err, PAL_EFORMAT, here(g),
-                            "'%.*s' is not neg, neu or pos behind a theme",
-                            PAL_ARG(pal_str_clip(tag.tail, 40)));
-        if (*count == TAGS_MAX)
-            return pal_fail(err, PAL_EFORMAT, here(g), "more than %d themes", TAGS_MAX);
-        tags[(*count)++] = (pal_tag){.theme = (uint32_t)theme, .polarity = polarity};
-    }
-    return PAL_OK;
-}
-
-static bool in_split(const gold_file *g, pal_str comment)
-{
-    if (g->split == PAL_SPLIT_ALL)
-        return true;
-    char hex[PAL_DIGEST_HEX_LEN + 1];
-    pal_digest_add(g->digest, comment);
-    pal_digest_hex(g->digest, hex);
-    hex[HASH_DIGITS] = '\0';
-    bool test = strtoul(hex, NULL, 16) % SPLITS == 0;
-    return test == (g->split == PAL_SPLIT_TEST);
-}
-
-/* --- differences --- */
-
-static bool note_slip(gold_file *g, pal_slip slip)
+static bool note_slip(coded_file *g, pal_slip slip)
 {
     if (g->view.slip_count == g->slip_cap) {
         size_t cap = g->slip_cap * 2 + 256;
@@ -141,7 +52,7 @@ static const pal_tag *tag_of(const pal_tag *tags, size_t count, uint32_t theme)
     return NULL;
 }
 
-static bool note_found(gold_file *g, const pal_tag *tag, const pal_tag *gold,
+static bool note_found(coded_file *g, const pal_tag *tag, const pal_tag *gold,
                        const pal_reading_view *r, pal_str comment)
 {
     pal_slip slip = {.kind = gold ? PAL_SLIP_POLARITY : PAL_SLIP_WRONG,
@@ -168,7 +79,7 @@ typedef struct coded {
     size_t count;
 } coded;
 
-static bool note_slips(gold_file *g, coded gold, coded found, pal_polarity overall,
+static bool note_slips(coded_file *g, coded gold, coded found, pal_polarity overall,
                        const pal_reading_view *r, pal_str comment)
 {
     bool fine = true;
@@ -192,7 +103,7 @@ static bool note_slips(gold_file *g, coded gold, coded found, pal_polarity overa
     return fine;
 }
 
-static void compare(gold_file *g, const pal_tag *gold, size_t gold_count,
+static void compare(coded_file *g, const pal_tag *gold, size_t gold_count,
                     const pal_tag *found, size_t found_count)
 {
     for (size_t i = 0; i < gold_count; i++)
@@ -208,40 +119,25 @@ static void compare(gold_file *g, const pal_tag *gold, size_t gold_count,
     }
 }
 
-static pal_status read_line(gold_file *g, pal_str line, pal_error *err)
+static pal_status read_comment(void *ctx, const pal_gold *gold, pal_error *err)
 {
-    pal_str fields[GOLD_COUNT] = {{NULL, 0}};
-    size_t column = 0;
-    for (pal_cut cut = {.tail = line, .found = true}; cut.found; column++) {
-        cut = pal_str_cut(cut.tail, '\t');
-        for (size_t i = 0; i < GOLD_COUNT; i++)
-            if (g->at[i] == column)
-                fields[i] = cut.head;
-    }
-    pal_polarity overall;
-    if (!read_polarity(pal_str_trim(fields[GOLD_OVERALL]), &overall))
-        return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not neg, neu, pos or mixed",
-                        PAL_ARG(pal_str_clip(fields[GOLD_OVERALL], 40)));
-    if (!in_split(g, fields[GOLD_COMMENT]))
-        return PAL_OK;
-    pal_tag gold[TAGS_MAX];
-    pal_tag found[TAGS_MAX];
-    size_t gold_count;
-    pal_status status = read_tags(g, fields[GOLD_THEMES], gold, &gold_count, err);
+    coded_file *g = ctx;
+    pal_tag found[PAL_GOLD_TAGS_MAX];
     pal_reading_view reading;
-    if (status == PAL_OK)
-        status = pal_read(g->reader, fields[GOLD_COMMENT], &reading, err);
+    g->line = gold->line;
+    pal_status status = pal_read(g->reader, gold->comment, &reading, err);
     if (status != PAL_OK)
         return status;
-    size_t found_count = pal_reader_tags(g->reader, found, TAGS_MAX);
-    if (found_count > TAGS_MAX)
-        found_count = TAGS_MAX;
-    compare(g, gold, gold_count, found, found_count);
-    if (!note_slips(g, (coded){gold, gold_count}, (coded){found, found_count}, overall,
-                    &reading, fields[GOLD_COMMENT]))
-        return pal_fail(err, PAL_ENOMEM, here(g), "no memory for the differences");
+    size_t count = pal_reader_tags(g->reader, found, PAL_GOLD_TAGS_MAX);
+    if (count > PAL_GOLD_TAGS_MAX)
+        count = PAL_GOLD_TAGS_MAX;
+    compare(g, gold->tags, gold->tag_count, found, count);
+    if (!note_slips(g, (coded){gold->tags, gold->tag_count}, (coded){found, count},
+                    gold->overall, &reading, gold->comment))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(g->path),
+                        "no memory for the differences");
     g->view.comments++;
-    g->view.confusion[overall][reading.sentiment]++;
+    g->view.confusion[gold->overall][reading.sentiment]++;
     return PAL_OK;
 }
 
@@ -289,7 +185,7 @@ static double alpha_of(const pal_theme_score *s, uint64_t comments)
     return 1.0 - apart / units * (2.0 * units * (2.0 * units - 1.0)) / (2.0 * yes * no);
 }
 
-static void finish(gold_file *g, pal_theme_score *kept)
+static void finish(coded_file *g, pal_theme_score *kept)
 {
     pal_evaluation *v = &g->view;
     pal_theme_score all = {0};
@@ -323,53 +219,6 @@ static void finish(gold_file *g, pal_theme_score *kept)
     finish_overall(v);
 }
 
-static pal_status read_gold(gold_file *g, pal_str text, pal_error *err)
-{
-    pal_status status = PAL_OK;
-    if (pal_str_starts(text, PAL_STR("\xEF\xBB\xBF")))
-        text = (pal_str){text.ptr + 3, text.len - 3};
-    if (text.len == 0)
-        return pal_fail(err, PAL_EFORMAT, here(g), "is empty");
-    while (status == PAL_OK && text.len != 0) {
-        pal_cut cut = pal_str_cut(text, '\n');
-        text = cut.tail;
-        g->line++;
-        pal_str line = cut.head;
-        if (line.len != 0 && line.ptr[line.len - 1] == '\r')
-            line.len--;
-        if (g->line == 1)
-            status = read_header(g, line, err);
-        else if (line.len != 0)
-            status = read_line(g, line, err);
-    }
-    return status;
-}
-
-/* The language of the file, from its comments, unless it was said. */
-static pal_status gold_language(pal_options *opt, const pal_engine *engine, pal_str text,
-                                pal_error *err)
-{
-    enum { SAMPLE = 500 };
-    pal_str lines[SAMPLE];
-    size_t count = 0;
-    for (pal_cut cut = pal_str_cut(text, '\n'); cut.found && count < SAMPLE;) {
-        cut = pal_str_cut(cut.tail, '\n');
-        /* the comment is the last column in the files we know; a wrong guess here only
-         * changes the tie-break of short answers */
-        pal_str line = cut.head;
-        while (pal_str_cut(line, '\t').found)
-            line = pal_str_cut(line, '\t').tail;
-        lines[count++] = line;
-    }
-    pal_worker worker;
-    pal_status status = pal_worker_open(&worker, engine, err);
-    if (status != PAL_OK)
-        return status;
-    status = pal_worker_survey_language(&opt->language, &worker, lines, count, err);
-    pal_worker_close(&worker);
-    return status;
-}
-
 pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
                         const pal_options *opt, const char *gold, pal_error *err)
 {
@@ -382,25 +231,17 @@ pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
         pal_arena_close(mem);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(gold), "no memory");
     }
-    gold_file g = {.engine = engine,
-                   .path = gold,
-                   .scores = scores,
-                   .split = opt->split,
-                   .mem = mem,
-                   .digest = pal_digest_new(mem)};
-    if (!g.digest) {
-        pal_arena_close(mem);
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(gold), "no memory");
-    }
+    coded_file g = {.engine = engine, .path = gold, .scores = scores, .mem = mem};
     pal_options own = *opt;
     pal_str text;
     pal_status status = pal_io_read(&text, mem, gold, GOLD_LIMIT, err);
     if (status == PAL_OK && own.language == PAL_LANGUAGE_OTHER)
-        status = gold_language(&own, engine, text, err);
+        status = pal_gold_language(&own.language, engine, text, err);
     if (status == PAL_OK)
         status = pal_reader_open(&g.reader, engine, &own, err);
     if (status == PAL_OK)
-        status = read_gold(&g, text, err);
+        status = pal_gold_read(text, gold, engine->lexicon, opt->split, mem, read_comment,
+                               &g, err);
     pal_reader_close(g.reader);
     if (status != PAL_OK) {
         pal_arena_close(mem);

@@ -75,7 +75,8 @@ static comment *list_comments(const pal_run *run, pal_batch *batch, size_t *coun
             if (row->texts[t].len != 0)
                 first_text = t;
         for (size_t t = 0; t < texts; t++)
-            if (!pal_text_is_empty(row->texts[t]))
+            if (!pal_text_is_empty(row->texts[t]) ||
+                (run->asked[t] != PAL_ASKED_OPEN && pal_text_denies(row->texts[t])))
                 list[(*count)++] = (comment){.row = row, .column = t};
         if (*count == before)
             list[(*count)++] = (comment){.row = row, .column = first_text, .empty = true};
@@ -99,8 +100,8 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
     return status;
 }
 
-static pal_status match_texts(pal_lane *lane, pal_batch *batch, comment *list,
-                              size_t count, pal_error *err)
+static pal_status match_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
+                              comment *list, size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
@@ -110,11 +111,21 @@ static pal_status match_texts(pal_lane *lane, pal_batch *batch, comment *list,
         status = pal_matcher_marks(lane->worker.matcher, &c->passage, err);
         if (status != PAL_OK)
             break;
+        c->passage.asked = run->asked[c->column];
         pal_passage_clauses(&c->passage);
         status =
             pal_matcher_run(&c->hits, lane->worker.matcher, batch->mem, &c->passage, err);
     }
     return status;
+}
+
+static pal_status weigh_text(comment *c, const pal_engine *engine, pal_arena *mem,
+                             pal_error *err)
+{
+    pal_status status =
+        pal_polarity_read(&c->tone, mem, engine->lexicon, &c->passage, &c->hits, err);
+    return status == PAL_OK ? pal_judge(&c->tone, mem, &engine->learnt, &c->passage, err)
+                            : status;
 }
 
 static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list,
@@ -123,9 +134,7 @@ static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list,
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++)
         if (!list[i].empty)
-            status =
-                pal_polarity_read(&list[i].tone, batch->mem, lane->worker.engine->lexicon,
-                                  &list[i].passage, &list[i].hits, err);
+            status = weigh_text(&list[i], lane->worker.engine, batch->mem, err);
     return status;
 }
 
@@ -151,6 +160,19 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
             }
         }
     return have;
+}
+
+/* A word of an English text may have a Finnish reading from another answer: it is not
+ * counted here, or the figures would depend on which answers a thread had before. */
+static pal_comment_fact fact_of(const comment *c)
+{
+    pal_language language = c->passage.language;
+    pal_comment_fact fact = {.language = language, .sentiment = c->tone.sentiment};
+    if (language == PAL_LANGUAGE_FI || language == PAL_LANGUAGE_MIXED)
+        for (size_t i = 0; i < c->passage.count; i++)
+            fact.respelt[c->passage.tokens[i].word->respelling]++;
+    fact.respelt[PAL_RESPELT_NONE] = 0;
+    return fact;
 }
 
 /* The row for the panel. */
@@ -188,8 +210,7 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
                      .groups = groups};
     if (!list[0].empty) {
         for (size_t i = 0; i < count; i++)
-            facts[i] =
-                (pal_comment_fact){list[i].passage.language, list[i].tone.sentiment};
+            facts[i] = fact_of(&list[i]);
         fact.comment_count = count;
         fact.tag_count = join_tags(list, count, tags);
     }
@@ -265,7 +286,7 @@ static void write_rows(const pal_run *run, pal_batch *batch, comment *list, size
             pal_report_mention(
                 &batch->mentions, &run->report, c->row, c->passage.text,
                 &c->tone.mentions[m],
-                pal_lexicon_rule(run->engine->lexicon, c->tone.mentions[m].rule));
+                pal_engine_rule(run->engine, c->tone.mentions[m].rule));
     }
 }
 
@@ -292,7 +313,7 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
     pal_status status = read_texts(lane, run, batch, list, count, err);
     lap(lane, PAL_ROOM_TEXT, &last);
     if (status == PAL_OK)
-        status = match_texts(lane, batch, list, count, err);
+        status = match_texts(lane, run, batch, list, count, err);
     lap(lane, PAL_ROOM_LEXICON, &last);
     if (status == PAL_OK)
         status = weigh_texts(lane, batch, list, count, err);

@@ -47,17 +47,22 @@ static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language lan
     pal_language side = english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
     if (word->form[english] != 0)
         return word->form[english];
+    /* the panel knows a form by its folded text, so that what is said of it may not hang
+     * on a capital, which tells names from slips of the finger */
+    const pal_word *plain = word;
+    if (word->flags & (PAL_WORD_CAPITAL | PAL_WORD_SHOUT))
+        plain = pal_words_look(lane->worker.words, word->folded, PAL_WORD_LETTERS);
     /* a text in no known language may be the first one with this word: its key must not
      * depend on that */
-    if (!pal_words_prepare(lane->worker.words, word, side))
+    if (!plain || !pal_words_prepare(lane->worker.words, plain, side))
         return 0;
-    pal_str key = word->stem[side];
-    bool dictionary = !english && word->lemma.len != 0;
+    pal_str key = plain->stem[side];
+    bool dictionary = !english && plain->lemma.len != 0;
     if (dictionary)
-        key = word->lemma;
+        key = plain->lemma;
     else if (key.len == 0)
-        key = word->folded;
-    unsigned flags = flags_of(lane->worker.engine->lexicon, word, side);
+        key = plain->folded;
+    unsigned flags = flags_of(lane->worker.engine->lexicon, plain, side);
     word->form[english] =
         pal_panel_form(lane->panel, language, word->folded, key,
                        flags | (dictionary ? (unsigned)PAL_FORM_DICTIONARY : 0u));

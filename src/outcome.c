@@ -2,7 +2,10 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "base/unicode.h"
+#include "earlier.h"
 #include "find.h"
+#include "sample.h"
 
 /* Groups of fewer answers are not shown: a reader could guess who answered. */
 enum { K_THRESHOLD = 5 };
@@ -16,6 +19,18 @@ static pal_status write_tables(const pal_outcome *o, pal_error *err)
         writer_fn *write;
     } tables[] = {
         {"themes.csv", pal_report_themes},
+        {"segments.csv", pal_report_segments},
+        {"segment_themes.csv", pal_report_segment_themes},
+        {"waves.csv", pal_report_waves},
+        {"wave_themes.csv", pal_report_wave_themes},
+        {"bridge.csv", pal_report_bridge},
+        {"keyness.csv", pal_report_keyness},
+        {"unknown.csv", pal_report_unknown},
+        {"why.csv", pal_report_why},
+        {"measures.csv", pal_report_measures},
+        {"measure_themes.csv", pal_report_measure_themes},
+        {"conflicts.csv", pal_report_conflicts},
+        {"followup.csv", pal_report_followup},
         {"summary.json", pal_report_summary},
         {"report.html", pal_report_html},
     };
@@ -40,7 +55,8 @@ static pal_status finish_inputs(const pal_outcome *o, pal_summary *s, pal_error 
         pal_survey_input(o->survey, i, &inputs[i]);
         pal_str *strings[] = {&inputs[i].name,         &inputs[i].sha256,
                               &inputs[i].encoding,     &inputs[i].dialect,
-                              &inputs[i].score_column, &inputs[i].text_columns};
+                              &inputs[i].score_column, &inputs[i].text_columns,
+                              &inputs[i].weight_column};
         for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) {
             *strings[k] = pal_arena_copy(o->mem, *strings[k]);
             if (!strings[k]->ptr)
@@ -88,6 +104,41 @@ static bool is_stop(void *ctx, pal_language language, pal_str key, pal_str form)
     return pal_lexicon_is_stop(ctx, language, key, form);
 }
 
+/* The group column that opt->mix names; 0 = none is named. */
+static pal_status find_mix(size_t *out, const pal_outcome *o, const pal_str *columns,
+                           pal_error *err)
+{
+    size_t wave = o->run->plan->has_wave;
+    *out = 0;
+    if (!o->opt->mix || !wave)
+        return PAL_OK;
+    pal_str named = pal_unicode_clean(o->mem, pal_str_from(o->opt->mix));
+    if (named.ptr)
+        named = pal_unicode_fold(o->mem, named);
+    for (size_t i = wave; named.ptr && i < o->run->group_columns; i++) {
+        pal_str name = pal_unicode_fold(o->mem, columns[i]);
+        if (!name.ptr)
+            break;
+        if (pal_str_equal(name, named))
+            *out = i;
+    }
+    if (*out != 0)
+        return PAL_OK;
+    return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                    "--mix: no segment column '%s'; see palaute inspect", o->opt->mix);
+}
+
+static pal_status find_waves(pal_stats_run *run, const pal_outcome *o, pal_error *err)
+{
+    pal_status status = find_mix(&run->mix_column, o, run->columns, err);
+    if (status != PAL_OK || !o->run->plan->wave_is_file)
+        return status;
+    const pal_earlier_lexicon today = {run->themes, run->theme_count,
+                                       pal_lexicon_sha256(o->run->engine->lexicon)};
+    return pal_earlier_read(&run->earlier, &run->earlier_count, o->mem, o->paths,
+                            o->inputs, &today, err);
+}
+
 static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary *s,
                        pal_error *err)
 {
@@ -114,10 +165,20 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
         .column_count = o->run->group_columns,
         .has_wave = plan->has_wave,
         .scale = plan->scale,
-        .k_threshold = K_THRESHOLD,
+        .measures = plan->measures,
+        .measure_count = plan->measure_count,
+        .weighted = plan->has_weight,
+        .k_threshold = s->k_threshold,
+        .why = o->run->asks_why ? &o->run->why : NULL,
     };
     if (status == PAL_OK)
+        status = find_waves(&run, o, err);
+    if (status == PAL_OK)
         status = pal_find_all(&s->findings, &run, recall, err);
+    if (status == PAL_OK && o->opt->out)
+        status = pal_sample_take(&o->run->report.sample, recall, o->mem,
+                                 PAL_COMMENTS_FIXED + plan->segment_count, s->comments,
+                                 err);
     pal_recall_close(recall);
     pal_panels_close(panels);
     return status;
@@ -143,6 +204,8 @@ static pal_status finish_figures(const pal_outcome *o, pal_summary *s, pal_error
 
 pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *err)
 {
+    s->weighted = o->run->plan->has_weight;
+    s->k_threshold = o->opt->k_threshold != 0 ? o->opt->k_threshold : K_THRESHOLD;
     pal_status status = merge_lanes(o, s, err);
     if (status == PAL_OK)
         status = finish_figures(o, s, err);
@@ -158,10 +221,12 @@ pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *er
                                                      : PAL_LANGUAGE_FI;
     s->lexicon_sha256 = pal_lexicon_sha256(o->run->engine->lexicon);
     s->morphology = pal_str_from(pal_words_engine(o->run->engine->words));
+    o->run->report.summary = s;
+    if (!o->opt->out)
+        return PAL_OK;
     s->folder = pal_arena_copy(o->mem, pal_str_from(o->opt->out));
     if (!s->folder.ptr)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
-    o->run->report.summary = s;
     double start = pal_thread_seconds();
     status = write_tables(o, err);
     s->seconds[PAL_ROOM_REPORT] += pal_thread_seconds() - start;

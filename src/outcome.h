@@ -16,6 +16,7 @@ typedef struct pal_outcome {
     const uint64_t *bases; /**< by batch: where its lines begin in comments.csv */
     size_t base_count;
     size_t inputs;
+    const char *const *paths; /**< of the inputs, as they were named */
     uint64_t rows;
     uint64_t refusals;
 } pal_outcome;

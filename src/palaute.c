@@ -48,6 +48,12 @@ const char *pal_polarity_name(pal_polarity polarity)
     return names[polarity];
 }
 
+const char *pal_asked_name(pal_asked asked)
+{
+    static const char *const names[PAL_ASKED_COUNT] = {"open", "faults", "merits"};
+    return names[asked];
+}
+
 const char *pal_band_name(pal_band band)
 {
     static const char *const names[] = {"", "detractor", "passive", "promoter"};
@@ -83,6 +89,8 @@ size_t pal_engine_rule_count(const pal_engine *engine)
 
 pal_rule_ref pal_engine_rule(const pal_engine *engine, uint32_t index)
 {
+    if (index == PAL_RULE_MODEL)
+        return (pal_rule_ref){.file = {"model", 5}, .text = {"", 0}};
     return pal_lexicon_rule(engine->lexicon, index);
 }
 

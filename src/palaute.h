@@ -86,6 +86,14 @@ typedef enum pal_polarity {
 } pal_polarity;
 enum { PAL_POLARITY_COUNT = 4 };
 
+/** What the question of a text column asks for. */
+typedef enum pal_asked {
+    PAL_ASKED_OPEN = 0,   /**< anything, or a reason: the question changes nothing */
+    PAL_ASKED_FAULTS = 1, /**< what is wrong or missing: a bare "hinta" is blame */
+    PAL_ASKED_MERITS = 2, /**< what is good: a bare "hinta" is praise */
+} pal_asked;
+enum { PAL_ASKED_COUNT = 3 };
+
 /** NPS band of a score. */
 typedef enum pal_band {
     PAL_BAND_NONE = 0, /**< no score */
@@ -121,6 +129,9 @@ typedef struct pal_rule_ref {
     pal_str text;  /**< as written */
 } pal_rule_ref;
 
+/** pal_mention.rule of a theme that a trained model proposed. */
+#define PAL_RULE_MODEL UINT32_MAX
+
 /** One finding of a theme in a text. */
 typedef struct pal_mention {
     uint32_t theme;        /**< index for pal_engine_theme() */
@@ -130,7 +141,10 @@ typedef struct pal_mention {
     pal_polarity polarity; /**< neg, neu or pos */
     bool negated;          /**< a negation turned it */
     bool wish;             /**< said as a wish */
+    bool asked;            /**< the question, no word of the answer, gave the polarity */
     int32_t score;         /**< tone of the mention in 1/1000 valence points */
+    uint16_t probability;  /**< of a trained model that proposed it, in 1/1000; 0 = a rule
+                                found it */
     uint32_t clause;
 } pal_mention;
 
@@ -166,6 +180,7 @@ typedef struct pal_reading_view {
     pal_language language;
     pal_polarity sentiment;
     int32_t score;               /**< tone of the whole in 1/1000, from -1000 to 1000 */
+    pal_asked asked;             /**< what the question asks for */
     bool empty;                  /**< nothing said: blank, "-", "eos", "n/a", ... */
     const pal_mention *mentions; /**< by start, then theme, then rule */
     size_t mention_count;
@@ -179,6 +194,23 @@ typedef struct pal_tag {
     pal_polarity polarity;
     bool wish;
 } pal_tag;
+
+/** Personal data, by the mark that stands in its place. */
+typedef enum pal_personal {
+    PAL_PERSONAL_NAME = 0,
+    PAL_PERSONAL_PHONE,
+    PAL_PERSONAL_EMAIL,
+    PAL_PERSONAL_HETU, /**< Finnish personal identity code */
+    PAL_PERSONAL_ACCOUNT,
+    PAL_PERSONAL_BUSINESS, /**< Finnish business or VAT number */
+    PAL_PERSONAL_CARD,
+    PAL_PERSONAL_ADDRESS,
+    PAL_PERSONAL_PLATE,
+    PAL_PERSONAL_LINK,   /**< web address that carries a query or a user */
+    PAL_PERSONAL_HANDLE, /**< "@name" */
+    PAL_PERSONAL_IP,
+} pal_personal;
+enum { PAL_PERSONAL_COUNT = 12 };
 
 /** Called now and then during long work. Answer false to stop (PAL_ESTOP). */
 typedef bool pal_progress_fn(void *ctx, uint64_t bytes_done, uint64_t bytes_total,
@@ -197,9 +229,11 @@ typedef struct pal_options {
     size_t size; /**< sizeof(pal_options): lets old callers meet a newer library */
     const char
         *lexicons;      /**< folder; NULL: PALAUTE_LEXICONS, or where it was installed */
-    const char *out;    /**< folder of the results, for pal_analyze() */
+    const char *out;    /**< folder of the results, for pal_analyze(); NULL: no file is
+                             kept */
     bool force;         /**< replace a folder that is not an earlier result */
     const char *models; /**< folder; NULL: beside the lexicons */
+    bool no_model;      /**< rules alone decide */
     pal_split split;         /**< for pal_evaluate() */
     const char *morphology;  /**< NULL or "best": Voikko where it is; "snowball" */
     const char *score;       /**< column name or number from 1; "-" = none */
@@ -213,12 +247,30 @@ typedef struct pal_options {
     const char *encoding;       /**< NULL = find out */
     pal_scale scale;            /**< PAL_SCALE_NONE = find out */
     pal_language language;      /**< of the survey; OTHER = find out */
-    const char *question; /**< the question asked; NULL = the header of the text column */
+    const char *question; /**< the question asked; NULL = the header of the text column;
+                             "none" = no question changes anything */
     pal_language screen;  /**< of the report: fi or en; OTHER = that of the survey */
     unsigned threads;     /**< 0 = one for each core */
     bool strict;          /**< the first refusal ends the run */
     pal_progress_fn *progress;
     void *progress_ctx;
+    const char *weight;   /**< column of weights, as `score`; NULL = none */
+    unsigned k_threshold; /**< groups of fewer respondents are not shown; 0 = 5 */
+    /* further score columns; NULL = none. A scale is 0-10, 1-10, 1-7 or 1-5 */
+    const char *csat; /**< satisfaction: "COLUMN" or "COLUMN:SCALE" */
+    const char *ces;  /**< effort: "COLUMN[:SCALE][:low|:high]", the end that is good */
+    const char *enps; /**< recommendation by employees, 0-10 or 1-10 */
+    const char *csi;  /**< satisfaction index: "COLUMN[:SCALE][=WEIGHT],..." */
+    const char *fcr;  /**< resolved at the first contact: yes or no */
+    const char *resolution_time; /**< "COLUMN[:UNIT]", UNIT s, min, h or d */
+    const char *why;   /**< the theme that pal_result_why() tells of: its id or label, or
+                            the beginning of one; NULL = the themes that weigh most */
+    pal_band why_band; /**< PAL_BAND_NONE = detractors, without a score all answers */
+    bool why_all;      /**< all answers instead of a band */
+    const char *mix;   /**< segment column of the mix term between waves; NULL = the one
+                            that explains most */
+    bool keep_personal_data; /**< mask nothing; named columns are read whatever they tell */
+    bool mask_plates; /**< registration plates too, which product codes look like */
 } pal_options;
 #ifdef __cplusplus
 #define PAL_OPTIONS_INIT                                                                 \
@@ -301,6 +353,7 @@ typedef struct pal_input_result {
     pal_str score_column; /**< header; empty when there is none */
     pal_str text_columns; /**< headers, " | " between them */
     pal_scale scale;
+    pal_str weight_column; /**< header; empty when there is none */
 } pal_input_result;
 
 /** The rooms of the program, for the time spent in each. */
@@ -325,6 +378,7 @@ typedef struct pal_summary {
     pal_language language;   /**< of the survey */
     pal_language screen;     /**< of the report */
     uint64_t by_language[4]; /**< comments by pal_language */
+    uint64_t respelt[PAL_RESPELLING_COUNT]; /**< words read in another spelling, by why */
     uint64_t by_sentiment[PAL_POLARITY_COUNT]; /**< comments by tone */
     uint64_t sentiment_in_band[PAL_BAND_COUNT][PAL_POLARITY_COUNT];
     pal_nps nps;           /**< all scored rows */
@@ -347,6 +401,11 @@ typedef struct pal_summary {
     pal_str lexicon_sha256; /**< over all lexicon files, names and bytes */
     pal_str morphology;     /**< "snowball 2.2.0", "voikko 4.3.1 + snowball 2.2.0" */
     pal_str folder;         /**< where the files are; NUL-terminated */
+    bool weighted;        /**< a weight column was named: findings have weighted scores,
+                               all figures of this struct count respondents */
+    uint64_t k_threshold; /**< groups of fewer respondents are not shown */
+    bool personal_kept;   /**< nothing was masked */
+    uint64_t personal[PAL_PERSONAL_COUNT]; /**< marks set in the comments, by kind */
     double seconds[PAL_ROOM_COUNT]; /**< processor time by room, over all threads. Not
                                        part of any output file */
 } pal_summary;
@@ -356,7 +415,7 @@ typedef struct pal_column_guess {
     size_t number;   /**< from 1 */
     pal_str name;    /**< header, one line */
     pal_str use;     /**< "score", "text", "id", "wave", "date", "language", "segment",
-                        "dropped", "" */
+                        "weight", "measure", "dropped", "" */
     pal_str why;     /**< English, one line */
     uint64_t filled; /**< of the sampled rows */
     uint64_t distinct;
@@ -458,7 +517,8 @@ PAL_API const char *pal_engine_morphology(const pal_engine *engine);
 
 /** Read survey files and write the result folder `opt->out`, whole or not at all.
  *
- *  inputs  paths, `count` of them; "-" is standard input
+ *  inputs  paths, `count` of them: files, folders of earlier results, or "-" for standard
+ *          input
  *  Answers PAL_OK also when rows were refused: see pal_summary.refusals.
  *  Errors: ENOINPUT, EFORMAT (with opt->strict also a refused row), EUSAGE (a column
  *  that is not there, a scale that must be named), EOUTPUT, EIO, ENOMEM, ESTOP. */
@@ -466,6 +526,29 @@ PAL_API pal_status pal_analyze(pal_result **out, const pal_engine *engine,
                                const pal_options *opt, const char *const *inputs,
                                size_t count, pal_error *err);
 PAL_API const pal_summary *pal_result_summary(const pal_result *result);
+/** How a text is drawn on a screen. */
+typedef struct pal_drawing {
+    pal_language language; /**< fi or en; OTHER = summary->screen */
+    bool boxes;            /**< box characters; else plain ASCII between the words */
+    bool color;            /**< ANSI escapes */
+} pal_drawing;
+
+/** What goes with a theme in a band, as an indented tree: who mentions it, with which
+ *  other themes, about what, where, in which words. See opt->why.
+ *
+ *  out    UTF-8, lines that end in LF; lives as long as the result
+ *  depth  levels, 1 to 5
+ *  Errors: ENOMEM. */
+PAL_API pal_status pal_result_why(pal_str *out, pal_result *result,
+                                  const pal_drawing *drawing, unsigned depth,
+                                  pal_error *err);
+/** The waves of a survey against each other: the change of the NPS and what it is made
+ *  of, themes and words that changed, warnings.
+ *
+ *  out  UTF-8, lines that end in LF; lives as long as the result
+ *  Errors: ENOMEM. */
+PAL_API pal_status pal_result_compare(pal_str *out, pal_result *result,
+                                      const pal_drawing *drawing, pal_error *err);
 PAL_API void pal_result_close(pal_result *result);
 
 /** What would be read from `input`, and why. The strings live as long as *out. */
@@ -487,6 +570,39 @@ PAL_API pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *
  *  answered. */
 PAL_API size_t pal_reader_tags(const pal_reader *reader, pal_tag *tags, size_t cap);
 
+/** The text with marks in the place of personal data, as pal_read() and pal_analyze() read
+ *  it.
+ *
+ *  out     lives until the reader's next call
+ *  counts  by kind: what was masked is added; may be NULL
+ *  Errors: ENOMEM. */
+PAL_API pal_status pal_redact(pal_str *out, pal_reader *reader, pal_str text,
+                              uint64_t counts[PAL_PERSONAL_COUNT], pal_error *err);
+/** Take the bytes of a file that is made. False ends the work with PAL_EIO. */
+typedef bool pal_write_fn(void *ctx, pal_str bytes);
+/** A survey file with masked cells, as UTF-8 CSV with its header and delimiter: text
+ *  columns as pal_redact(), columns that tell who the respondent is emptied, in all other
+ *  cells what has a form of its own (addresses, numbers) masked.
+ *
+ *  Errors: those of pal_inspect(), and EUSAGE without a text column. */
+PAL_API pal_status pal_redact_survey(pal_reader *reader, const pal_options *opt,
+                                     const char *input, pal_write_fn *write, void *ctx,
+                                     uint64_t counts[PAL_PERSONAL_COUNT], pal_error *err);
+
+/** What a trained model saw in a text. */
+typedef struct pal_reason {
+    char kind;      /**< w word, p part of a compound, c characters, b pair of words, n word
+                         that is negated, e emoji */
+    pal_str text;
+    pal_str second; /**< of a pair */
+    double weight;  /**< what it adds to the log-odds */
+} pal_reason;
+/** Why the model proposed a mention of the last text read: the features that speak most
+ *  for it, strongest first. 0 for a mention of a rule. Views live until the reader's next
+ *  call. */
+PAL_API size_t pal_reader_reasons(const pal_reader *reader, const pal_mention *mention,
+                                  pal_reason *out, size_t cap);
+
 /** Compare with a coded TSV: columns id, overall, themes, comment (others are ignored),
  *  themes like `jonotusaika:neg;hintataso:pos`. The arrays live as long as *out.
  *  Errors: ENOINPUT, EFORMAT (column missing, unknown theme or polarity). */
@@ -496,12 +612,107 @@ PAL_API pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
 PAL_API const pal_evaluation *pal_evaluator_view(const pal_evaluator *evaluator);
 PAL_API void pal_evaluator_close(pal_evaluator *evaluator);
 
+/** Held-out figures of one class of a trained model. */
+typedef struct pal_training_class {
+    pal_str name; /**< theme id, or neu, neg, pos, mixed */
+    uint64_t gold;
+    uint64_t found; /**< at the threshold, on texts that it was not trained on */
+    uint64_t right;
+} pal_training_class;
+
+/** Figures of a training, in five folds by text. */
+typedef struct pal_training {
+    const pal_training_class *classes;
+    size_t class_count;
+    size_t texts;
+    size_t features;
+    size_t weights;
+    size_t bytes; /**< of the file */
+    uint64_t likeliest_right;
+} pal_training;
+
+/** Train a model on coded files (as of pal_evaluate(); a column `evidence` helps) and
+ *  write it to `model`, whole or not at all. opt->split chooses the comments. The same
+ *  files give the same bytes.
+ *
+ *  themes  a model of themes; else of the tone of the whole
+ *  Errors: those of pal_evaluate(), EFORMAT (too little to learn from), EOUTPUT. */
+typedef struct pal_trainer pal_trainer;
+PAL_API pal_status pal_train(pal_trainer **out, const pal_engine *engine,
+                             const pal_options *opt, bool themes,
+                             const char *const *files, size_t count, const char *model,
+                             pal_error *err);
+PAL_API const pal_training *pal_trainer_view(const pal_trainer *trainer);
+PAL_API void pal_trainer_close(pal_trainer *trainer);
+
+/** A count that a key figure is made from. */
+typedef struct pal_kpi_count {
+    bool given;
+    uint64_t value; /**< at most 1e12 */
+} pal_kpi_count;
+
+/** Counts of a business. Each figure uses some of them. */
+typedef struct pal_kpi_counts {
+    pal_kpi_count start; /**< customers when the period began */
+    pal_kpi_count end;   /**< ... at its end, new ones too */
+    pal_kpi_count added; /**< new customers in it */
+    pal_kpi_count lost;  /**< customers of the start who left */
+    pal_kpi_count referred; /**< purchases that a referral brought */
+    pal_kpi_count total;    /**< all purchases */
+    pal_kpi_count trials;
+    pal_kpi_count paid;   /**< trials that became paid */
+    pal_kpi_count before; /**< active users of a month */
+    pal_kpi_count after;  /**< ... of a later one */
+    pal_kpi_count promoters;
+    pal_kpi_count passives;
+    pal_kpi_count detractors;
+} pal_kpi_counts;
+
+typedef enum pal_kpi_kind {
+    PAL_KPI_RETENTION = 0, /**< "retention": (end - new) / start */
+    PAL_KPI_CHURN = 1,     /**< "churn": lost / start, or 1 - retention */
+    PAL_KPI_REFERRAL = 2,  /**< "referral": referred / total */
+    PAL_KPI_TRIAL = 3,     /**< "trial-to-paid": paid / trials */
+    PAL_KPI_MAU = 4,       /**< "mau": (after - before) / before */
+    PAL_KPI_NPS = 5,       /**< "nps" */
+} pal_kpi_kind;
+enum { PAL_KPI_KIND_COUNT = 6 };
+
+/** A key figure. */
+typedef struct pal_kpi {
+    pal_kpi_kind kind;
+    const char *name; /**< as above; static */
+    pal_kpi_counts counts;
+    uint64_t n;   /**< of what it is a share */
+    double value; /**< per cent; of an NPS points */
+    double low;   /**< 95 %: Wilson's interval of a share, that of pal_nps for an NPS; NaN
+                       for "mau", which is no share */
+    double high;
+} pal_kpi;
+
+/** Make a key figure. Errors: EUSAGE an unknown name, a count that is missing, counts
+ *  that cannot be (more new customers than there are, a start of 0), an NPS of fewer
+ *  than 10 answers. */
+PAL_API pal_status pal_kpi_find(pal_kpi *out, const char *name,
+                                const pal_kpi_counts *counts, pal_error *err);
+/** Value, interval and formula as lines of text, fi or en; or as JSON. At most `cap`
+ *  bytes are written, a NUL included; the length of all of it without the NUL is
+ *  answered, 0 without memory. */
+PAL_API size_t pal_kpi_text(char *out, size_t cap, const pal_kpi *kpi,
+                            pal_language screen);
+PAL_API size_t pal_kpi_json(char *out, size_t cap, const pal_kpi *kpi);
+
 /** "fi", "en", "mixed", "other". NUL-terminated. */
 PAL_API const char *pal_language_name(pal_language language);
 /** "neu", "neg", "pos", "mixed". */
 PAL_API const char *pal_polarity_name(pal_polarity polarity);
+/** "open", "faults", "merits". */
+PAL_API const char *pal_asked_name(pal_asked asked);
 /** "", "detractor", "passive", "promoter". */
 PAL_API const char *pal_band_name(pal_band band);
+/** "name", "phone", "email", "hetu", "account", "business_id", "card", "address", "plate",
+ *  "link", "handle", "ip". */
+PAL_API const char *pal_personal_name(pal_personal kind);
 /** "none", "spoken", "umlaut", "doubled", "typo". */
 PAL_API const char *pal_respelling_name(pal_respelling respelling);
 /** "0-10", "1-10", "1-7", "1-5", "none". */

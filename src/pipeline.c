@@ -6,16 +6,13 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "base/unicode.h"
 #include "outcome.h"
+#include "theme_named.h"
 
 enum { THREADS_MAX = 64, BATCHES_EACH = 3 };
 static const size_t BATCH_LIMIT = (size_t)2 << 30;
 static const size_t RESULT_LIMIT = (size_t)1 << 30;
-
-struct pal_result {
-    pal_arena *mem;
-    pal_summary summary;
-};
 
 /* State of a batch in the ring: free, being filled by the reader, ready for a worker,
  * done and waiting for its turn to be written. */
@@ -293,6 +290,29 @@ static pal_status name_inputs(analysis *a, const char *const *inputs, size_t cou
     return PAL_OK;
 }
 
+/* What each text column asks: the option when it names a question, else its heading. */
+static pal_status read_questions(analysis *a, const pal_engine *engine,
+                                 const pal_plan *plan, pal_error *err)
+{
+    const char *option = a->opt->question;
+    pal_asked *asked = pal_new(a->mem, pal_asked, plan->text_count);
+    pal_str *questions = pal_new(a->mem, pal_str, plan->text_count);
+    if (!asked || !questions)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the questions");
+    for (size_t i = 0; i < plan->text_count; i++) {
+        asked[i] = pal_engine_asked(engine, a->mem, option, plan->texts[i]);
+        questions[i] =
+            option ? pal_unicode_clean(a->mem, pal_str_from(option)) : plan->texts[i];
+        if (questions[i].ptr == NULL)
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                            "no memory for the questions");
+    }
+    a->run.asked = asked;
+    a->run.questions = questions;
+    return PAL_OK;
+}
+
 static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err)
 {
     const pal_plan *plan = pal_survey_plan(a->survey);
@@ -302,6 +322,9 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the themes");
     for (uint32_t i = 0; i < themes; i++)
         list[i] = *pal_lexicon_theme(engine->lexicon, i);
+    pal_status known = read_questions(a, engine, plan, err);
+    if (known != PAL_OK)
+        return known;
     a->run.engine = engine;
     a->run.plan = plan;
     a->run.group_columns = plan->segment_count + plan->has_wave;
@@ -309,6 +332,9 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
                                  .theme_count = themes,
                                  .segments = plan->segments,
                                  .segment_count = plan->segment_count,
+                                 .questions = a->run.questions,
+                                 .asked = a->run.asked,
+                                 .question_count = plan->text_count,
                                  .several_texts = plan->text_count > 1};
     a->run.survey = a->opt->language;
     if (a->run.survey != PAL_LANGUAGE_OTHER)
@@ -323,10 +349,28 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
     return status;
 }
 
+static pal_status read_why(analysis *a, pal_error *err)
+{
+    const pal_options *opt = a->opt;
+    pal_run *run = &a->run;
+    run->asks_why = opt->why != NULL;
+    if (!run->asks_why)
+        return PAL_OK;
+    run->why.band = opt->why_all ? PAL_BAND_NONE : opt->why_band;
+    if (!opt->why_all && opt->why_band == PAL_BAND_NONE && run->plan->has_score)
+        run->why.band = PAL_BAND_DETRACTOR;
+    if (run->why.band != PAL_BAND_NONE && !run->plan->has_score)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                        "without a score there are no bands; say --band all");
+    return pal_theme_named(&run->why.theme, run->report.themes, run->report.theme_count,
+                           opt->why, err);
+}
+
 static pal_status open_files(analysis *a, pal_error *err)
 {
-    pal_status status =
-        pal_outdir_open(&a->dir, a->opt->out, "summary.json", a->opt->force, err);
+    pal_status status = a->opt->out ? pal_outdir_open(&a->dir, a->opt->out, "summary.json",
+                                                      a->opt->force, err)
+                                    : pal_outdir_open_unkept(&a->dir, err);
     if (status == PAL_OK)
         status = pal_outdir_create(&a->comments, a->dir, "comments.csv", err);
     if (status == PAL_OK)
@@ -356,7 +400,8 @@ static pal_status close_files(analysis *a, pal_status status, pal_error *err)
     return status;
 }
 
-static pal_status finish(analysis *a, size_t inputs, pal_summary *summary, pal_error *err)
+static pal_status finish(analysis *a, const char *const *paths, size_t inputs,
+                         pal_summary *summary, pal_error *err)
 {
     pal_outcome outcome = {
         .opt = a->opt,
@@ -369,6 +414,7 @@ static pal_status finish(analysis *a, size_t inputs, pal_summary *summary, pal_e
         .bases = a->bases,
         .base_count = a->base_count,
         .inputs = inputs,
+        .paths = paths,
         .rows = a->rows,
         .refusals = a->refusals,
     };
@@ -389,6 +435,8 @@ static pal_status analyze(analysis *a, const pal_engine *engine,
     if (status == PAL_OK)
         status = plan_run(a, engine, err);
     if (status == PAL_OK)
+        status = read_why(a, err);
+    if (status == PAL_OK)
         status = open_lanes(a, err);
     if (status == PAL_OK)
         status = open_files(a, err);
@@ -396,8 +444,8 @@ static pal_status analyze(analysis *a, const pal_engine *engine,
         status = a->lane_count == 1 ? run_alone(a, err) : run_threads(a, err);
     status = close_files(a, status, err);
     if (status == PAL_OK)
-        status = finish(a, count, summary, err);
-    if (status == PAL_OK)
+        status = finish(a, inputs, count, summary, err);
+    if (status == PAL_OK && a->opt->out)
         status = pal_outdir_commit(a->dir, err);
     return status;
 }
@@ -422,9 +470,8 @@ static void release(analysis *a)
 pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_options *opt,
                        const char *const *inputs, size_t count, pal_error *err)
 {
-    if (!opt->out || count == 0)
-        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
-                        opt->out ? "no input file" : "no folder for the results");
+    if (count == 0)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL), "no input file");
     pal_arena *mem = pal_arena_open(RESULT_LIMIT);
     pal_result *result = mem ? pal_new(mem, pal_result, 1) : NULL;
     if (!result) {
@@ -436,6 +483,7 @@ pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_opt
     pthread_mutex_init(&a.ring.lock, NULL);
     pthread_cond_init(&a.ring.changed, NULL);
     pal_status status = analyze(&a, engine, inputs, count, &result->summary, err);
+    result->themes = a.run.report.themes;
     release(&a);
     if (status != PAL_OK) {
         pal_arena_close(mem);
@@ -443,15 +491,4 @@ pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_opt
     }
     *out = result;
     return PAL_OK;
-}
-
-const pal_summary *pal_result_summary(const pal_result *result)
-{
-    return &result->summary;
-}
-
-void pal_result_close(pal_result *result)
-{
-    if (result)
-        pal_arena_close(result->mem);
 }

@@ -16,6 +16,7 @@
 #include "quotes.h"
 #include "report/report.h"
 #include "stats/panel.h"
+#include "stats/stats_run.h"
 #include "stats/tally.h"
 
 enum { PAL_BATCH_ROWS = 256 };
@@ -26,9 +27,19 @@ typedef struct pal_run {
     const pal_plan *plan;
     pal_language survey; /**< language of the survey */
     pal_report report;
+    bool asks_why;
+    pal_why_ask why; /**< the tree that was asked for */
     size_t group_columns; /**< wave, if any, then the segments */
     const pal_str *input_names;
+    const pal_asked *asked; /**< by text column; shape: the plan's text_count */
+    const pal_str *questions; /**< by text column: what was asked */
 } pal_run;
+
+struct pal_result {
+    pal_arena *mem;
+    const pal_theme *themes;
+    pal_summary summary;
+};
 
 /** What one thread gathers. */
 typedef struct pal_lane {

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/str.h"
 
 enum { PIECE = 16 * 1024 };
 
@@ -16,6 +17,7 @@ struct pal_recall {
     const uint64_t *bases;
     size_t batches;
     pal_buf piece;
+    pal_buf line;  /* cells of the line that was read last */
     uint64_t from; /* byte of the file at the head of the piece */
 };
 
@@ -43,6 +45,7 @@ void pal_recall_close(pal_recall *r)
         return;
     close(r->fd);
     pal_buf_release(&r->piece);
+    pal_buf_release(&r->line);
     pal_memory_resize(r, 0);
 }
 
@@ -119,4 +122,53 @@ pal_status pal_recall_text(pal_str *out, pal_recall *r, pal_arena *mem, uint64_t
                            uint32_t line, pal_error *err)
 {
     return pal_recall_cell(out, r, mem, place, line, r->column, err);
+}
+
+uint64_t pal_recall_first(const pal_recall *r)
+{
+    return r->batches ? r->bases[0] : 0;
+}
+
+/* A NUL ends a cell in `line`: comments.csv is clean UTF-8 without any. */
+static bool read_cells(pal_recall *r, uint64_t *at)
+{
+    bool quoted = false;
+    for (;; (*at)++) {
+        int c = byte_at(r, *at);
+        if (c < 0)
+            return false;
+        if (c == '"') {
+            bool twice = quoted && byte_at(r, *at + 1) == '"';
+            if (twice)
+                (*at)++;
+            else
+                quoted = !quoted;
+            if (!twice)
+                continue;
+        } else if (!quoted && (c == ',' || c == '\n')) {
+            pal_buf_byte(&r->line, '\0');
+            if (c == ',')
+                continue;
+            (*at)++;
+            return true;
+        }
+        pal_buf_byte(&r->line, (char)(c == 0 ? ' ' : c));
+    }
+}
+
+pal_status pal_recall_line(pal_str *cells, size_t count, pal_recall *r, uint64_t *at,
+                           pal_error *err)
+{
+    pal_buf_clear(&r->line);
+    if (r->batches == 0 || !read_cells(r, at))
+        return PAL_DONE;
+    if (r->line.failed)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for a comment");
+    pal_str rest = pal_buf_view(&r->line);
+    for (size_t i = 0; i < count; i++) {
+        pal_cut cell = pal_str_cut(rest, '\0');
+        cells[i] = cell.head;
+        rest = cell.tail;
+    }
+    return PAL_OK;
 }

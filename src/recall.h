@@ -23,5 +23,11 @@ pal_status pal_recall_text(pal_str *out, pal_recall *recall, pal_arena *mem,
                            uint64_t place, uint32_t line, pal_error *err);
 pal_status pal_recall_cell(pal_str *out, pal_recall *recall, pal_arena *mem,
                            uint64_t place, uint32_t line, size_t column, pal_error *err);
+/** Byte where the first comment begins. */
+uint64_t pal_recall_first(const pal_recall *recall);
+/** The cells of the line at byte *at, which moves to the next one. Views live until the
+ *  next call. Answers PAL_DONE at the end. Errors: ENOMEM. */
+pal_status pal_recall_line(pal_str *cells, size_t count, pal_recall *recall, uint64_t *at,
+                           pal_error *err);
 
 #endif /* PAL_RECALL_H */

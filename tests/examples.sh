@@ -56,6 +56,13 @@ for file in survey spring autumn; do
 done
 printf '{"text": "friendly"}\n' >"$work/answers.jsonl"
 printf 'id\toverall\tthemes\tcomment\n1\tneg\tjonotusaika:neg\tjonotus\n' >"$work/gold.tsv"
+{ # enough to learn from
+    printf 'id\toverall\tthemes\tcomment\n'
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        printf '%s\tneg\tjonotusaika:neg\tjonotin %s tuntia\n' "$i" "$i"
+        printf 'p%s\tpos\tystavallisyys:pos\tystävällinen palvelu %s\n' "$i" "$i"
+    done
+} >"$work/coded.tsv"
 {
     sed -n 's/^\.Dl \$ //p' "$page" | sed 's/\\(dq/"/g'
     for command in $commands; do

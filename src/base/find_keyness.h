@@ -33,11 +33,11 @@ typedef struct pal_key_term {
      *  sqrt(1/(a+s) + 1/(b+s)); a0 = PAL_KEY_PRIOR, s = a0 x share of all commented rows
      *  with the term. Source: Monroe, Colaresi, Quinn, Political Analysis 16 (2008). */
     double z;
-    double g2;    /**< Rayson and Garside 2000 */
-    double q;     /**< Benjamini-Hochberg over all terms of the contrast */
-    bool exact;   /**< p from Fisher's test (an expected count < 5), else from G2 */
-    double odds;  /**< ratio with Haldane's 1/2 */
-    const pal_shown_comment *shown; /**< of the side */
+    double g2;   /**< Rayson and Garside 2000 */
+    double q;    /**< Benjamini-Hochberg over all terms of the contrast */
+    bool exact;  /**< p from Fisher's test (an expected count < 5), else from G2 */
+    double odds; /**< ratio with Haldane's 1/2 */
+    pal_shown_comment *shown; /**< of the side */
     size_t shown_count;
 } pal_key_term;
 
@@ -60,7 +60,8 @@ typedef struct pal_key_contrast {
 /** Score first, then the columns with 2 to 20 values: each value with at least 30
  *  commented rows (waves: 10) against the others; two values against each other. */
 typedef struct pal_keyness_findings {
-    uint64_t least; /**< respondents that a term needs in its side */
+    uint64_t least;       /**< respondents that a term needs in its side */
+    uint64_t k_threshold; /**< smaller counts, but 0, are not shown */
     const pal_key_contrast *contrasts;
     size_t count;
     bool columns_left; /**< there were more columns than room for their counts */

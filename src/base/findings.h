@@ -35,6 +35,7 @@ typedef struct pal_findings {
     const struct pal_segment_findings *segments;
     const struct pal_measure_findings *measures;
     const struct pal_conflict_findings *conflicts;
+    const struct pal_followup_findings *followup;
 } pal_findings;
 
 #endif /* PAL_BASE_FINDINGS_H */

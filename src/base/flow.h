@@ -25,7 +25,7 @@ typedef struct pal_row {
     int score;             /**< in the units of the scale; -1 = none */
     pal_band band;
     int64_t weight;          /**< in millionths; 1,000,000 without a weight column */
-    const int32_t *measures; /**< in thousandths, INT32_MIN = none; shape: the plan's
+    const int32_t *measures; /**< in thousandths, or PAL_MEASURE_...; shape: the plan's
                                   measure_count */
     const pal_str *segments; /**< shape: the plan's segment_count */
     const pal_str *texts;    /**< shape: the plan's text_count; blank ones are empty */
@@ -52,6 +52,7 @@ typedef enum pal_word_flag {
     PAL_WORD_FOREIGN = 1u << 8, /**< letters of another script than Latin */
     PAL_WORD_LINK = 1u << 9,    /**< part of a web or mail address */
     PAL_WORD_FIRST = 1u << 10,  /**< CAPITAL, and the first word of its sentence */
+    PAL_WORD_NAMED = 1u << 11,  /**< a Finnish rule has it as it is written */
 } pal_word_flag;
 
 /** What a word does to the words around it. */
@@ -97,6 +98,8 @@ typedef struct pal_word {
     uint32_t start_count[3];
     const uint32_t *marks[3]; /**< ... and at a modifier */
     uint32_t mark_count[3];
+    const int16_t *learnt[3]; /**< what it adds to the trained models, by language of the
+                                   text; NULL = nothing */
     uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for
                          others; 0 = none yet. Written by the pipeline. */
 } pal_word;
@@ -125,6 +128,7 @@ typedef struct pal_passage {
     pal_language language;
     uint32_t sentence_count;
     uint32_t clause_count;
+    pal_asked asked; /**< by the question that it answers; set by the pipeline */
 } pal_passage;
 
 /** What a lexicon entry is for. */

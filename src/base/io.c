@@ -92,6 +92,39 @@ pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t li
     return status;
 }
 
+pal_status pal_io_write(const char *path, pal_str bytes, pal_error *err)
+{
+    pal_loc at = pal_loc_file(path);
+    pal_arena *mem = pal_arena_open(1 << 16);
+    size_t len = strlen(path);
+    char *fresh = mem ? pal_new(mem, char, len + sizeof "-XXXXXX") : NULL;
+    if (!fresh) {
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, at, "no memory for the file");
+    }
+    memcpy(fresh, path, len);
+    memcpy(fresh + len, "-XXXXXX", sizeof "-XXXXXX");
+    int fd = mkstemp(fresh);
+    pal_status status =
+        fd < 0 ? pal_fail(err, PAL_EOUTPUT, at, "cannot create: %s", strerror(errno))
+               : PAL_OK;
+    for (size_t done = 0; status == PAL_OK && done < bytes.len;) {
+        ssize_t put = write(fd, bytes.ptr + done, bytes.len - done);
+        if (put >= 0)
+            done += (size_t)put;
+        else if (errno != EINTR)
+            status = pal_fail(err, PAL_EIO, at, "cannot write: %s", strerror(errno));
+    }
+    if (fd >= 0 && close(fd) != 0 && status == PAL_OK)
+        status = pal_fail(err, PAL_EIO, at, "cannot write: %s", strerror(errno));
+    if (status == PAL_OK && (chmod(fresh, 0644) != 0 || rename(fresh, path) != 0))
+        status = pal_fail(err, PAL_EOUTPUT, at, "cannot create: %s", strerror(errno));
+    if (status != PAL_OK && fd >= 0)
+        unlink(fresh);
+    pal_arena_close(mem);
+    return status;
+}
+
 static int by_bytes(const void *a, const void *b)
 {
     return pal_str_compare(*(const pal_str *)a, *(const pal_str *)b);
@@ -217,6 +250,35 @@ pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marke
         pal_arena_close(mem);
         return status;
     }
+    *out = dir;
+    return PAL_OK;
+}
+
+pal_status pal_outdir_open_unkept(pal_outdir **out, pal_error *err)
+{
+    static const char pattern[] = "/palaute-XXXXXX";
+    const char *place = getenv("TMPDIR");
+    if (!place || !*place)
+        place = "/tmp";
+    size_t len = strlen(place);
+    pal_arena *mem = pal_arena_open(1024 * 1024);
+    pal_outdir *dir = mem ? pal_new(mem, pal_outdir, 1) : NULL;
+    char *fresh = dir ? pal_new(mem, char, len + sizeof pattern) : NULL;
+    pal_status status = PAL_OK;
+    if (!fresh) {
+        status = pal_fail(err, PAL_ENOMEM, pal_loc_file(place), "no memory for a folder");
+    } else {
+        memcpy(fresh, place, len);
+        memcpy(fresh + len, pattern, sizeof pattern);
+        if (!mkdtemp(fresh))
+            status = pal_fail(err, PAL_EOUTPUT, pal_loc_file(place),
+                              "cannot create a folder there: %s", strerror(errno));
+    }
+    if (status != PAL_OK) {
+        pal_arena_close(mem);
+        return status;
+    }
+    *dir = (pal_outdir){.mem = mem, .path = fresh, .fresh = fresh};
     *out = dir;
     return PAL_OK;
 }

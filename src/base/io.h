@@ -19,6 +19,8 @@ pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const cha
                        const char *suffix, pal_error *err);
 /** "folder/name", NUL-terminated, in `mem`; NULL without memory. */
 const char *pal_io_path(pal_arena *mem, const char *folder, const char *name);
+/** Write a file whole or not at all. Errors: EOUTPUT, EIO, ENOMEM. */
+pal_status pal_io_write(const char *path, pal_str bytes, pal_error *err);
 bool pal_io_is_folder(const char *path);
 bool pal_io_is_file(const char *path);
 /** Last part of a path. */
@@ -37,6 +39,9 @@ typedef struct pal_file pal_file;
  *  Errors: PAL_EOUTPUT exists and is no result, or cannot be created; ENOMEM. */
 pal_status pal_outdir_open(pal_outdir **out, const char *path, const char *marker,
                            bool force, pal_error *err);
+/** A folder for files that nobody keeps, under TMPDIR or /tmp: it is never committed.
+ *  Errors: PAL_EOUTPUT, ENOMEM. */
+pal_status pal_outdir_open_unkept(pal_outdir **out, pal_error *err);
 pal_status pal_outdir_create(pal_file **out, pal_outdir *dir, const char *name,
                              pal_error *err);
 /** Where a closed file of the folder is now; in `mem`, NUL-terminated; NULL without

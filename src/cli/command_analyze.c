@@ -1,10 +1,7 @@
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "options.h"
 
@@ -65,63 +62,6 @@ static const words screen_words[3] = {
                          "more: themes.csv",
                          "Refused rows and why: refusals.csv"},
 };
-
-/* --- progress --- */
-
-typedef struct progress {
-    bool on;
-    struct timespec begun;
-    struct timespec shown;
-} progress;
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
-static double since(const struct timespec *then, const struct timespec *now)
-{
-    return (double)(now->tv_sec - then->tv_sec) +
-           (double)(now->tv_nsec - then->tv_nsec) / 1e9;
-}
-
-static bool show_progress(void *ctx, uint64_t done, uint64_t total, uint64_t rows)
-{
-    progress *p = ctx;
-    if (interrupted)
-        return false;
-    if (!p->on)
-        return true;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double spent = since(&p->begun, &now);
-    if (spent < 0.5 || since(&p->shown, &now) < 0.1)
-        return true;
-    p->shown = now;
-    double speed = (double)rows / spent;
-    if (total != 0 && done <= total) {
-        double part = (double)done / (double)total;
-        char bar[31];
-        int full = (int)(part * 30.0);
-        memset(bar, '#', (size_t)full);
-        memset(bar + full, '.', (size_t)(30 - full));
-        bar[30] = '\0';
-        fprintf(stderr, "\r[%s] %3.0f %%  %.0f rows/s  %.0f s left ", bar, part * 100.0,
-                speed, part > 0 ? spent / part - spent : 0.0);
-    } else {
-        fprintf(stderr, "\r%llu rows  %.0f rows/s ", (unsigned long long)rows, speed);
-    }
-    return true;
-}
-
-static void clear_progress(const progress *p)
-{
-    if (p->on && p->shown.tv_sec != 0)
-        fprintf(stderr, "\r%78s\r", "");
-}
 
 /* --- summary --- */
 
@@ -192,7 +132,8 @@ static void print_scores(const pal_summary *s, const words *w, pal_language lang
     putchar('\n');
     for (size_t i = 0; i < s->group_count; i++) {
         const pal_group_result *g = &s->groups[i];
-        if (g->column.len != 4 || memcmp(g->column.ptr, "wave", 4) != 0)
+        if (g->column.len != 4 || memcmp(g->column.ptr, "wave", 4) != 0 ||
+            g->rows < s->k_threshold)
             continue;
         printf("  %s ", w->wave);
         print_padded(g->value, 24);
@@ -244,6 +185,13 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
            s->answers ? 100.0 * (double)s->untagged / (double)s->answers : 0.0);
 }
 
+static const char *const unweighted[3] = {
+    [PAL_LANGUAGE_FI] = "Painoja käytetään vain summary.json-tiedoston painotetuissa "
+                        "luvuissa; kaikki muut luvut ovat painottamattomia.",
+    [PAL_LANGUAGE_EN] = "Only the weighted figures of summary.json use the weights; all "
+                        "others count respondents.",
+};
+
 static void print_summary(const pal_engine *engine, settings *set, const pal_summary *s)
 {
     pal_language language = screen_language(set, s->screen);
@@ -257,6 +205,8 @@ static void print_summary(const pal_engine *engine, settings *set, const pal_sum
     putchar('\n');
     print_scores(s, w, language, color);
     print_themes(engine, s, w, language, color);
+    if (s->weighted)
+        puts(unweighted[language]);
     if (s->refusals)
         printf("%s\n", w->refused_see);
     printf("\n%s: %.*s/report.html\n", w->report, (int)s->folder.len, s->folder.ptr);
@@ -291,27 +241,16 @@ static void default_folder(char *out, size_t size, const char *input)
 
 static int analyze(const pal_engine *engine, settings *s)
 {
-    progress p = {.on = !s->quiet && isatty(STDERR_FILENO)};
-    clock_gettime(CLOCK_MONOTONIC, &p.begun);
-    s->opt.progress = show_progress;
-    s->opt.progress_ctx = &p;
-    struct sigaction action = {.sa_handler = on_interrupt};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    pal_error err = {.code = PAL_OK};
     pal_result *result = NULL;
-    pal_status status =
-        pal_analyze(&result, engine, &s->opt, s->arguments, s->argument_count, &err);
-    clear_progress(&p);
-    if (status != PAL_OK)
-        return report_failure(&err);
+    double wall = 0;
+    int failed = run_analysis(&result, &wall, engine, s, s->arguments, s->argument_count);
+    if (failed)
+        return failed;
     const pal_summary *summary = pal_result_summary(result);
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
     if (!s->quiet)
         print_summary(engine, s, summary);
     if (s->timings)
-        print_timings(summary, since(&p.begun, &now));
+        print_timings(summary, wall);
     int code = summary->refusals ? EXIT_REFUSED : EXIT_FINE;
     pal_result_close(result);
     return code;

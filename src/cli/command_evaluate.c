@@ -46,12 +46,16 @@ static void print_slip(const pal_engine *engine, const pal_slip *slip)
         pal_str id = pal_engine_theme(engine, slip->theme)->id;
         printf("%.*s", (int)id.len, id.ptr);
     }
-    printf("\t%s\t%s\t", slip->kind == PAL_SLIP_WRONG ? "" : pal_polarity_name(slip->gold),
+    printf("\t%s\t%s\t",
+           slip->kind == PAL_SLIP_WRONG ? "" : pal_polarity_name(slip->gold),
            slip->kind == PAL_SLIP_MISSED ? "" : pal_polarity_name(slip->found));
     if (slip->has_rule) {
         pal_rule_ref rule = pal_engine_rule(engine, slip->rule);
-        printf("%.*s:%u\t%.*s", (int)rule.file.len, rule.file.ptr, (unsigned)rule.line,
-               (int)slip->surface.len, slip->surface.ptr);
+        if (slip->rule == PAL_RULE_MODEL)
+            printf("model\t%.*s", (int)slip->surface.len, slip->surface.ptr);
+        else
+            printf("%.*s:%u\t%.*s", (int)rule.file.len, rule.file.ptr,
+                   (unsigned)rule.line, (int)slip->surface.len, slip->surface.ptr);
     } else {
         putchar('\t');
     }

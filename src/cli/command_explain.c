@@ -6,6 +6,10 @@
 
 enum { TEXT_MAX = 1024 * 1024 };
 
+/* By pal_respelling. */
+static const char *const why[] = {"", "spoken form", "missing umlaut", "doubled letter",
+                                  "typo"};
+
 static void print_tokens(const pal_reading_view *r)
 {
     printf("\n%-20s %-16s %-16s %-6s %-9s %s\n", "token", "stem", "lemma", "clause",
@@ -23,24 +27,46 @@ static void print_tokens(const pal_reading_view *r)
             printf(" %+.2f", t->valence / 1000.0);
         printf("%s", t->negated ? " negated" : "");
         if (t->standard.len != 0)
-            printf(" read as %.*s", (int)t->standard.len, t->standard.ptr);
+            printf(" read as %.*s (%s)", (int)t->standard.len, t->standard.ptr,
+                   why[t->respelling]);
         putchar('\n');
     }
 }
 
-static void print_mentions(const pal_engine *engine, const pal_reading_view *r)
+/* The strongest reasons of a model, on one line. */
+static void print_reasons(const pal_reader *reader, const pal_mention *m)
+{
+    enum { REASONS = 6 };
+    pal_reason reasons[REASONS];
+    size_t count = pal_reader_reasons(reader, m, reasons, REASONS);
+    printf("      model, probability %.2f:", (double)m->probability / 1000.0);
+    for (size_t i = 0; i < count; i++) {
+        const pal_reason *r = &reasons[i];
+        const char *mark = r->kind == 'c' ? "*" : r->kind == 'n' ? "not " : "";
+        printf("%s %s%.*s%s%.*s%s %+.2f", i ? "," : "", mark, (int)r->text.len,
+               r->text.ptr, r->second.len ? " " : "", (int)r->second.len, r->second.ptr,
+               r->kind == 'c' ? "*" : "", r->weight);
+    }
+    putchar('\n');
+}
+
+static void print_mentions(const pal_engine *engine, const pal_reader *reader,
+                           const pal_reading_view *r)
 {
     printf("\n%zu mention%s\n", r->mention_count, r->mention_count == 1 ? "" : "s");
     for (size_t i = 0; i < r->mention_count; i++) {
         const pal_mention *m = &r->mentions[i];
         pal_str id = pal_engine_theme(engine, m->theme)->id;
         pal_rule_ref rule = pal_engine_rule(engine, m->rule);
-        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s\n      %.*s:%u  %.*s\n",
-               (int)id.len, id.ptr, pal_polarity_name(m->polarity),
-               (int)(m->end - m->start), r->text.ptr + m->start, m->start, m->end,
-               m->clause + 1, m->negated ? ", turned by a negation" : "",
-               m->wish ? ", a wish" : "", (int)rule.file.len, rule.file.ptr, rule.line,
-               (int)rule.text.len, rule.text.ptr);
+        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s\n", (int)id.len, id.ptr,
+               pal_polarity_name(m->polarity), (int)(m->end - m->start),
+               r->text.ptr + m->start, m->start, m->end, m->clause + 1,
+               m->negated ? ", turned by a negation" : "", m->wish ? ", a wish" : "");
+        if (m->probability != 0)
+            print_reasons(reader, m);
+        else
+            printf("      %.*s:%u  %.*s\n", (int)rule.file.len, rule.file.ptr, rule.line,
+                   (int)rule.text.len, rule.text.ptr);
     }
 }
 
@@ -57,8 +83,10 @@ static int explain(const pal_engine *engine, settings *s, pal_str text)
     } else {
         printf("%.*s\nlanguage %s, morphology %s\n", (int)r.text.len, r.text.ptr,
                pal_language_name(r.language), pal_engine_morphology(engine));
+        if (r.asked != PAL_ASKED_OPEN)
+            printf("the question asks for %s\n", pal_asked_name(r.asked));
         print_tokens(&r);
-        print_mentions(engine, &r);
+        print_mentions(engine, reader, &r);
         printf("\nsentiment %s (%+.3f)%s\n", pal_polarity_name(r.sentiment),
                r.score / 1000.0, r.empty ? ", an empty answer" : "");
         pal_tag tags[64];

@@ -49,7 +49,13 @@ static json_t *mentions_of(const pal_engine *engine, const pal_reading_view *r)
         json_object_set_new(one, "start", json_integer(m->start));
         json_object_set_new(one, "end", json_integer(m->end));
         set_text(one, "surface", (pal_str){r->text.ptr + m->start, m->end - m->start});
-        set_text(one, "rule", (pal_str){place, len > 0 ? (size_t)len : 0});
+        if (m->probability != 0) {
+            set_text(one, "rule", rule.file);
+            json_object_set_new(one, "probability",
+                                json_real((double)m->probability / 1000.0));
+        } else {
+            set_text(one, "rule", (pal_str){place, len > 0 ? (size_t)len : 0});
+        }
         json_array_append_new(list, one);
     }
     return list;

@@ -12,6 +12,11 @@ const command commands[] = {
      "  $ palaute analyze -o autumn spring.csv autumn.csv\n"
      "  $ palaute analyze --score Q4 --text Q5 --segment Region survey.csv\n",
      command_analyze},
+    {"why", FOR_WHY, "THEME FILE...",
+     "tell what goes with a theme in a band: who, with what, about what, where, words",
+     "  $ palaute why jonotusaika survey.csv\n"
+     "  $ palaute why \"Price level\" --band all --depth 3 spring.csv autumn.csv\n",
+     command_why},
     {"inspect", FOR_INSPECT, "FILE",
      "show how a survey file would be read, why, and the options that change it",
      "  $ palaute inspect survey.csv\n", command_inspect},
@@ -24,6 +29,25 @@ const command commands[] = {
     {"evaluate", FOR_EVALUATE, "GOLD.tsv",
      "compare with a coded file (columns id, overall, themes, comment)",
      "  $ palaute evaluate gold.tsv\n", command_evaluate},
+    {"compare", FOR_COMPARE, "OLD NEW...",
+     "compare waves: files, or folders of earlier results",
+     "  $ palaute compare spring.csv autumn.csv\n"
+     "  $ palaute compare survey-palaute autumn.csv\n"
+     "  $ palaute compare --wave Region survey.csv\n",
+     command_compare},
+    {"train", FOR_TRAIN, "GOLD.tsv...", "learn a model from coded files",
+     "  $ palaute train -o sentiment.fi.model coded.tsv\n"
+     "  $ palaute train --themes --split train -o themes.fi.model coded.tsv\n",
+     command_train},
+    {"kpi", FOR_KPI, "FIGURE",
+     "make a key figure from counts: retention, churn, referral, trial-to-paid, mau, nps",
+     "  $ palaute kpi retention --start 160 --end 150 --new 20\n"
+     "  $ palaute kpi churn --start 100 --lost 35\n"
+     "  $ palaute kpi referral --referred 2 --total 100\n"
+     "  $ palaute kpi trial-to-paid --trials 80 --paid 12\n"
+     "  $ palaute kpi mau --before 1000 --after 1120\n"
+     "  $ palaute kpi nps --promoters 60 --passives 30 --detractors 10\n",
+     command_kpi},
     {.name = NULL},
 };
 

@@ -9,10 +9,12 @@ typedef enum option_kind {
     OPTION_TEXT,
     OPTION_LIST,
     OPTION_NUMBER,
+    OPTION_TALLY, /* a pal_kpi_count */
     OPTION_CHAR,
     OPTION_SCALE,
     OPTION_LANGUAGE,
     OPTION_SPLIT,
+    OPTION_BAND,
 } option_kind;
 
 typedef struct option_row {
@@ -27,53 +29,102 @@ typedef struct option_row {
 
 #define AT(x) offsetof(settings, x)
 static const option_row options[] = {
-    {"output", 'o', OPTION_TEXT, AT(opt.out), FOR_ANALYZE, "FOLDER",
+    {"output", 'o', OPTION_TEXT, AT(opt.out), FOR_RUN | FOR_TRAIN, "PATH",
      "where the results go (default: the name of the first file)"},
-    {"force", 'f', OPTION_FLAG, AT(opt.force), FOR_ANALYZE, NULL,
+    {"force", 'f', OPTION_FLAG, AT(opt.force), FOR_RUN, NULL,
      "write into a folder that holds other files, too"},
-    {"score", 0, OPTION_TEXT, AT(opt.score), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"score", 0, OPTION_TEXT, AT(opt.score), FOR_FILES, "COLUMN",
      "the score column, by name or number; - = none"},
-    {"text", 0, OPTION_LIST, AT(texts), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"text", 0, OPTION_LIST, AT(texts), FOR_FILES, "COLUMN",
      "an open-text column; may be given several times"},
-    {"id", 0, OPTION_TEXT, AT(opt.id), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"id", 0, OPTION_TEXT, AT(opt.id), FOR_FILES, "COLUMN",
      "the column that names the answer; - = none"},
-    {"wave", 0, OPTION_TEXT, AT(opt.wave), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"wave", 0, OPTION_TEXT, AT(opt.wave), FOR_FILES, "COLUMN",
      "the wave column; a date column gives months; - = none"},
-    {"date", 0, OPTION_TEXT, AT(opt.date), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"date", 0, OPTION_TEXT, AT(opt.date), FOR_FILES, "COLUMN",
      "the date column; - = none"},
-    {"segment", 0, OPTION_LIST, AT(segments), FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"segment", 0, OPTION_LIST, AT(segments), FOR_FILES, "COLUMN",
      "a segment column; may be given several times; - = none"},
-    {"language-column", 0, OPTION_TEXT, AT(opt.language_column),
-     FOR_ANALYZE | FOR_INSPECT, "COLUMN",
+    {"language-column", 0, OPTION_TEXT, AT(opt.language_column), FOR_FILES, "COLUMN",
      "the column that names the language of the answer; - = none"},
-    {"delimiter", 'd', OPTION_CHAR, AT(opt.delimiter), FOR_ANALYZE | FOR_INSPECT, "CHAR",
+    {"weight", 0, OPTION_TEXT, AT(opt.weight), FOR_FILES, "COLUMN",
+     "a column of weights, numbers over 0"},
+    {"band", 0, OPTION_BAND, AT(opt), FOR_WHY, "BAND",
+     "detractor (default), passive, promoter or all"},
+    {"depth", 0, OPTION_NUMBER, AT(depth), FOR_WHY, "N",
+     "how many levels to show, 1 to 5 (default)"},
+    {"csat", 0, OPTION_TEXT, AT(opt.csat), FOR_FILES, "COLUMN[:SCALE]",
+     "satisfaction, on 1-5, 1-7, 1-10 or 0-10"},
+    {"ces", 0, OPTION_TEXT, AT(opt.ces), FOR_FILES, "COLUMN[:SCALE[:END]]",
+     "customer effort; END that is good: low or high"},
+    {"enps", 0, OPTION_TEXT, AT(opt.enps), FOR_FILES, "COLUMN",
+     "recommendation by employees, on 0-10"},
+    {"csi", 0, OPTION_TEXT, AT(opt.csi), FOR_FILES, "COLUMN=WEIGHT,...",
+     "satisfaction index of several columns"},
+    {"fcr", 0, OPTION_TEXT, AT(opt.fcr), FOR_FILES, "COLUMN",
+     "whether it was resolved at the first contact: yes or no"},
+    {"resolution-time", 0, OPTION_TEXT, AT(opt.resolution_time), FOR_FILES,
+     "COLUMN[:UNIT]", "time until it was resolved; UNIT of bare numbers: s, min, h or d"},
+    {"k-threshold", 0, OPTION_NUMBER, AT(opt.k_threshold), FOR_RUN, "N",
+     "groups of fewer respondents are not shown (default: 5)"},
+    {"mix", 0, OPTION_TEXT, AT(opt.mix), FOR_ANALYZE | FOR_COMPARE, "COLUMN",
+     "the segment column whose mix is told apart between waves"},
+    {"delimiter", 'd', OPTION_CHAR, AT(opt.delimiter), FOR_FILES, "CHAR",
      "between the cells: ; , | or tab"},
-    {"encoding", 'e', OPTION_TEXT, AT(opt.encoding), FOR_ANALYZE | FOR_INSPECT, "NAME",
+    {"encoding", 'e', OPTION_TEXT, AT(opt.encoding), FOR_FILES, "NAME",
      "utf-8, utf-16, windows-1252, cp850, macroman, ..."},
-    {"scale", 0, OPTION_SCALE, AT(opt.scale), FOR_ANALYZE | FOR_INSPECT, "SCALE",
+    {"scale", 0, OPTION_SCALE, AT(opt.scale), FOR_FILES, "SCALE",
      "of the score: 0-10, 1-10, 1-7 or 1-5"},
-    {"language", 'l', OPTION_LANGUAGE, AT(opt.language), FOR_ALL, "LANG",
+    {"language", 'l', OPTION_LANGUAGE, AT(opt.language), FOR_TEXTS, "LANG",
      "of most answers: fi or en (default: found out)"},
+    {"question", 0, OPTION_TEXT, AT(opt.question),
+     FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE, "TEXT",
+     "the question that was asked (default: the heading of the column); none = any"},
     {"screen", 0, OPTION_LANGUAGE, AT(opt.screen), FOR_ALL, "LANG",
      "of summary and report: fi or en"},
-    {"split", 0, OPTION_SPLIT, AT(opt.split), FOR_EVALUATE, "SPLIT",
+    {"split", 0, OPTION_SPLIT, AT(opt.split), FOR_EVALUATE | FOR_TRAIN, "SPLIT",
      "train, test or all (default): the comments whose hash says so"},
+    {"themes", 0, OPTION_FLAG, AT(themes), FOR_TRAIN, NULL,
+     "learn the themes (default: the tone of the whole)"},
+    {"no-model", 0, OPTION_FLAG, AT(opt.no_model),
+     FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE | FOR_TRAIN, NULL,
+     "decide by the rules alone, without trained models"},
     {"list", 0, OPTION_FLAG, AT(list), FOR_EVALUATE, NULL,
      "print every difference, with the rule behind it"},
-    {"threads", 'j', OPTION_NUMBER, AT(opt.threads), FOR_ANALYZE, "N",
+    {"threads", 'j', OPTION_NUMBER, AT(opt.threads), FOR_RUN, "N",
      "how many threads (default: one for each core)"},
-    {"strict", 0, OPTION_FLAG, AT(opt.strict), FOR_ANALYZE, NULL,
+    {"strict", 0, OPTION_FLAG, AT(opt.strict), FOR_RUN, NULL,
      "stop at the first row that cannot be read"},
-    {"morphology", 0, OPTION_TEXT, AT(opt.morphology), FOR_ALL, "NAME",
+    {"morphology", 0, OPTION_TEXT, AT(opt.morphology), FOR_TEXTS, "NAME",
      "best (Voikko when installed) or snowball"},
-    {"lexicons", 0, OPTION_TEXT, AT(opt.lexicons), FOR_ALL, "FOLDER",
+    {"lexicons", 0, OPTION_TEXT, AT(opt.lexicons), FOR_TEXTS, "FOLDER",
      "rules and word lists to use instead of those that came along"},
-    {"models", 0, OPTION_TEXT, AT(opt.models), FOR_ALL, "FOLDER",
+    {"models", 0, OPTION_TEXT, AT(opt.models), FOR_TEXTS, "FOLDER",
      "models to use instead of those that came along"},
+    {"start", 0, OPTION_TALLY, AT(kpi.start), FOR_KPI, "N",
+     "customers when the period began"},
+    {"end", 0, OPTION_TALLY, AT(kpi.end), FOR_KPI, "N",
+     "customers at its end, new ones too"},
+    {"new", 0, OPTION_TALLY, AT(kpi.added), FOR_KPI, "N", "new customers in the period"},
+    {"lost", 0, OPTION_TALLY, AT(kpi.lost), FOR_KPI, "N",
+     "customers of the start who left"},
+    {"referred", 0, OPTION_TALLY, AT(kpi.referred), FOR_KPI, "N",
+     "purchases that a referral brought"},
+    {"total", 0, OPTION_TALLY, AT(kpi.total), FOR_KPI, "N", "all purchases"},
+    {"trials", 0, OPTION_TALLY, AT(kpi.trials), FOR_KPI, "N", "free trials that ended"},
+    {"paid", 0, OPTION_TALLY, AT(kpi.paid), FOR_KPI, "N", "trials that became paid"},
+    {"before", 0, OPTION_TALLY, AT(kpi.before), FOR_KPI, "N", "active users of a month"},
+    {"after", 0, OPTION_TALLY, AT(kpi.after), FOR_KPI, "N",
+     "active users of a later month"},
+    {"promoters", 0, OPTION_TALLY, AT(kpi.promoters), FOR_KPI, "N",
+     "answers of 9 and 10"},
+    {"passives", 0, OPTION_TALLY, AT(kpi.passives), FOR_KPI, "N", "answers of 7 and 8"},
+    {"detractors", 0, OPTION_TALLY, AT(kpi.detractors), FOR_KPI, "N",
+     "answers of 0 to 6"},
+    {"json", 0, OPTION_FLAG, AT(json), FOR_KPI, NULL, "print JSON"},
     {"timings", 0, OPTION_FLAG, AT(timings), FOR_ANALYZE, NULL,
      "print the processor time of each room"},
-    {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_ANALYZE, NULL,
-     "no summary and no progress"},
+    {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_RUN, NULL, "no summary and no progress"},
     {"no-color", 0, OPTION_FLAG, AT(no_color), FOR_ALL, NULL,
      "plain text, also on a terminal"},
     {"help", 'h', OPTION_FLAG, AT(help), FOR_ALL, NULL, "show this text"},
@@ -118,6 +169,17 @@ static bool read_split(const char *text, pal_split *out)
     return false;
 }
 
+static bool read_band(const char *text, pal_options *out)
+{
+    out->why_all = strcmp(text, "all") == 0;
+    for (int b = PAL_BAND_DETRACTOR; b < PAL_BAND_COUNT; b++)
+        if (strcmp(text, pal_band_name((pal_band)b)) == 0) {
+            out->why_band = (pal_band)b;
+            return true;
+        }
+    return out->why_all;
+}
+
 static bool read_delimiter(const char *text, char *out)
 {
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
@@ -136,6 +198,16 @@ static bool read_count(const char *text, unsigned *out)
     if (*text < '0' || *text > '9' || *end != '\0' || value == 0 || value > 1024)
         return false;
     *out = (unsigned)value;
+    return true;
+}
+
+static bool read_tally(const char *text, pal_kpi_count *out)
+{
+    enum { DIGITS_MAX = 15 };
+    size_t len = strspn(text, "0123456789");
+    if (len == 0 || len > DIGITS_MAX || text[len] != '\0')
+        return false;
+    *out = (pal_kpi_count){.given = true, .value = strtoull(text, NULL, 10)};
     return true;
 }
 
@@ -161,6 +233,9 @@ static int store(settings *s, const command *cmd, const option_row *row,
     case OPTION_NUMBER:
         fine = read_count(value, (unsigned *)(void *)at);
         break;
+    case OPTION_TALLY:
+        fine = read_tally(value, (pal_kpi_count *)(void *)at);
+        break;
     case OPTION_CHAR:
         fine = read_delimiter(value, at);
         break;
@@ -172,6 +247,9 @@ static int store(settings *s, const command *cmd, const option_row *row,
         break;
     case OPTION_SPLIT:
         fine = read_split(value, (pal_split *)(void *)at);
+        break;
+    case OPTION_BAND:
+        fine = read_band(value, (pal_options *)(void *)at);
         break;
     }
     if (fine)

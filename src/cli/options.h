@@ -37,6 +37,10 @@ typedef struct settings {
     bool timings;
     bool no_color;
     bool list;
+    bool themes;
+    unsigned depth;
+    bool json;
+    pal_kpi_counts kpi;
     const char *const *arguments; /**< what stands beside the options */
     size_t argument_count;
 } settings;
@@ -48,7 +52,14 @@ typedef enum command_bit {
     FOR_EXPLAIN = 1u << 2,
     FOR_TAG = 1u << 3,
     FOR_EVALUATE = 1u << 4,
-    FOR_ALL = 0x1Fu,
+    FOR_WHY = 1u << 5,
+    FOR_COMPARE = 1u << 6,
+    FOR_TRAIN = 1u << 8,
+    FOR_RUN = FOR_ANALYZE | FOR_WHY | FOR_COMPARE, /**< reads surveys */
+    FOR_FILES = FOR_RUN | FOR_INSPECT,             /**< names their columns */
+    FOR_KPI = 1u << 12,
+    FOR_ALL = 0xFFFFu,
+    FOR_TEXTS = FOR_ALL & ~FOR_KPI, /**< reads comments */
 } command_bit;
 
 typedef struct command {
@@ -78,11 +89,22 @@ int command_inspect(settings *s);
 int command_explain(settings *s);
 int command_tag(settings *s);
 int command_evaluate(settings *s);
+int command_why(settings *s);
+int command_compare(settings *s);
+int command_train(settings *s);
+int command_kpi(settings *s);
 
 /** Tell a failure on stderr; answers the exit status. */
 int report_failure(const pal_error *err);
 /** Open the engine with the lexicons that belong to this program. 0 or an exit status. */
 int open_engine(pal_engine **out, settings *s);
+/** pal_analyze() with its progress on stderr; a signal ends it cleanly.
+ *
+ *  wall  seconds that it took
+ *
+ *  0, or an exit status after a message. */
+int run_analysis(pal_result **out, double *wall, const pal_engine *engine, settings *s,
+                 const char *const *inputs, size_t count);
 /** Is this stream a terminal that wants colour? */
 bool wants_color(const settings *s, FILE *stream);
 /** Number of characters, for columns on the screen. */

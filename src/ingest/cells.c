@@ -102,6 +102,23 @@ static const char *const nothing[] = {"n a",
                                       "see above",
                                       NULL};
 
+/* Of those the ones that are an answer where faults or merits were asked for. */
+static const char *const denials[] = {
+    "none",     "ei", "ei ole",  "ei oo",        "ei mitään",       "ei mitää",
+    "ei muuta", "no", "nothing", "ei erityistä", "ei tule mieleen", NULL};
+
+bool pal_text_denies(pal_str text)
+{
+    pal_str trimmed = pal_str_trim(text);
+    pal_arena *mem = trimmed.len <= 80 ? pal_arena_open(64 * 1024) : NULL;
+    if (!mem)
+        return false;
+    pal_str words = plain_words(mem, trimmed);
+    bool denies = words.ptr && words.len != 0 && is_among(words, denials);
+    pal_arena_close(mem);
+    return denies;
+}
+
 bool pal_text_is_empty(pal_str text)
 {
     pal_str trimmed = pal_str_trim(text);
@@ -261,35 +278,37 @@ pal_score_kind pal_score_read(int *value, pal_arena *mem, pal_str cell)
     return PAL_SCORE_NUMBER;
 }
 
-static const struct {
-    int low;
-    int high;
-    int passive;  /* first passive score */
-    int promoter; /* first promoter */
-} scales[] = {
-    [PAL_SCALE_NONE] = {0, 0, 0, 0},  [PAL_SCALE_0_10] = {0, 10, 7, 9},
-    [PAL_SCALE_1_10] = {1, 10, 7, 9}, [PAL_SCALE_1_7] = {1, 7, 6, 7},
-    [PAL_SCALE_1_5] = {1, 5, 4, 5},
-};
-
-int pal_scale_low(pal_scale scale)
+bool pal_weight_read(int64_t *millionths, pal_str cell)
 {
-    return scales[scale].low;
-}
-
-int pal_scale_high(pal_scale scale)
-{
-    return scales[scale].high;
-}
-
-pal_band pal_score_band(pal_scale scale, int score)
-{
-    if (scale == PAL_SCALE_NONE || score < scales[scale].low ||
-        score > scales[scale].high)
-        return PAL_BAND_NONE;
-    if (score >= scales[scale].promoter)
-        return PAL_BAND_PROMOTER;
-    return score >= scales[scale].passive ? PAL_BAND_PASSIVE : PAL_BAND_DETRACTOR;
+    static const int64_t most = (int64_t)PAL_WEIGHT_UNIT * 1000000;
+    enum { PLACES = 6 };
+    int64_t value = 0;
+    size_t at = 0;
+    size_t digits = 0;
+    for (; at < cell.len && cell.ptr[at] >= '0' && cell.ptr[at] <= '9'; at++, digits++)
+        if (value <= most)
+            value = value * 10 + (cell.ptr[at] - '0');
+    bool point = at < cell.len && (cell.ptr[at] == '.' || cell.ptr[at] == ',');
+    at += point;
+    size_t places = 0;
+    bool up = false;
+    for (; point && at < cell.len && cell.ptr[at] >= '0' && cell.ptr[at] <= '9'; at++) {
+        digits++;
+        if (places == PLACES)
+            up = cell.ptr[at] >= '5';
+        else if (places < PLACES && value <= most)
+            value = value * 10 + (cell.ptr[at] - '0');
+        places++;
+    }
+    if (digits == 0 || at != cell.len)
+        return false;
+    for (; places < PLACES && value <= most; places++)
+        value *= 10;
+    value += up;
+    if (value <= 0 || value > most)
+        return false;
+    *millionths = value;
+    return true;
 }
 
 bool pal_cell_is_number(pal_str text)

@@ -3,6 +3,7 @@
 #define PAL_INGEST_CELLS_H
 
 #include "base/arena.h"
+#include "base/scale.h"
 
 /** What a score cell holds. */
 typedef enum pal_score_kind {
@@ -17,11 +18,12 @@ typedef enum pal_score_kind {
  * memory the kind is PAL_SCORE_WORDS. */
 pal_score_kind pal_score_read(int *value, pal_arena *mem, pal_str cell);
 
-/** First and last value of a scale. */
-int pal_scale_low(pal_scale scale);
-int pal_scale_high(pal_scale scale);
-/** Band of a score on its scale; PAL_BAND_NONE when it is not on it. */
-pal_band pal_score_band(pal_scale scale, int score);
+/** 1 in the unit of weights. */
+enum { PAL_WEIGHT_UNIT = 1000000 };
+/** Read a weight: digits with a decimal point or comma, over 0 and at most 1,000,000; in
+ *  millionths, rounded half up. False, with `*millionths` untouched, for anything else,
+ *  also for what rounds to 0. */
+bool pal_weight_read(int64_t *millionths, pal_str cell);
 
 /** Is the cell the name of an NPS band: promoter, suosittelija, passiivinen, ...? */
 bool pal_cell_is_band(pal_arena *mem, pal_str cell);

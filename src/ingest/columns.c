@@ -3,8 +3,10 @@
 #include "base/fail.h"
 #include "base/say.h"
 #include "base/str.h"
+#include "ingest/measure_columns.h"
 #include "ingest/names.h"
 #include "ingest/profile.h"
+#include "ingest/result_folder.h"
 #include "ingest/scales.h"
 #include "ingest/wanted.h"
 
@@ -58,7 +60,8 @@ static pal_status take_one(finder *f, const char *name, pal_use what, int *out)
         return PAL_OK;
     int column = 0;
     pal_str role = pal_use_name(what);
-    bool optional = f->lenient && what != PAL_USE_SCORE && what != PAL_USE_TEXT;
+    bool optional = f->lenient && what != PAL_USE_SCORE && what != PAL_USE_TEXT &&
+                    what != PAL_USE_WEIGHT;
     pal_status status =
         pal_wanted_find(&column, f->mem, f->made->items, f->made->count, name, role.ptr,
                         f->file, optional ? NULL : f->err);
@@ -111,7 +114,11 @@ static pal_status take_wanted(finder *f)
     if (status == PAL_OK)
         status = take_one(f, opt->wave, PAL_USE_WAVE, &made->wave);
     if (status == PAL_OK)
+        status = take_one(f, opt->weight, PAL_USE_WEIGHT, &made->weight);
+    if (status == PAL_OK)
         status = take_one(f, opt->score, PAL_USE_SCORE, &made->score);
+    if (status == PAL_OK)
+        status = pal_measure_columns_find(made, f->mem, opt, f->lenient, f->file, f->err);
     return status;
 }
 
@@ -334,7 +341,7 @@ static int best_guess(const finder *f)
 static pal_status find_texts(finder *f)
 {
     pal_columns *made = f->made;
-    if (f->opt->text && f->opt->text[0])
+    if ((f->opt->text && f->opt->text[0]) || made->text_count != 0)
         return PAL_OK;
     int *list = pal_new(f->mem, int, made->count);
     if (!list)
@@ -383,7 +390,7 @@ static const char *not_segment(const finder *f, const pal_column *c)
 static pal_status find_segments(finder *f)
 {
     pal_columns *made = f->made;
-    bool asked = f->opt->segment && f->opt->segment[0];
+    bool asked = f->dialect->result || (f->opt->segment && f->opt->segment[0]);
     int *list = pal_new(f->mem, int, SEGMENTS_MAX);
     if (!list)
         return pal_fail(f->err, PAL_ENOMEM, pal_loc_file(f->file), "no memory");
@@ -417,6 +424,7 @@ static pal_status set_up(finder *f, const pal_table *table)
     made->count = d->width;
     made->rows = table->count > d->header_rows ? table->count - d->header_rows : 0;
     made->score = made->id = made->wave = made->date = made->language = PAL_NO_COLUMN;
+    made->weight = PAL_NO_COLUMN;
     made->items = pal_new(f->mem, pal_column, made->count);
     bool fine = made->items != NULL;
     for (size_t i = 0; fine && i < made->count; i++) {
@@ -441,6 +449,8 @@ pal_status pal_columns_find(pal_columns *out, pal_arena *mem, const pal_table *t
     pal_status status = set_up(&f, table);
     if (status == PAL_OK)
         status = take_wanted(&f);
+    if (status == PAL_OK && dialect->result)
+        status = pal_result_columns(&made, mem, dialect, opt, err);
     if (status != PAL_OK)
         return status;
     put_aside(&f);
@@ -465,7 +475,7 @@ pal_str pal_use_name(pal_use use_of)
     static const pal_str names[PAL_USE_COUNT] = {
         PAL_INIT(""),     PAL_INIT("score"),   PAL_INIT("text"),     PAL_INIT("id"),
         PAL_INIT("wave"), PAL_INIT("date"),    PAL_INIT("language"), PAL_INIT("segment"),
-        PAL_INIT("band"), PAL_INIT("dropped"),
+        PAL_INIT("band"), PAL_INIT("dropped"), PAL_INIT("weight"),   PAL_INIT("measure"),
     };
     return names[use_of];
 }

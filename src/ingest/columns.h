@@ -8,6 +8,7 @@
 #ifndef PAL_INGEST_COLUMNS_H
 #define PAL_INGEST_COLUMNS_H
 
+#include "base/measure.h"
 #include "ingest/dates.h"
 #include "ingest/dialect.h"
 
@@ -23,8 +24,10 @@ typedef enum pal_use {
     PAL_USE_SEGMENT,
     PAL_USE_BAND,    /**< NPS bands in words: known, not used */
     PAL_USE_DROPPED, /**< tells who the respondent is: never read */
+    PAL_USE_WEIGHT,
+    PAL_USE_MEASURE, /**< a further score column */
 } pal_use;
-enum { PAL_USE_COUNT = 10 };
+enum { PAL_USE_COUNT = 12 };
 
 /** What the sampled values of a column look like. Counts of rows. */
 typedef struct pal_profile {
@@ -55,6 +58,13 @@ typedef struct pal_column {
     pal_str why; /**< English, one line */
 } pal_column;
 
+/** A further score column that was asked for. */
+typedef struct pal_measure_column {
+    pal_measure is;
+    int column;    /**< or PAL_NO_COLUMN */
+    pal_str doubt; /**< not empty: its scale or unit is not certain; what to say */
+} pal_measure_column;
+
 /** How the columns of one input are used. Owned by the arena of the call. */
 typedef struct pal_columns {
     pal_column *items;
@@ -65,10 +75,13 @@ typedef struct pal_columns {
     int wave;
     int date;
     int language;
+    int weight;
     const int *texts;
     size_t text_count;
     const int *segments;
     size_t segment_count;
+    const pal_measure_column *measures; /**< in the order of ingest/measure_columns.h */
+    size_t measure_count;
     pal_scale scale;
     pal_str scale_why;
     pal_str scale_doubt; /**< not empty: the scale is not certain; what to say */

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "ingest/dates.h"
 #include "ingest/mend.h"
+#include "ingest/result_folder.h"
 
 #include <string.h>
 #include <strings.h>
@@ -127,6 +128,12 @@ static const struct {
 static void find_tool(head *h, pal_dialect *out)
 {
     out->header_rows = 1;
+    if (pal_result_is_header(h->first, h->rows[0].count)) {
+        out->name = PAL_STR("palaute");
+        out->why = PAL_STR("the columns of comments.csv");
+        out->result = true;
+        return;
+    }
     if (is_qualtrics(h, out) || is_surveymonkey(h, out))
         return;
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {

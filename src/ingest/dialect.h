@@ -21,6 +21,9 @@ typedef struct pal_dialect {
     int preview;           /**< column whose value marks a preview, or PAL_NO_COLUMN */
     bool stars;            /**< a score column measures stars, not NPS */
     bool month_first;      /**< where a date does not tell, the month comes first */
+    bool result;           /**< comments.csv of an earlier run: its columns are known */
+    pal_str question; /**< of an earlier result; else empty, as the scale is NONE */
+    pal_scale scale;
 } pal_dialect;
 
 /** Look at the first records of `table`.

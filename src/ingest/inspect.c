@@ -6,7 +6,10 @@
 #include "base/say.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "ingest/cells.h"
 #include "ingest/look.h"
+#include "ingest/measure_cells.h"
+#include "ingest/measure_columns.h"
 #include "ingest/mend.h"
 
 #include <string.h>
@@ -50,6 +53,54 @@ static void warn_about_columns(teller *t)
         warn(t, PAL_STR(
                     "the dates do not tell whether the day or the month comes first; the "
                     "day is assumed"));
+}
+
+/* How many sampled cells of a measure cannot be read, and the first of them. */
+static size_t count_unreadable(const teller *t, const pal_measure_column *m,
+                               pal_str *first)
+{
+    const pal_table *table = &t->look->table;
+    size_t count = 0;
+    for (size_t r = t->look->dialect.header_rows; r < table->count; r++) {
+        const pal_record *row = &table->rows[r];
+        if ((size_t)m->column >= row->count || row->unclosed != 0)
+            continue;
+        pal_str cell = row->cells[m->column];
+        if (pal_measure_read(t->mem, &m->is, cell) != PAL_MEASURE_UNREADABLE)
+            continue;
+        if (count++ == 0)
+            *first = cell;
+    }
+    return count;
+}
+
+static void warn_about_measures(teller *t)
+{
+    const pal_columns *c = &t->look->columns;
+    for (size_t i = 0; i < c->measure_count; i++) {
+        const pal_measure_column *m = &c->measures[i];
+        pal_str cell = {"", 0};
+        size_t count = m->doubt.len != 0 ? 0 : count_unreadable(t, m, &cell);
+        pal_str shown = pal_line_mend(t->mem, pal_str_clip(cell, 20), t->look->latin);
+        if (m->doubt.len != 0)
+            warn(t, m->doubt);
+        if (count != 0 && shown.ptr)
+            warn(t, pal_say(t->mem,
+                            "%zu value%s of the %s column '%.*s' cannot be read, as "
+                            "'%.*s', and so count%s as missing",
+                            count, count == 1 ? "" : "s", pal_measure_name(m->is.kind),
+                            PAL_ARG(pal_str_clip(m->is.column, SAMPLE_BYTES)),
+                            PAL_ARG(shown), count == 1 ? "s" : ""));
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        const char *option = pal_measure_suggest(&c->items[i]);
+        if (option)
+            warn(t,
+                 pal_say(t->mem,
+                         "column '%.*s' looks like a measure of its own; %s takes it "
+                         "as one",
+                         PAL_ARG(pal_str_clip(c->items[i].label, SAMPLE_BYTES)), option));
+    }
 }
 
 static bool is_bad_utf8(const pal_table *table)
@@ -126,6 +177,47 @@ static void add_column(pal_buf *b, const char *option, const pal_columns *column
         pal_num_uint(b, (uint64_t)column + 1);
 }
 
+/* "--csat 'Arvio:1-5'"; the columns of the index in one option. */
+static void add_measures(pal_buf *b, const pal_columns *columns)
+{
+    static const char *const scales[] = {"", ":0-10", ":1-10", ":1-7", ":1-5"};
+    static const char *const options[PAL_MEASURE_KIND_COUNT] = {
+        "",        " --csat ",           " --ces ", " --enps ", " --csi ",
+        " --fcr ", " --resolution-time "};
+    pal_measure_kind last = PAL_MEASURE_SCORE;
+    pal_buf word = {0};
+    for (size_t i = 0; i < columns->measure_count; i++) {
+        const pal_measure_column *m = &columns->measures[i];
+        bool index = m->is.kind == PAL_MEASURE_CSI;
+        pal_buf_cstr(&word, index && last == PAL_MEASURE_CSI ? "," : "");
+        if (m->is.column.len <= SAMPLE_BYTES &&
+            !(index && pal_str_has(m->is.column, PAL_STR(","))))
+            pal_buf_add(&word, m->is.column);
+        else
+            pal_num_uint(&word, (uint64_t)m->column + 1);
+        if (m->doubt.len == 0)
+            pal_buf_cstr(&word, scales[m->is.scale]);
+        if (m->is.kind == PAL_MEASURE_CES && m->doubt.len == 0)
+            pal_buf_cstr(&word, m->is.low_is_good ? ":low" : ":high");
+        if (m->is.unit != PAL_TIME_NONE) {
+            pal_buf_byte(&word, ':');
+            pal_buf_cstr(&word, pal_time_unit_name(m->is.unit));
+        }
+        if (index) {
+            pal_buf_byte(&word, '=');
+            pal_num_json(&word, (double)m->is.weight / PAL_WEIGHT_UNIT);
+        }
+        last = m->is.kind;
+        if (index && i + 1 < columns->measure_count)
+            continue;
+        pal_buf_cstr(b, options[m->is.kind]);
+        add_quoted(b, pal_buf_view(&word));
+        b->failed = b->failed || word.failed;
+        pal_buf_clear(&word);
+    }
+    pal_buf_release(&word);
+}
+
 static pal_str option_line(const teller *t)
 {
     static const char *const scales[] = {"", "0-10", "1-10", "1-7", "1-5"};
@@ -149,6 +241,8 @@ static pal_str option_line(const teller *t)
     add_column(&b, "--wave", c, c->wave);
     add_column(&b, "--date", c, c->date);
     add_column(&b, "--language-column", c, c->language);
+    add_column(&b, "--weight", c, c->weight);
+    add_measures(&b, c);
     for (size_t i = 0; i < c->segment_count; i++)
         add_column(&b, "--segment", c, c->segments[i]);
     if (c->segment_count == 0)
@@ -195,6 +289,7 @@ static pal_status tell(pal_inspection *out, pal_arena *mem, const pal_look *look
     if (!t.warnings || !file.ptr || !columns || !options.ptr)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(input), "no memory");
     warn_about_columns(&t);
+    warn_about_measures(&t);
     warn_about_rows(&t);
     const pal_columns *c = &look->columns;
     *out = (pal_inspection){

@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "ingest/result_folder.h"
 
 #include <strings.h>
 
@@ -60,9 +61,10 @@ static bool is_binary(pal_str text)
     return odd * 10 > len;
 }
 
-static pal_status decide(pal_look *look, pal_arena *mem, pal_arena *scratch, pal_str text,
-                         bool whole, const pal_options *opt, bool lenient,
-                         const char *path, pal_error *err)
+static pal_status decide(pal_look *look, const pal_result_folder *folder, pal_arena *mem,
+                         pal_arena *scratch, pal_str text, bool whole,
+                         const pal_options *opt, bool lenient, const char *path,
+                         pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
     look->latin = look->encoding.found && !look->encoding.converter;
@@ -74,6 +76,8 @@ static pal_status decide(pal_look *look, pal_arena *mem, pal_arena *scratch, pal
     if (status == PAL_OK)
         status =
             pal_dialect_find(&look->dialect, mem, &look->table, look->latin, path, err);
+    look->dialect.question = folder->question;
+    look->dialect.scale = folder->scale;
     if (status == PAL_OK && whole && look->table.count <= look->dialect.header_rows)
         return pal_fail(err, PAL_EFORMAT, at, "the file holds a header but no answers");
     if (status == PAL_OK)
@@ -82,9 +86,9 @@ static pal_status decide(pal_look *look, pal_arena *mem, pal_arena *scratch, pal
     return status;
 }
 
-static pal_status sample(pal_look *look, pal_arena *mem, pal_arena *scratch,
-                         const pal_options *opt, bool lenient, const char *path,
-                         pal_error *err)
+static pal_status sample(pal_look *look, const pal_result_folder *folder, pal_arena *mem,
+                         pal_arena *scratch, const pal_options *opt, bool lenient,
+                         const char *path, pal_error *err)
 {
     pal_str head = {NULL, 0};
     bool whole = false;
@@ -100,7 +104,7 @@ static pal_status sample(pal_look *look, pal_arena *mem, pal_arena *scratch,
     if (status == PAL_OK)
         status = pal_decoder_push(decoder, head, whole, &text, err);
     if (status == PAL_OK)
-        status = decide(look, mem, scratch, text, whole, opt, lenient, path, err);
+        status = decide(look, folder, mem, scratch, text, whole, opt, lenient, path, err);
     pal_decoder_close(decoder);
     look->bytes = pal_source_total(look->source);
     if (look->bytes == 0)
@@ -113,15 +117,19 @@ pal_status pal_look_at(pal_look *out, pal_arena *mem, pal_arena *scratch,
                        pal_error *err)
 {
     pal_look look = {0};
-    pal_status status = pal_source_open(&look.source, path, err);
+    pal_result_folder folder;
+    pal_status status = pal_result_folder_find(&folder, mem, path, err);
+    look.path = folder.comments ? folder.comments : path;
+    if (status == PAL_OK)
+        status = pal_source_open(&look.source, look.path, err);
     if (status != PAL_OK)
         return status;
     pal_error why = {0};
-    status = sample(&look, mem, scratch, opt, lenient, path, &why);
+    status = sample(&look, &folder, mem, scratch, opt, lenient, path, &why);
     if (status != PAL_OK) {
         pal_source_close(look.source);
         /* the lower rooms do not know the name of the file */
-        pal_loc at = {path, why.at.line, why.at.column};
+        pal_loc at = {look.path, why.at.line, why.at.column};
         return pal_fail(err, status, at, "%s", why.msg);
     }
     *out = look;

@@ -10,6 +10,7 @@
 #include "ingest/source.h"
 
 typedef struct pal_look {
+    const char *path;   /**< that is read: of an earlier result its comments.csv */
     pal_source *source; /**< sampled, nothing handed out yet; the caller closes it */
     uint64_t bytes;     /**< size of the file; of the head when that is not known */
     pal_encoding encoding;
@@ -19,7 +20,7 @@ typedef struct pal_look {
     pal_columns columns;
 } pal_look;
 
-/** Sample the input `path`.
+/** Sample the input `path`, a file or the folder of an earlier result.
  *
  *  mem      owns what is decided
  *  scratch  owns the table and the sample values of the columns; may be `mem`

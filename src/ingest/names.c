@@ -294,6 +294,32 @@ static const char *const technical_words[] = {"=progress",
                                               "=paino",
                                               NULL};
 
+static const char *const csat_words[] = {"csat",
+                                         "satisfaction",
+                                         "tyytyväisyys",
+                                         "asiakastyytyväisyys",
+                                         "how satisfied",
+                                         "kuinka tyytyväinen",
+                                         NULL};
+static const char *const ces_words[] = {"ces",
+                                        "effort",
+                                        "effortless",
+                                        "vaivattomuus",
+                                        "helppous",
+                                        "kuinka vaivaton*",
+                                        "kuinka helppo*",
+                                        "how easy",
+                                        "ease",
+                                        NULL};
+static const char *const enps_words[] = {"enps", "employee nps", "employee net promoter*",
+                                         NULL};
+static const char *const fcr_words[] = {
+    "fcr",           "first contact resolution", "ratkesiko", "first call resolution",
+    "ratkaistiinko", "was your issue resolved",  NULL};
+static const char *const time_words[] = {"ratkaisuaika",       "resolution time",
+                                         "time to resolution", "käsittelyaika",
+                                         "handling time",      NULL};
+
 static const char *const *const vocabularies[] = {
     [PAL_NAME_NPS] = nps_words,
     [PAL_NAME_RECOMMEND] = recommend_words,
@@ -308,6 +334,11 @@ static const char *const *const vocabularies[] = {
     [PAL_NAME_LANGUAGE] = language_words,
     [PAL_NAME_PERSONAL] = personal_words,
     [PAL_NAME_TECHNICAL] = technical_words,
+    [PAL_NAME_CSAT] = csat_words,
+    [PAL_NAME_CES] = ces_words,
+    [PAL_NAME_ENPS] = enps_words,
+    [PAL_NAME_FCR] = fcr_words,
+    [PAL_NAME_TIME] = time_words,
 };
 
 pal_str pal_name_fold(pal_arena *mem, pal_str heading)

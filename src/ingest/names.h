@@ -20,6 +20,11 @@ typedef enum pal_name {
     PAL_NAME_LANGUAGE,
     PAL_NAME_PERSONAL,  /**< names, addresses, phone numbers, places on the map */
     PAL_NAME_TECHNICAL, /**< how the answer was given: progress, duration, status */
+    PAL_NAME_CSAT,      /**< "CSAT", "tyytyväisyys" */
+    PAL_NAME_CES,       /**< "CES", "effort", "vaivattomuus" */
+    PAL_NAME_ENPS,
+    PAL_NAME_FCR,  /**< "FCR", "ratkesiko" */
+    PAL_NAME_TIME, /**< "resolution time", "ratkaisuaika" */
 } pal_name;
 
 /** Case-folded heading with one space between its words, in `mem`; .ptr NULL without

@@ -1,8 +1,10 @@
 #include "ingest/plan.h"
 
 #include "base/fail.h"
+#include "base/io.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "ingest/measure_columns.h"
 #include "ingest/mend.h"
 
 #include <string.h>
@@ -43,9 +45,11 @@ static pal_status state_facts(pal_input *in, pal_arena *mem, pal_error *err)
         memcpy(texts + at, label.ptr, label.len);
         at += label.len;
     }
-    in->stem = stem_of(in->path);
+    bool folder = in->look.path != in->path;
+    pal_str name = folder ? pal_io_name(pal_str_from(in->path)) : last_part(in->path);
+    in->stem = folder ? name : stem_of(in->path);
     in->facts = (pal_input_result){
-        .name = last_part(in->path),
+        .name = name,
         .sha256 = {in->sha256, 0},
         .encoding = in->look.encoding.name,
         .delimiter = in->look.table.delimiter,
@@ -53,6 +57,7 @@ static pal_status state_facts(pal_input *in, pal_arena *mem, pal_error *err)
         .score_column = c->score >= 0 ? c->items[c->score].label : (pal_str){"", 0},
         .text_columns = {texts, at},
         .scale = c->score >= 0 ? c->scale : PAL_SCALE_NONE,
+        .weight_column = c->weight >= 0 ? c->items[c->weight].label : (pal_str){"", 0},
     };
     return PAL_OK;
 }
@@ -177,6 +182,7 @@ static pal_status join_facts(pal_plan *plan, const pal_input *inputs, size_t cou
         const pal_columns *c = &in->look.columns;
         plan->has_wave = plan->has_wave || c->wave >= 0;
         plan->wave_is_file = plan->wave_is_file && c->wave < 0;
+        plan->has_weight = c->weight >= 0;
         if (c->score < 0)
             continue;
         if (plan->has_score && plan->scale != c->scale)
@@ -225,11 +231,51 @@ static pal_status check_wanted(pal_arena *mem, const pal_input *inputs, size_t c
                             err);
 }
 
+static bool same_measure(const pal_measure *a, const pal_measure *b)
+{
+    return a->scale == b->scale && a->low_is_good == b->low_is_good;
+}
+
+/* Every input lists the same measures, in the same order; some may lack the column. */
+static pal_status join_measures(pal_plan *plan, pal_arena *mem, const pal_input *inputs,
+                                size_t count, const pal_options *opt, pal_error *err)
+{
+    size_t measures = inputs[0].look.columns.measure_count;
+    pal_measure *list = pal_new(mem, pal_measure, measures);
+    if (!list)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    bool missing = false;
+    for (size_t m = 0; m < measures; m++) {
+        bool found = false;
+        for (size_t i = 0; i < count; i++) {
+            const pal_measure_column *from = &inputs[i].look.columns.measures[m];
+            if (from->column < 0)
+                continue;
+            if (found && !same_measure(&list[m], &from->is))
+                return pal_fail(err, PAL_EUSAGE, pal_loc_file(inputs[i].path),
+                                "the %s column is on another scale than in the inputs "
+                                "before; say its scale in the option",
+                                pal_measure_name(from->is.kind));
+            list[m] = found ? list[m] : from->is;
+            found = true;
+        }
+        missing = missing || !found;
+    }
+    plan->measures = list;
+    plan->measure_count = measures;
+    pal_columns again = inputs[0].look.columns;
+    return missing
+               ? pal_measure_columns_find(&again, mem, opt, false, inputs[0].path, err)
+               : PAL_OK;
+}
+
 pal_status pal_plan_finish(pal_plan *plan, pal_arena *mem, pal_input *inputs,
                            size_t count, const pal_options *opt, pal_error *err)
 {
     pal_status status = count > 1 ? check_wanted(mem, inputs, count, opt, err) : PAL_OK;
     if (status == PAL_OK)
         status = join_facts(plan, inputs, count, err);
+    if (status == PAL_OK)
+        status = join_measures(plan, mem, inputs, count, opt, err);
     return status == PAL_OK ? join_columns(plan, mem, inputs, count, err) : status;
 }

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "ingest/cells.h"
+#include "ingest/measure_cells.h"
 #include "ingest/mend.h"
 
 #include <stdio.h>
@@ -23,7 +24,7 @@ static pal_str cell_at(const pal_record *record, int column)
 static int last_used(const pal_input *in, const pal_plan *plan)
 {
     const pal_columns *c = &in->look.columns;
-    const int single[] = {c->score, c->id, c->wave, c->date, c->language};
+    const int single[] = {c->score, c->id, c->wave, c->date, c->language, c->weight};
     int last = PAL_NO_COLUMN;
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         last = single[i] > last ? single[i] : last;
@@ -31,6 +32,8 @@ static int last_used(const pal_input *in, const pal_plan *plan)
         last = in->text_of[i] > last ? in->text_of[i] : last;
     for (size_t i = 0; i < plan->segment_count; i++)
         last = in->segment_of[i] > last ? in->segment_of[i] : last;
+    for (size_t i = 0; i < c->measure_count; i++)
+        last = c->measures[i].column > last ? c->measures[i].column : last;
     return last;
 }
 
@@ -121,6 +124,29 @@ static bool read_score(pal_row *row, char *reason, pal_arena *mem, const pal_inp
     return false;
 }
 
+static bool read_weight(pal_row *row, char *reason, const pal_input *in,
+                        const pal_record *record)
+{
+    const pal_columns *c = &in->look.columns;
+    row->weight = PAL_WEIGHT_UNIT;
+    if (c->weight < 0)
+        return true;
+    pal_str cell = pal_str_trim(cell_at(record, c->weight));
+    if (pal_weight_read(&row->weight, cell))
+        return true;
+    pal_str label = pal_str_clip(c->items[c->weight].label, 60);
+    if (cell.len == 0)
+        snprintf(reason, REASON_MAX, "column '%.*s': no weight", PAL_ARG(label));
+    else if (cell.len > SHOWN_MAX)
+        snprintf(reason, REASON_MAX, "column '%.*s': a text of %zu bytes is not a weight",
+                 PAL_ARG(label), cell.len);
+    else
+        snprintf(reason, REASON_MAX,
+                 "column '%.*s': '%.*s' is not a weight over 0 and up to 1,000,000",
+                 PAL_ARG(label), PAL_ARG(cell));
+    return false;
+}
+
 /* The day of a cell as "2026-09-14", or its text when it is no day. */
 static pal_str day_text(pal_arena *mem, pal_str cell, pal_day_order order, bool latin,
                         size_t len)
@@ -144,6 +170,22 @@ static pal_str wave_text(pal_arena *mem, const pal_input *in, const pal_record *
     if (c->wave_is_date)
         return day_text(mem, cell, c->date_order, in->look.latin, MONTH);
     return pal_line_mend(mem, cell, in->look.latin);
+}
+
+/* What cannot be read is missing: the rest of the answer is as good as ever. */
+static bool read_measures(pal_row *row, pal_arena *mem, const pal_input *in,
+                          const pal_record *record)
+{
+    const pal_columns *c = &in->look.columns;
+    int32_t *values = pal_new(mem, int32_t, c->measure_count);
+    for (size_t i = 0; values && i < c->measure_count; i++) {
+        const pal_measure_column *m = &c->measures[i];
+        values[i] = m->column < 0
+                        ? PAL_MEASURE_NONE
+                        : pal_measure_read(mem, &m->is, cell_at(record, m->column));
+    }
+    row->measures = values;
+    return values != NULL;
 }
 
 static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in,
@@ -173,10 +215,9 @@ static bool read_words(pal_row *row, pal_arena *mem, const pal_input *in,
         texts[i] = pal_text_mend(mem, cell_at(record, in->text_of[i]), latin);
         fine = fine && texts[i].ptr;
     }
-    row->weight = 1000000;
     row->segments = segments;
     row->texts = texts;
-    return fine;
+    return fine && read_measures(row, mem, in, record);
 }
 
 pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
@@ -194,9 +235,36 @@ pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
         snprintf(reason, REASON_MAX, "the header row again, not an answer");
     } else if (check_width(reason, in, plan, record) &&
                read_score(row, reason, mem, in, record) &&
+               read_weight(row, reason, in, record) &&
                !read_words(row, mem, in, plan, record, from_stem)) {
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(in->path), "no memory for row %llu",
                         (unsigned long long)row->number);
     }
+    return PAL_OK;
+}
+
+pal_status pal_row_append(pal_row *row, pal_arena *mem, const pal_input *in,
+                          const pal_plan *plan, size_t text, const pal_record *record,
+                          pal_error *err)
+{
+    pal_str more = pal_text_mend(mem, cell_at(record, in->text_of[text]), in->look.latin);
+    if (more.ptr && more.len == 0)
+        return PAL_OK;
+    pal_str before = row->texts[text];
+    pal_str *texts = pal_new(mem, pal_str, plan->text_count + 1);
+    char *joint = pal_new(mem, char, before.len + more.len + 2);
+    if (!more.ptr || !texts || !joint)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(in->path), "no memory for row %llu",
+                        (unsigned long long)row->number);
+    size_t at = 0;
+    if (before.len != 0) {
+        memcpy(joint, before.ptr, before.len);
+        at = before.len;
+        joint[at++] = '\n';
+    }
+    memcpy(joint + at, more.ptr, more.len);
+    memcpy(texts, row->texts, plan->text_count * sizeof *texts);
+    texts[text] = (pal_str){joint, at + more.len};
+    row->texts = texts;
     return PAL_OK;
 }

@@ -14,4 +14,13 @@ pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
                         const pal_input *in, const pal_plan *plan,
                         const pal_record *record, bool from_stem, pal_error *err);
 
+/** Add the text of a further line of the same row, on a line of its own.
+ *
+ *  text  which of the plan's texts
+ *
+ *  Errors: PAL_ENOMEM */
+pal_status pal_row_append(pal_row *row, pal_arena *mem, const pal_input *in,
+                          const pal_plan *plan, size_t text, const pal_record *record,
+                          pal_error *err);
+
 #endif /* PAL_INGEST_ROWS_H */

@@ -105,6 +105,11 @@ pal_status pal_scale_find(pal_columns *columns, pal_arena *mem,
         columns->scale_why = PAL_STR("asked for");
         return PAL_OK;
     }
+    if (dialect->scale != PAL_SCALE_NONE) {
+        columns->scale = dialect->scale;
+        columns->scale_why = PAL_STR("the earlier result says so");
+        return PAL_OK;
+    }
     judge(columns, mem, c, dialect->stars || says(c, PAL_NAME_STARS));
     return PAL_OK;
 }

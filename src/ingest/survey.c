@@ -2,9 +2,13 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "ingest/result_folder.h"
 #include "ingest/rows.h"
 
 #include <string.h>
+
+/* Comments of one row in an earlier result: columns of a survey. */
+enum { LINES_MAX = 1000 };
 
 struct pal_survey {
     pal_arena *mem;
@@ -20,6 +24,8 @@ struct pal_survey {
     bool last;   /* the decoder has had all bytes */
     size_t skip; /* records before the first answer that are still to come */
     uint64_t number;
+    bool ahead; /* `held` is the first line of the next row */
+    pal_record held;
 };
 
 static pal_status check_input(const pal_input *in, pal_error *err)
@@ -33,6 +39,9 @@ static pal_status check_input(const pal_input *in, pal_error *err)
                         c->count);
     if (c->score >= 0 && c->scale_doubt.len != 0)
         return pal_fail(err, PAL_EUSAGE, at, "%.*s", PAL_ARG(c->scale_doubt));
+    for (size_t i = 0; i < c->measure_count; i++)
+        if (c->measures[i].doubt.len != 0)
+            return pal_fail(err, PAL_EUSAGE, at, "%.*s", PAL_ARG(c->measures[i].doubt));
     return PAL_OK;
 }
 
@@ -144,12 +153,12 @@ static pal_status begin_input(pal_survey *survey, pal_error *err)
     pal_input *in = &survey->inputs[survey->at];
     pal_status status = PAL_OK;
     if (!in->look.source)
-        status = pal_source_open(&in->look.source, in->path, err);
+        status = pal_source_open(&in->look.source, in->look.path, err);
     if (status == PAL_OK)
         status = pal_decoder_open(&survey->decoder, &in->look.encoding, err);
     if (status == PAL_OK)
         status = pal_csv_open(&survey->csv, in->look.table.reading, feed_decoded, survey,
-                              in->path, err);
+                              in->look.path, err);
     if (status != PAL_OK)
         return status;
     pal_csv_expect(survey->csv, in->look.table.width);
@@ -177,6 +186,11 @@ static void finish_input(pal_survey *survey)
 /* The next data record, over the ends of inputs. */
 static pal_status next_record(pal_survey *survey, pal_record *record, pal_error *err)
 {
+    if (survey->ahead) {
+        *record = survey->held;
+        survey->ahead = false;
+        return PAL_OK;
+    }
     while (survey->at < survey->count) {
         pal_status status = survey->csv ? PAL_OK : begin_input(survey, err);
         if (status == PAL_OK)
@@ -199,6 +213,36 @@ static pal_status next_record(pal_survey *survey, pal_record *record, pal_error 
     return PAL_DONE;
 }
 
+/* Other comments of the row in the lines that follow, as an earlier result has them:
+ * one respondent stays one. */
+static pal_status join_lines(pal_survey *survey, pal_arena *mem, pal_row *row,
+                             pal_str number, pal_error *err)
+{
+    const pal_input *in = &survey->inputs[survey->at];
+    size_t text = 0;
+    while (text < survey->plan.text_count && in->text_of[text] != PAL_RESULT_TEXT)
+        text++;
+    pal_status status = PAL_OK;
+    for (size_t i = 0; i < LINES_MAX && text < survey->plan.text_count; i++) {
+        pal_record more = {0};
+        status = next_record(survey, &more, err);
+        if (status != PAL_OK)
+            break;
+        bool same = in == &survey->inputs[survey->at] && more.unclosed == 0 &&
+                    more.count > PAL_RESULT_TEXT &&
+                    pal_str_equal(more.cells[PAL_RESULT_ROW], number);
+        if (!same) {
+            survey->held = more;
+            survey->ahead = true;
+            break;
+        }
+        status = pal_row_append(row, mem, in, &survey->plan, text, &more, err);
+        if (status != PAL_OK)
+            break;
+    }
+    return status == PAL_DONE ? PAL_OK : status;
+}
+
 pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
                            pal_refusal *refusal, pal_error *err)
 {
@@ -207,11 +251,16 @@ pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
     if (status != PAL_OK)
         return status;
     pal_input *in = &survey->inputs[survey->at];
+    pal_str number = {NULL, 0};
+    if (in->look.dialect.result && record.count != 0)
+        number = pal_arena_copy(mem, record.cells[PAL_RESULT_ROW]);
     pal_row made = {
         .file = (uint32_t)survey->at, .number = survey->number + 1, .line = record.line};
     pal_refusal no = {.file = made.file, .number = made.number, .line = made.line};
     status = pal_row_read(&made, no.reason, mem, in, &survey->plan, &record,
                           survey->count > 1, err);
+    if (status == PAL_OK && number.ptr && no.reason[0] == '\0')
+        status = join_lines(survey, mem, &made, number, err);
     if (status != PAL_OK)
         return status;
     survey->number++;

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/flow.h"
+#include "base/measure.h"
 
 typedef struct pal_survey pal_survey;
 
@@ -26,7 +27,9 @@ typedef struct pal_plan {
     size_t text_count;    /**< at least 1 */
     bool has_wave;        /**< a wave column, or several inputs (wave = file stem) */
     bool wave_is_file;    /**< the wave of a row is the name of its file */
-    size_t measure_count; /**< measure columns */
+    bool has_weight;      /**< every input has a weight column */
+    const pal_measure *measures; /**< further score columns */
+    size_t measure_count;
     bool has_score;
     pal_scale scale;       /**< the same for all inputs, else pal_survey_open() fails */
     const pal_str *sample; /**< up to 500 comments from the head of the inputs, for the
@@ -45,8 +48,8 @@ typedef struct pal_plan {
  *                        XLSX or other binary file (the message says what to do)
  *          PAL_EUSAGE    a named column is not there (the message suggests the nearest),
  *                        no text column, a score column whose scale is not certain
- *                        (message: `say --scale 0-10, 1-10, 1-7 or 1-5`), inputs with
- *                        different scales
+ *                        (message: `say --scale 0-10, 1-10, 1-7 or 1-5`), a measure whose
+ *                        scale or unit is not certain, inputs with different scales
  *          PAL_ENOMEM    PAL_EIO */
 pal_status pal_survey_open(pal_survey **out, const pal_options *opt,
                            const char *const *inputs, size_t count, pal_error *err);
@@ -77,5 +80,8 @@ pal_status pal_survey_inspect(pal_inspection *out, pal_arena *mem, const pal_opt
  *  "ei ole", "ei kommentoitavaa", "no comment", "none", "EMPTY", "null"? A bare "ei" or
  * "no" is empty too. Judged on the whole text without case. */
 bool pal_text_is_empty(pal_str text);
+/** Is it an empty answer that says something all the same where faults or merits were
+ *  asked for: "ei mitään", "ei ole", "no", "nothing"? */
+bool pal_text_denies(pal_str text);
 
 #endif /* PAL_INGEST_SURVEY_H */

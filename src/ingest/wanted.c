@@ -14,8 +14,7 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Levenshtein's distance in bytes of the heads of two names. Source: Levenshtein 1966. */
-static size_t distance(pal_str a, pal_str b)
+size_t pal_wanted_distance(pal_str a, pal_str b)
 {
     size_t row[NEAR_MAX + 1];
     size_t width = least(b.len, NEAR_MAX);
@@ -41,7 +40,7 @@ static pal_status complain(const pal_column *items, size_t count, pal_str folded
     size_t nearest = 0;
     for (size_t i = 0; i < count; i++) {
         pal_str label = pal_unicode_fold(mem, items[i].label);
-        size_t d = label.ptr ? distance(folded, label) : SIZE_MAX;
+        size_t d = label.ptr ? pal_wanted_distance(folded, label) : SIZE_MAX;
         if (d < best) {
             best = d;
             nearest = i;

@@ -8,7 +8,7 @@
 #include "lexicon/trie.h"
 
 /* A fallback part (no compound analysis) must be this long, and leave this much. */
-enum { PART_MIN = 4, REST_MIN = 3, FOUND_MAX = 512, KEY_MAX = 256 };
+enum { PART_MIN = 4, REST_MIN = 3, FOUND_MAX = 8192, KEY_MAX = 256 };
 
 /* Words that share a key form a chain of the atoms they satisfy. */
 typedef struct post {
@@ -342,8 +342,8 @@ bool pal_atoms_test(pal_atoms *a, pal_language language, uint32_t atom, pal_test
 }
 
 /* Atoms found for one word, without order and with repeats. A word that satisfies more
- * than FOUND_MAX elements does not occur in a lexicon that a person wrote; the rest is
- * dropped the same way each time. */
+ * than FOUND_MAX elements does not occur in a lexicon that a person wrote ("not" satisfies
+ * about 600); the rest is dropped the same way each time. */
 typedef struct found {
     uint32_t atoms[FOUND_MAX];
     uint32_t count;
@@ -448,6 +448,10 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
         for (uint32_t i = 0; i < a->number_count[language]; i++)
             take(&f, a->numbers[language][i]);
     take_posts(a, language, BY_EXACT, word->folded, &f);
+    /* who names a word in a rule knows it: "pelitti" is no slip of "pelotti" */
+    if (language == PAL_LANGUAGE_OTHER &&
+        pal_map_find(a->index[PAL_LANGUAGE_FI][BY_EXACT], word->folded))
+        word->flags |= PAL_WORD_NAMED;
     /* a spoken form satisfies what its written form satisfies */
     pal_str standard = language == PAL_LANGUAGE_FI ? word->standard : (pal_str){NULL, 0};
     if (standard.len != 0) {

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/pattern.h"
+#include "lexicon/questions.h"
 #include "lexicon/rule.h"
 
 typedef enum pal_entry_kind {
@@ -68,6 +69,7 @@ struct pal_lexicon {
     uint32_t pattern_cap;
     pal_map *stopwords[3]; /**< by pal_language; NULL = none */
     uint8_t *uses;         /**< by atom: bits of pal_word_known */
+    pal_questions questions;
     pal_str sha256;
 };
 

@@ -352,6 +352,13 @@ static pal_status line_of_stopwords(pal_lexicon *lex, const pal_lines *table,
                : no_memory(err, pal_lines_at(table, 0));
 }
 
+static pal_status line_of_questions(pal_lexicon *lex, const pal_lines *table,
+                                    pal_language language, pal_error *err)
+{
+    (void)language;
+    return pal_questions_add(&lex->questions, lex->mem, table, err);
+}
+
 static pal_status line_of_themes(pal_lexicon *lex, const pal_lines *table,
                                  pal_language language, pal_error *err)
 {
@@ -445,6 +452,18 @@ static pal_status read_stopwords(pal_lexicon *lex, pal_digest *digest, const cha
                : PAL_OK;
 }
 
+/* As above. */
+static pal_status read_questions(pal_lexicon *lex, pal_digest *digest, const char *folder,
+                                 pal_error *err)
+{
+    const char *path = pal_io_path(lex->mem, folder, "questions.tsv");
+    if (!path)
+        return no_memory(err, pal_loc_file(folder));
+    return pal_io_is_file(path) ? read_file(lex, digest, path, "phrase\tasks\tnote",
+                                            PAL_LANGUAGE_OTHER, line_of_questions, err)
+                                : PAL_OK;
+}
+
 static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
 {
     pal_loc at = pal_loc_file(folder);
@@ -469,6 +488,8 @@ static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
         status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_FI, err);
     if (status == PAL_OK)
         status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_EN, err);
+    if (status == PAL_OK)
+        status = read_questions(lex, digest, folder, err);
     if (status != PAL_OK)
         return status;
     pal_digest_hex(digest, hex);
@@ -535,6 +556,11 @@ size_t pal_lexicon_rule_count(const pal_lexicon *lex)
 pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index)
 {
     return lex->entries[index].ref;
+}
+
+pal_asked pal_lexicon_asked(const pal_lexicon *lex, pal_arena *mem, pal_str question)
+{
+    return pal_questions_find(&lex->questions, pal_unicode_fold(mem, question));
 }
 
 pal_str pal_lexicon_sha256(const pal_lexicon *lex)

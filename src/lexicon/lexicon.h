@@ -45,6 +45,9 @@ pal_str pal_lexicon_yields(const pal_lexicon *lex, uint32_t theme);
 int32_t pal_lexicon_find_theme(const pal_lexicon *lex, pal_str id);
 size_t pal_lexicon_rule_count(const pal_lexicon *lex);
 pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index);
+/** What a question asks for (questions.tsv). `mem` for the folded text; without memory
+ *  OPEN. */
+pal_asked pal_lexicon_asked(const pal_lexicon *lex, pal_arena *mem, pal_str question);
 /** 64 hex digits over the names and bytes of all files. */
 pal_str pal_lexicon_sha256(const pal_lexicon *lex);
 

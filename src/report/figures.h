@@ -1,14 +1,14 @@
 /* figures.h -- which figures may be shown
  *
  * Small samples: no NPS below 10 scored rows, a grey one below 30; no verdict on the
- * impact of a theme below 10 scored mentions; no group below 5 rows.
+ * impact of a theme below 10 scored mentions; no group below summary->k_threshold rows.
  */
 #ifndef PAL_REPORT_FIGURES_H
 #define PAL_REPORT_FIGURES_H
 
 #include "palaute.h"
 
-enum { PAL_NPS_ROWS_MIN = 10, PAL_NPS_ROWS_SURE = 30, PAL_GROUP_ROWS_MIN = 5 };
+enum { PAL_NPS_ROWS_MIN = 10, PAL_NPS_ROWS_SURE = 30 };
 
 /** What can be said of the impact of a theme. */
 typedef enum pal_verdict {

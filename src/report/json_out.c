@@ -140,6 +140,12 @@ void pal_json_number(pal_json *w, const char *key, double value)
     pal_num_json(w->out, value);
 }
 
+void pal_json_bool(pal_json *w, const char *key, bool value)
+{
+    begin(w, key);
+    pal_buf_add(w->out, value ? PAL_STR("true") : PAL_STR("false"));
+}
+
 void pal_json_null(pal_json *w, const char *key)
 {
     begin(w, key);

@@ -41,6 +41,7 @@ void pal_json_uint(pal_json *w, const char *key, uint64_t value);
 void pal_json_uint_named(pal_json *w, pal_str key, uint64_t value);
 /** NaN and infinities give null. */
 void pal_json_number(pal_json *w, const char *key, double value);
+void pal_json_bool(pal_json *w, const char *key, bool value);
 void pal_json_null(pal_json *w, const char *key);
 
 #endif /* PAL_REPORT_JSON_OUT_H */

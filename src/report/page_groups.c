@@ -55,7 +55,7 @@ static void add_row(pal_page *p, const pal_group_result *g)
     pal_page_raw(p, "<tr><th scope=\"row\">");
     pal_page_foreign(p, g->value);
     pal_page_raw(p, "</th>");
-    if (pal_figures_scored(&g->nps) < PAL_GROUP_ROWS_MIN)
+    if (pal_figures_scored(&g->nps) < p->report->summary->k_threshold)
         add_hidden(p);
     else
         add_figures(p, g);

@@ -102,11 +102,18 @@ static void add_terms(pal_page *p)
                                   pal_fill_count(s->by_language[PAL_LANGUAGE_EN]),
                                   pal_fill_count(s->by_language[PAL_LANGUAGE_MIXED]),
                                   pal_fill_count(s->by_language[PAL_LANGUAGE_OTHER])};
+    const pal_fill respelt[] = {pal_fill_count(s->respelt[PAL_RESPELT_SPOKEN]),
+                                pal_fill_count(s->respelt[PAL_RESPELT_UMLAUT]),
+                                pal_fill_count(s->respelt[PAL_RESPELT_DOUBLED]),
+                                pal_fill_count(s->respelt[PAL_RESPELT_TYPO])};
     const pal_fill untagged[] = {pal_fill_count(s->untagged),
                                  pal_fill_part(p, s->untagged, s->answers)};
     pal_page_raw(p, "<dl>\n");
     add_term(p, PAL_SAY_LANGUAGES);
     pal_page_tell(p, PAL_SAY_LANGUAGES_ARE, languages, 4);
+    pal_page_raw(p, "</dd>\n");
+    add_term(p, PAL_SAY_RESPELT);
+    pal_page_tell(p, PAL_SAY_RESPELT_ARE, respelt, 4);
     pal_page_raw(p, "</dd>\n");
     add_term(p, PAL_SAY_UNTAGGED);
     pal_page_tell(p, PAL_SAY_UNTAGGED_IS, untagged, 2);

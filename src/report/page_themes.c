@@ -147,7 +147,7 @@ static double share_in(const pal_group_result *wave, uint32_t theme)
 static void add_wave_cell(pal_page *p, const pal_group_result *wave,
                           const pal_group_result *before, uint32_t theme)
 {
-    if (wave->commented < PAL_GROUP_ROWS_MIN) {
+    if (wave->commented < p->report->summary->k_threshold) {
         pal_page_none_cell(p);
         return;
     }
@@ -155,7 +155,7 @@ static void add_wave_cell(pal_page *p, const pal_group_result *wave,
     bool thin = wave->commented < PAL_NPS_ROWS_SURE;
     pal_page_raw(p, thin ? "<td class=\"n change thin\">" : "<td class=\"n change\">");
     pal_page_fill(p, pal_fill_percent(share));
-    if (before && before->commented >= PAL_GROUP_ROWS_MIN) {
+    if (before && before->commented >= p->report->summary->k_threshold) {
         const pal_fill change =
             pal_fill_signed(100.0 * (share - share_in(before, theme)));
         pal_page_raw(p, " <small>");

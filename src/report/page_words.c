@@ -180,6 +180,12 @@ static const entry words[] = {
     [PAL_SAY_LANGUAGES_ARE] =
         SAY("suomi {0}, englanti {1}, molempia {2}, muu tai tuntematon {3}",
             "Finnish {0}, English {1}, both {2}, other or unknown {3}"),
+    [PAL_SAY_RESPELT] = SAY("Toisin kirjoitetut sanat", "Words in another spelling"),
+    [PAL_SAY_RESPELT_ARE] =
+        SAY("puhekielisiä {0}, ilman ä- ja ö-pisteitä {1}, kirjain toistettu {2}, "
+            "lyöntivirheitä {3}; ne on luettu yleiskielen sanoina",
+            "spoken forms {0}, without umlauts {1}, letters repeated {2}, typing mistakes "
+            "{3}; read as standard Finnish words"),
     [PAL_SAY_UNTAGGED] = SAY("Ilman teemaa", "Without a theme"),
     [PAL_SAY_UNTAGGED_IS] = SAY("{0} avointa vastausta ({1})", "{0} open answers ({1})"),
     [PAL_SAY_NO_SCORE_ROWS] = SAY("Rivejä ilman pistettä", "Rows without a score"),

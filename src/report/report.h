@@ -3,7 +3,9 @@
  * Room:  report/. Knows base/ and the result structs of palaute.h; the pipeline calls it.
  *        Every call appends to a buffer; nothing here opens a file.
  * Files: comments.csv, mentions.csv, refusals.csv (line by line, during the run);
- *        themes.csv, summary.json, report.html (at its end).
+ *        themes.csv, segments.csv, segment_themes.csv, keyness.csv, unknown.csv,
+ *        why.csv, measures.csv, measure_themes.csv, conflicts.csv, followup.csv,
+ *        summary.json, report.html (at its end).
  * CSV:   RFC 4180 with LF: UTF-8 without a mark, comma, quotes where they are needed.
  */
 #ifndef PAL_REPORT_REPORT_H
@@ -12,6 +14,19 @@
 #include "base/buf.h"
 #include "base/flow.h"
 
+enum {
+    PAL_SAMPLE_MAX = 2000,  /**< comments in report.html */
+    PAL_SAMPLE_BYTES = 4000 /**< of the text of one of them */
+};
+
+/** Comments of a run, evenly over its lines, as cells of comments.csv. */
+typedef struct pal_sample {
+    const pal_str *cells; /**< count x columns; a longer text is cut */
+    size_t columns;       /**< PAL_COMMENTS_FIXED, then the segment columns */
+    size_t count;
+    uint64_t of; /**< all comments */
+} pal_sample;
+
 /** What the files share. */
 typedef struct pal_report {
     const pal_summary *summary; /**< NULL while rows are written */
@@ -19,7 +34,11 @@ typedef struct pal_report {
     size_t theme_count;
     const pal_str *segments; /**< headers of the segment columns */
     size_t segment_count;
+    const pal_str *questions; /**< by text column: what was asked */
+    const pal_asked *asked;   /**< by text column */
+    size_t question_count;
     bool several_texts; /**< comments.csv ends in a column `question` */
+    const pal_sample *sample; /**< for report.html; NULL = none */
 } pal_report;
 
 /** One line of comments.csv. */
@@ -38,7 +57,18 @@ typedef struct pal_comment_line {
 /** Header `row,id,wave,score,band,language,sentiment,sentiment_score,themes,text`, the
  *  segment columns, and `question` with several text columns. A segment header that is
  * one of these names gets the suffix `_2`. */
-enum { PAL_COMMENTS_ID = 1, PAL_COMMENTS_TEXT = 9 }; /**< columns, from 0 */
+enum {
+    PAL_COMMENTS_ROW = 0, /**< columns, from 0 */
+    PAL_COMMENTS_ID = 1,
+    PAL_COMMENTS_WAVE = 2,
+    PAL_COMMENTS_SCORE = 3,
+    PAL_COMMENTS_BAND = 4,
+    PAL_COMMENTS_LANGUAGE = 5,
+    PAL_COMMENTS_TONE = 6,
+    PAL_COMMENTS_THEMES = 8,
+    PAL_COMMENTS_TEXT = 9,
+    PAL_COMMENTS_FIXED = 10, /**< how many stand before the segments */
+};
 void pal_report_comments_head(pal_buf *b, const pal_report *report);
 /** sentiment_score has three digits, -1.000 to 1.000; themes like
  *  `jonotusaika:neg;hinta-laatu:pos`; row is the number of the row over all inputs. */
@@ -55,8 +85,31 @@ void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row
 void pal_report_refusals_head(pal_buf *b);
 void pal_report_refusal(pal_buf *b, pal_str file, const pal_refusal *refusal);
 
-/** themes.csv: one line a theme, in the order of summary->themes. */
+/** themes.csv: one line a theme, in the order of summary->themes; columns as in
+ *  palaute.1. */
 void pal_report_themes(pal_buf *b, const pal_report *report);
+/** keyness.csv and unknown.csv: their header alone when there is nothing to say. */
+void pal_report_keyness(pal_buf *b, const pal_report *report);
+void pal_report_unknown(pal_buf *b, const pal_report *report);
+/** segments.csv: one line a value of a group column; segment_themes.csv: one line a theme
+ *  of it. */
+void pal_report_segments(pal_buf *b, const pal_report *report);
+void pal_report_segment_themes(pal_buf *b, const pal_report *report);
+/** waves.csv: one line a wave; wave_themes.csv: one line a theme of it; bridge.csv: one
+ *  line a term of the change between two waves. */
+void pal_report_waves(pal_buf *b, const pal_report *report);
+void pal_report_wave_themes(pal_buf *b, const pal_report *report);
+void pal_report_bridge(pal_buf *b, const pal_report *report);
+/** why.csv: one line a node or a quote of the trees. */
+void pal_report_why(pal_buf *b, const pal_report *report);
+/** measures.csv: one line a further score and a group of it; measure_themes.csv: one line
+ *  a theme of it. */
+void pal_report_measures(pal_buf *b, const pal_report *report);
+void pal_report_measure_themes(pal_buf *b, const pal_report *report);
+/** conflicts.csv: answers whose words and score say the opposite; followup.csv: whom to
+ *  call back. One line a row. */
+void pal_report_conflicts(pal_buf *b, const pal_report *report);
+void pal_report_followup(pal_buf *b, const pal_report *report);
 /** summary.json: everything of pal_summary but seconds and folder; "schema":
  *  "palaute-summary/1". */
 void pal_report_summary(pal_buf *b, const pal_report *report);

@@ -24,7 +24,10 @@ void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row
     pal_csv_uint(&line, mention->start);
     pal_csv_uint(&line, mention->end);
     pal_csv_text(&line, pal_str_span(text.ptr + mention->start, text.ptr + mention->end));
-    pal_csv_place(&line, rule.file, rule.line);
+    if (mention->probability != 0)
+        pal_csv_text(&line, rule.file);
+    else
+        pal_csv_place(&line, rule.file, rule.line);
     pal_csv_uint(&line, mention->wish ? 1 : 0);
     pal_csv_end(&line);
 }

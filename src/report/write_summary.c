@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "report/figures.h"
 #include "report/json_out.h"
+#include "report/write_findings.h"
 
 /* Keys in the order in which they are written. */
 static const struct {
@@ -90,6 +91,10 @@ static void add_counts(pal_json *w, const pal_summary *s)
                                              PAL_LANGUAGE_MIXED, PAL_LANGUAGE_OTHER};
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
         pal_json_uint(w, pal_language_name(languages[i]), s->by_language[languages[i]]);
+    pal_json_close(w);
+    pal_json_open_flat(w, "corrections", PAL_JSON_OBJECT);
+    for (size_t i = PAL_RESPELT_SPOKEN; i < PAL_RESPELLING_COUNT; i++)
+        pal_json_uint(w, pal_respelling_name((pal_respelling)i), s->respelt[i]);
     pal_json_close(w);
     add_polarities(w, "by_sentiment", s->by_sentiment);
     pal_json_open(w, "sentiment_in_band", PAL_JSON_OBJECT);
@@ -184,7 +189,40 @@ static void add_input(pal_json *w, const pal_input_result *in)
     pal_json_text(w, "score_column", in->score_column);
     pal_json_text(w, "text_columns", in->text_columns);
     pal_json_cstr(w, "scale", pal_scale_name(in->scale));
+    if (in->weight_column.len != 0)
+        pal_json_text(w, "weight_column", in->weight_column);
     pal_json_close(w);
+}
+
+/* Questions that decide what a bare answer means; others are not worth a line. */
+static void add_questions(pal_json *w, const pal_report *report)
+{
+    bool any = false;
+    for (size_t i = 0; i < report->question_count; i++)
+        any = any || report->asked[i] != PAL_ASKED_OPEN;
+    if (!any)
+        return;
+    pal_json_open(w, "questions", PAL_JSON_ARRAY);
+    for (size_t i = 0; i < report->question_count; i++) {
+        if (report->asked[i] == PAL_ASKED_OPEN)
+            continue;
+        pal_json_open(w, NULL, PAL_JSON_OBJECT);
+        pal_json_text(w, "text", report->questions[i]);
+        pal_json_cstr(w, "asks", pal_asked_name(report->asked[i]));
+        pal_json_close(w);
+    }
+    pal_json_close(w);
+}
+
+/* Which figures use the weights. */
+static void add_weights(pal_json *w, const pal_summary *s)
+{
+    pal_json_uint(w, "k_threshold", s->k_threshold);
+    pal_json_bool(w, "weighted", s->weighted);
+    if (s->weighted)
+        pal_json_cstr(w, "weights_note",
+                      "only figures named weighted use the weights; all others count "
+                      "respondents");
 }
 
 static void add_lists(pal_json *w, const pal_report *report)
@@ -196,7 +234,8 @@ static void add_lists(pal_json *w, const pal_report *report)
     pal_json_close(w);
     pal_json_open(w, "groups", PAL_JSON_ARRAY);
     for (size_t i = 0; i < s->group_count; i++)
-        add_group(w, report, &s->groups[i]);
+        if (s->groups[i].rows >= s->k_threshold)
+            add_group(w, report, &s->groups[i]);
     pal_json_close(w);
     pal_json_open(w, "quotes", PAL_JSON_ARRAY);
     for (size_t i = 0; i < s->quote_count; i++)
@@ -220,8 +259,19 @@ void pal_report_summary(pal_buf *b, const pal_report *report)
     for (size_t i = 0; i < s->input_count; i++)
         add_input(&w, &s->inputs[i]);
     pal_json_close(&w);
+    add_questions(&w, report);
+    add_weights(&w, s);
     add_counts(&w, s);
     add_lists(&w, report);
+    pal_report_impact_json(&w, report);
+    pal_report_segments_json(&w, report);
+    pal_report_waves_json(&w, report);
+    pal_report_keyness_json(&w, report);
+    pal_report_unknown_json(&w, report);
+    pal_report_measures_json(&w, report);
+    pal_report_conflicts_json(&w, report);
+    pal_report_followup_json(&w, report);
+    pal_report_why_json(&w, report);
     pal_json_close(&w);
     pal_json_end(&w);
 }

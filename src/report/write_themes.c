@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "report/csv_out.h"
 #include "report/figures.h"
+#include "report/write_impact.h"
 
 static void add_share(pal_csv *line, double share, uint64_t base)
 {
@@ -65,12 +66,15 @@ void pal_report_themes(pal_buf *b, const pal_report *report)
     pal_buf_cstr(b, "theme,label_fi,label_en,group,kind,mentions,share,share_detractors,"
                     "share_passives,share_promoters,negative,neutral,positive,wishes,"
                     "nps_with,nps_with_low,nps_with_high,nps_rest,"
-                    "impact,impact_low,impact_high\n");
+                    "impact,impact_low,impact_high");
+    pal_buf_cstr(b, pal_report_impact_columns);
+    pal_buf_byte(b, '\n');
     pal_csv line = {.out = b};
     for (size_t i = 0; i < s->theme_count; i++) {
         add_theme(&line, &report->themes[s->themes[i].theme]);
         add_counts(&line, &s->themes[i], s);
         add_scores(&line, &s->themes[i]);
+        pal_report_impact_cells(&line, report, s->themes[i].theme);
         pal_csv_end(&line);
     }
 }

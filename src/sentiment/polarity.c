@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "sentiment/scope.h"
+#include "sentiment/whole.h"
 
 /* Points (1/1000) that a finding which is good or bad news as such is worth: more than
  * most words, since a fault that was mended well is praise though "vika" is a bad word.
@@ -15,13 +16,9 @@
 enum { NEWS = 2500 };
 /* Less than this is no tone. */
 enum { FAINT = 400 };
-/* Both sides carry weight when the lighter one has at least this share of the heavier. */
-static const double MIXED_SHARE = 0.55;
 /* A word that only counts when it is judged ("hinta", "service") must stand this near to
  * the judgement, in tokens. */
 enum { JUDGED_REACH = 4 };
-/* Half of the scale is reached at this many points. */
-static const double SCORE_HALF = 2500.0;
 
 typedef struct work {
     pal_arena *mem;
@@ -66,9 +63,27 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
     return (int32_t)sum;
 }
 
+/* "No hienoa", "great job losing it": a phrase of judgement that covers the finding and
+ * more knows better than the finding what is meant. NULL where there is none. */
+static const pal_hit *phrase_over(const work *w, const pal_hit *hit)
+{
+    for (size_t i = 0; i < w->hits->count; i++) {
+        const pal_hit *phrase = &w->hits->items[i];
+        if (phrase->kind == PAL_HIT_VALENCE && phrase->first <= hit->first &&
+            phrase->last >= hit->last && phrase->token_count > 1 &&
+            phrase->token_count >= hit->token_count)
+            return phrase;
+    }
+    return NULL;
+}
+
 static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *drop)
 {
     *drop = false;
+    const pal_hit *phrase = phrase_over(w, hit);
+    bool praises = hit->tone == PAL_TONE_POS || hit->tone == PAL_TONE_POS_FIXED;
+    if (phrase && praises && phrase->valence < 0)
+        return -NEWS;
     switch (hit->tone) {
     case PAL_TONE_NEG:
         return turned ? NEWS : -NEWS;
@@ -105,6 +120,16 @@ static bool list_judgements(work *w)
     return w->judgements != NULL;
 }
 
+/* "Hinta" as an answer to "Mitä parannettavaa?": a theme that is named without a word of
+ * judgement is what the question asks for. */
+static bool is_asked(const work *w, const pal_hit *hit, int32_t score, bool spoken)
+{
+    bool open = hit->tone == PAL_TONE_AUTO || hit->tone == PAL_TONE_JUDGED ||
+                hit->tone == PAL_TONE_NEU;
+    return w->passage->asked != PAL_ASKED_OPEN && open && !spoken &&
+           sign_of(score) == PAL_NEUTRAL;
+}
+
 static bool read_mentions(work *w)
 {
     w->mentions = pal_new(w->mem, pal_mention, w->hits->count);
@@ -117,13 +142,18 @@ static bool read_mentions(work *w)
         if (hit->kind != PAL_HIT_THEME)
             continue;
         bool drop;
-        bool turned = pal_scope_turns(&w->scope, hit);
+        bool turned = pal_scope_turns(&w->scope, w->passage, hit);
         int32_t score = score_of(w, hit, turned, &drop);
         uint32_t clause = w->passage->tokens[hit->first].clause;
         bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU;
         bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
         if (wish && score >= 0) {
             score = -NEWS / 2;
+            drop = false;
+        }
+        bool asked = is_asked(w, hit, score, turned || wish);
+        if (asked) {
+            score = w->passage->asked == PAL_ASKED_FAULTS ? -NEWS / 2 : NEWS / 2;
             drop = false;
         }
         if (drop)
@@ -137,6 +167,7 @@ static bool read_mentions(work *w)
             .polarity = sign_of(score),
             .negated = certain && turned,
             .wish = wish,
+            .asked = asked,
             .score = score,
             .clause = clause,
         };
@@ -223,78 +254,14 @@ static bool read_tags(work *w, pal_tone *out)
     return true;
 }
 
-/* --- the whole --- */
-
-/* Points that the words of a finding bring along on its own side. */
-static int64_t words_of(const work *w, const pal_hit *hit, bool praise)
+static pal_status read_whole(const work *w, pal_tone *out, pal_error *err)
 {
-    int64_t sum = 0;
-    for (uint32_t i = hit->first; i <= hit->last; i++) {
-        int64_t value = w->scope.valences[i];
-        sum += praise ? (value > 0 ? value : 0) : (value < 0 ? -value : 0);
-    }
-    return sum;
-}
-
-/* Points for and against. */
-typedef struct balance {
-    double praise;
-    double blame;
-} balance;
-
-static void weigh(balance *b, double value)
-{
-    b->praise += value > 0 ? value : 0;
-    b->blame -= value < 0 ? value : 0;
-}
-
-static balance weigh_words(const work *w)
-{
-    balance b = {0};
-    for (uint32_t i = 0; i < w->passage->count; i++)
-        weigh(&b, (double)w->scope.valences[i] *
-                      (double)w->scope.weight[w->passage->tokens[i].clause]);
-    return b;
-}
-
-/* Findings that are news as such, less what their words weighed already. */
-static balance weigh_news(const work *w)
-{
-    balance b = {0};
-    for (size_t i = 0; i < w->count; i++) {
-        const pal_mention *m = &w->mentions[i];
-        const pal_hit *hit = w->sources[i];
-        bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
-        if ((!certain && !m->wish) || m->polarity == PAL_NEUTRAL)
-            continue;
-        bool praise = m->polarity == PAL_POSITIVE;
-        int64_t size = praise ? m->score : -(int64_t)m->score;
-        int64_t rest = size - words_of(w, hit, praise);
-        if (rest > 0)
-            weigh(&b,
-                  (double)(praise ? rest : -rest) * (double)w->scope.weight[m->clause]);
-    }
-    return b;
-}
-
-static void read_whole(const work *w, pal_tone *out)
-{
-    balance words = weigh_words(w);
-    balance news = weigh_news(w);
-    double praise = news.praise + words.praise;
-    double blame = news.blame + words.blame;
-    double more = praise > blame ? praise : blame;
-    double less = praise > blame ? blame : praise;
-    if (more < FAINT)
-        out->sentiment = PAL_NEUTRAL;
-    else if (less >= FAINT && less >= more * MIXED_SHARE)
-        out->sentiment = PAL_MIXED;
-    else
-        out->sentiment = praise > blame ? PAL_POSITIVE : PAL_NEGATIVE;
-    double net = praise - blame;
-    double size = net < 0 ? -net : net;
-    double score = 1000.0 * net / (size + SCORE_HALF);
-    out->score = (int32_t)(score + (score < 0 ? -0.5 : 0.5));
+    pal_finding *findings = pal_new(w->mem, pal_finding, w->count);
+    if (!findings)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the tone");
+    for (size_t i = 0; i < w->count; i++)
+        findings[i] = (pal_finding){&w->mentions[i], w->sources[i]};
+    return pal_whole_read(out, w->mem, w->passage, &w->scope, findings, w->count, err);
 }
 
 pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *lex,
@@ -313,7 +280,9 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
     for (size_t i = 0; i < passage->count; i++)
         tone.negated[i] = w.scope.negators[i] % 2 == 1;
     drop_general(&w);
-    read_whole(&w, &tone);
+    status = read_whole(&w, &tone, err);
+    if (status != PAL_OK)
+        return status;
     if (w.count > 1)
         qsort(w.mentions, w.count, sizeof *w.mentions, by_place);
     if (!read_tags(&w, &tone))

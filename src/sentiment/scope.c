@@ -7,6 +7,8 @@
  * and how many before it when its clause has nothing to turn behind it ("jonoja ei
  * ollut"). English negators stand before what they deny. */
 enum { REACH_AHEAD = 7, REACH_BACK = 4, BOOST_REACH = 2 };
+/* An answer of at most so many words is a mere yes or no. */
+enum { ANSWER_WORDS = 3 };
 
 /* A turned judgement is weaker than its opposite: "ei hyvä" is not yet "huono", "ei
  * huono" is fainter still. The factor for praise is VADER's (Hutto and Gilbert 2014). */
@@ -15,9 +17,9 @@ static const double TURN_BLAME = -0.5;
 static const double SHOUT = 1.25;
 static const double WISH_PRAISE =
     -0.5; /* "voisi olla parempi": what is wished for lacks */
-static const float AFTER_CONTRAST = 1.3F;
-static const float BEFORE_CONTRAST = 0.8F;
-static const float CONCEDED = 0.7F;
+static const float AFTER_CONTRAST = 1.15F;
+static const float BEFORE_CONTRAST = 0.9F;
+static const float CONCEDED = 0.85F;
 
 static bool is_word(const pal_token *token)
 {
@@ -31,12 +33,29 @@ static bool is_face(const pal_token *token)
     return (token->word->flags & PAL_WORD_EMOJI) != 0;
 }
 
-/* Tokens that carry a judgement or belong to a finding: what a negator can turn. */
-static void mark_targets(bool *target, const pal_hits *hits)
+/* Tokens that carry a judgement or belong to a finding are what a negator can turn: 1 of
+ * unknown side, 2 bad, 3 good. */
+enum { TARGET_NONE, TARGET_OPEN, TARGET_BAD, TARGET_GOOD };
+
+static uint8_t side_of(const pal_hit *hit)
+{
+    if (hit->kind == PAL_HIT_VALENCE)
+        return hit->valence < 0 ? TARGET_BAD : TARGET_GOOD;
+    if (hit->tone == PAL_TONE_NEG || hit->tone == PAL_TONE_NEG_FIXED)
+        return TARGET_BAD;
+    return hit->tone == PAL_TONE_POS || hit->tone == PAL_TONE_POS_FIXED ? TARGET_GOOD
+                                                                        : TARGET_OPEN;
+}
+
+static void mark_targets(uint8_t *target, const pal_hits *hits)
 {
     for (size_t i = 0; i < hits->count; i++)
-        for (uint32_t k = 0; k < hits->items[i].token_count; k++)
-            target[hits->items[i].tokens[k]] = true;
+        for (uint32_t k = 0; k < hits->items[i].token_count; k++) {
+            uint8_t *at = &target[hits->items[i].tokens[k]];
+            uint8_t side = side_of(&hits->items[i]);
+            if (*at <= TARGET_OPEN || hits->items[i].kind == PAL_HIT_VALENCE)
+                *at = side;
+        }
 }
 
 static void reach(pal_scope *scope, uint32_t token, uint32_t negator)
@@ -46,50 +65,231 @@ static void reach(pal_scope *scope, uint32_t token, uint32_t negator)
     scope->negator[token] = negator;
 }
 
-static void spread(pal_scope *scope, const pal_passage *passage, const bool *target,
-                   uint32_t n)
+/* Behind a comma a negator goes on through a list of like things ("ei ollut hidas, kallis
+ * tai huono"), not over to something of the other side ("ei ongelmia, hyvä palvelu"). */
+static bool goes_on(const pal_passage *passage, const uint8_t *target, uint8_t side,
+                    uint32_t comma)
+{
+    for (uint32_t i = comma + 1; i < passage->count; i++) {
+        if (passage->tokens[i].clause != passage->tokens[comma].clause)
+            return false;
+        if (target[i] != TARGET_NONE)
+            return target[i] == side && side != TARGET_OPEN;
+    }
+    return false;
+}
+
+/* A negator that a rule names ("@ei ..2 vastata") governs no more than that rule's words:
+ * "ei vastattu valitukseen" is no praise for complaints. */
+static uint32_t limit_of(const pal_hits *hits, uint32_t n)
+{
+    uint32_t limit = UINT32_MAX;
+    for (size_t i = 0; i < hits->count; i++) {
+        const pal_hit *hit = &hits->items[i];
+        bool names = false;
+        for (uint32_t k = 0; k < hit->token_count; k++)
+            names = names || hit->tokens[k] == n;
+        if (names && hit->kind == PAL_HIT_THEME && hit->token_count > 1 &&
+            (limit == UINT32_MAX || hit->last > limit))
+            limit = hit->last;
+    }
+    return limit;
+}
+
+/* A negator governs what stands behind it in its clause; "ei jonoja", "jonoja ei ollut".
+ */
+static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *target,
+                   const pal_hits *hits, uint32_t n)
 {
     const pal_token *tokens = passage->tokens;
     uint32_t clause = tokens[n].clause;
+    uint32_t limit = limit_of(hits, n);
     bool found = false;
+    uint8_t side = TARGET_NONE;
     uint32_t words = 0;
+    scope->past[clause] = false; /* "never before" */
     for (uint32_t i = n + 1; i < passage->count && tokens[i].clause == clause; i++) {
+        /* "nothing, all good" */
+        bool sign = (tokens[i].word->flags & PAL_WORD_COMMA) != 0;
+        if (sign && i == n + 1)
+            break;
+        if (found && sign) {
+            if (!goes_on(passage, target, side, i))
+                break;
+            limit = UINT32_MAX;
+        }
         if (!is_word(&tokens[i]))
             continue;
-        if (++words > REACH_AHEAD)
+        if (++words > REACH_AHEAD || i > limit)
             break;
         if (!is_face(&tokens[i]))
             reach(scope, i, n);
-        found = found || (target[i] && tokens[i].role != PAL_ROLE_NEGATOR);
+        if (target[i] && tokens[i].role != PAL_ROLE_NEGATOR) {
+            found = true;
+            side = target[i];
+        }
     }
     /* "korko nousi eikä siitä kerrottu": the clitic joins a new statement to the old one
      */
     bool joins = pal_str_ends(tokens[n].word->folded, PAL_STR("kä"));
-    if (found || joins || passage->language == PAL_LANGUAGE_EN)
-        return;
-    words = 0;
-    for (uint32_t i = n; i-- > 0 && tokens[i].clause == clause;) {
-        if (!is_word(&tokens[i]))
-            continue;
-        if (++words > REACH_BACK)
+    if (!found && !joins && passage->language != PAL_LANGUAGE_EN) {
+        words = 0;
+        for (uint32_t i = n; i-- > 0 && tokens[i].clause == clause;) {
+            if (!is_word(&tokens[i]))
+                continue;
+            if (++words > REACH_BACK)
+                break;
+            reach(scope, i, n);
+            found = found || target[i] != TARGET_NONE;
+        }
+    }
+    if (!found && scope->idle[clause] < tokens[n].weight)
+        scope->idle[clause] = tokens[n].weight;
+}
+
+/* "I don't think, given the price, that it is good": a doubt governs its sentence from
+ * clause to clause, until it has found something to turn, or a contrast. */
+static void spread_doubt(pal_scope *scope, const pal_passage *passage,
+                         const uint8_t *target, uint32_t n)
+{
+    const pal_token *tokens = passage->tokens;
+    bool found = false;
+    for (uint32_t i = n + tokens[n].role_len; i < passage->count; i++) {
+        bool border = tokens[i].clause != tokens[i - 1].clause;
+        if (tokens[i].sentence != tokens[n].sentence || (border && found) ||
+            tokens[i].role == PAL_ROLE_CONTRAST || tokens[i].role == PAL_ROLE_DENIAL)
             break;
-        reach(scope, i, n);
+        if (is_word(&tokens[i]) && !is_face(&tokens[i]))
+            reach(scope, i, n);
+        found = found || target[i] != TARGET_NONE;
     }
 }
 
-static void weigh_clauses(pal_scope *scope, const pal_passage *passage)
+/* --- what is taken back --- */
+
+static uint32_t words_between(const pal_passage *passage, uint32_t from, uint32_t to)
+{
+    uint32_t words = 0;
+    for (uint32_t i = from; i < to; i++)
+        words += is_word(&passage->tokens[i]);
+    return words;
+}
+
+/* First token behind the clause (or the sentence) of token `n`. */
+static uint32_t end_of(const pal_passage *passage, uint32_t n, bool sentence)
+{
+    const pal_token *tokens = passage->tokens;
+    uint32_t i = n;
+    while (i < passage->count && (sentence ? tokens[i].sentence == tokens[n].sentence
+                                           : tokens[i].clause == tokens[n].clause))
+        i++;
+    return i;
+}
+
+/* "..., but it was not": nothing follows, so that it takes back what went before in its
+ * sentence. Where something follows it is a contrast with a negator at its end. */
+static void read_denial(pal_scope *scope, const pal_passage *passage,
+                        const uint8_t *target, const pal_hits *hits, uint32_t n)
+{
+    const pal_token *tokens = passage->tokens;
+    uint32_t last = n + tokens[n].role_len - 1U;
+    if (words_between(passage, last + 1, end_of(passage, n, false)) != 0) {
+        spread(scope, passage, target, hits, last);
+        return;
+    }
+    for (uint32_t i = n; i-- > 0 && tokens[i].sentence == tokens[n].sentence;)
+        scope->denied[tokens[i].clause] = true;
+}
+
+static bool asks(const pal_token *token)
+{
+    pal_str sign = token->word->surface;
+    return sign.len != 0 && sign.ptr[sign.len - 1] == '?';
+}
+
+/* "Was it good? No." A short answer that begins with a negator and judges nothing itself
+ * takes back its question. */
+static void read_answer(pal_scope *scope, const pal_passage *passage,
+                        const uint8_t *target, uint32_t n)
+{
+    const pal_token *tokens = passage->tokens;
+    if (n == 0 || tokens[n - 1].sentence == tokens[n].sentence || !asks(&tokens[n - 1]))
+        return;
+    uint32_t end = end_of(passage, n, true);
+    if (words_between(passage, n, end) > ANSWER_WORDS)
+        return;
+    for (uint32_t i = n; i < end; i++)
+        if (target[i])
+            return;
+    for (uint32_t i = n; i-- > 0 && tokens[i].sentence == tokens[n - 1].sentence;)
+        scope->denied[tokens[i].clause] = true;
+}
+
+static void read_role(pal_scope *scope, const pal_passage *passage, const uint8_t *target,
+                      const pal_hits *hits, uint32_t n)
+{
+    switch (passage->tokens[n].role) {
+    case PAL_ROLE_NEGATOR:
+        spread(scope, passage, target, hits, n);
+        read_answer(scope, passage, target, n);
+        break;
+    case PAL_ROLE_DOUBT:
+        spread_doubt(scope, passage, target, n);
+        break;
+    case PAL_ROLE_DENIAL:
+        read_denial(scope, passage, target, hits, n);
+        break;
+    case PAL_ROLE_NONE:
+    case PAL_ROLE_BOOSTER:
+    case PAL_ROLE_DAMPER:
+    case PAL_ROLE_CONTRAST:
+    case PAL_ROLE_CONCEDE:
+    case PAL_ROLE_CLAUSE:
+    case PAL_ROLE_WISH:
+    case PAL_ROLE_PAST:
+        break;
+    }
+}
+
+/* "In the past I thought it was bad, but now ...": a clause stays in the time of the one
+ * before it where neither a sign nor a contrast parts them. */
+static bool keeps_time(const pal_token *before, const pal_token *token)
+{
+    return before->clause != token->clause && before->sentence == token->sentence &&
+           (before->word->flags & PAL_WORD_COMMA) == 0 &&
+           (token->role == PAL_ROLE_NONE || token->role == PAL_ROLE_CLAUSE);
+}
+
+/* "Used to be better": a phrase of judgement that names the past has judged it already.
+ */
+static bool is_named(const pal_hits *hits, uint32_t token)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        if (hits->items[i].kind == PAL_HIT_VALENCE && token >= hits->items[i].first &&
+            token <= hits->items[i].last)
+            return true;
+    return false;
+}
+
+static void weigh_clauses(pal_scope *scope, const pal_passage *passage,
+                          const pal_hits *hits)
 {
     for (uint32_t c = 0; c < passage->clause_count; c++)
         scope->weight[c] = 1.0F;
     for (uint32_t i = 0; i < passage->count; i++) {
         const pal_token *token = &passage->tokens[i];
         uint32_t c = token->clause;
+        if (i > 0 && keeps_time(&passage->tokens[i - 1], token))
+            scope->past[c] = scope->past[c - 1];
         if (token->role == PAL_ROLE_WISH)
             scope->wished[c] = true;
+        else if (token->role == PAL_ROLE_PAST)
+            scope->past[c] = !is_named(hits, i);
         else if (token->role == PAL_ROLE_CONCEDE)
             scope->weight[c] = CONCEDED;
-        else if (token->role == PAL_ROLE_CONTRAST) {
+        else if (token->role == PAL_ROLE_CONTRAST || token->role == PAL_ROLE_DENIAL) {
             scope->weight[c] = AFTER_CONTRAST;
+            scope->contrasts[c] = token->role == PAL_ROLE_CONTRAST;
             if (c > 0 && i > 0 && passage->tokens[i - 1].sentence == token->sentence &&
                 scope->weight[c - 1] >= 1.0F)
                 scope->weight[c - 1] = BEFORE_CONTRAST;
@@ -137,8 +337,9 @@ static void mark_spent(bool *spent, const pal_hits *hits)
 
 /* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count.
  */
-static bool turned(const pal_scope *scope, const pal_hit *hit)
+static bool turned(const pal_scope *scope, const pal_passage *passage, const pal_hit *hit)
 {
+    bool denied = scope->denied[passage->tokens[hit->first].clause];
     for (uint32_t k = 0; k < hit->token_count; k++) {
         uint32_t token = hit->tokens[k];
         uint32_t count = scope->negators[token];
@@ -146,14 +347,15 @@ static bool turned(const pal_scope *scope, const pal_hit *hit)
             if (count != 0 && scope->negator[token] == hit->tokens[j])
                 count--;
         if (count % 2 == 1)
-            return true;
+            return !denied;
     }
-    return false;
+    return denied;
 }
 
-bool pal_scope_turns(const pal_scope *scope, const pal_hit *hit)
+bool pal_scope_turns(const pal_scope *scope, const pal_passage *passage,
+                     const pal_hit *hit)
 {
-    return turned(scope, hit);
+    return turned(scope, passage, hit);
 }
 
 static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage,
@@ -162,7 +364,7 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
     const pal_token *token = &passage->tokens[hit->first];
     double boost = is_face(token) ? 1.0 : boost_of(passage, hit->first);
     double value = (double)hit->valence * boost;
-    if (turned(scope, hit))
+    if (turned(scope, passage, hit))
         value *= value > 0 ? TURN_PRAISE : TURN_BLAME;
     if (scope->wished[token->clause] && value > 0)
         value *= WISH_PRAISE;
@@ -184,19 +386,24 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
         .negators = pal_new(mem, uint8_t, n),
         .negator = pal_new(mem, uint32_t, n),
         .wished = pal_new(mem, bool, passage->clause_count),
+        .contrasts = pal_new(mem, bool, passage->clause_count),
+        .past = pal_new(mem, bool, passage->clause_count),
+        .denied = pal_new(mem, bool, passage->clause_count),
+        .idle = pal_new(mem, float, passage->clause_count),
         .weight = pal_new(mem, float, passage->clause_count),
     };
-    bool *target = pal_new(mem, bool, n);
+    uint8_t *target = pal_new(mem, uint8_t, n);
     bool *spent = pal_new(mem, bool, n);
     if (!scope.valences || !scope.negators || !scope.negator || !scope.wished ||
+        !scope.contrasts || !scope.past || !scope.denied || !scope.idle ||
         !scope.weight || !target || !spent)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
-    weigh_clauses(&scope, passage);
+    weigh_clauses(&scope, passage, hits);
     mark_targets(target, hits);
     mark_spent(spent, hits);
     for (uint32_t i = 0; i < n; i++)
-        if (passage->tokens[i].role == PAL_ROLE_NEGATOR && !spent[i])
-            spread(&scope, passage, target, i);
+        if (!spent[i])
+            read_role(&scope, passage, target, hits, i);
     bool shouting = all_shout(passage);
     for (size_t i = 0; i < hits->count; i++) {
         const pal_hit *hit = &hits->items[i];

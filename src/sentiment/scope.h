@@ -14,6 +14,10 @@ typedef struct pal_scope {
     uint8_t *negators; /**< by token: how many negators reach it */
     uint32_t *negator; /**< by token: the last of them, a token index */
     bool *wished;      /**< by clause: said as a wish */
+    bool *contrasts;   /**< by clause: opened by a contrast */
+    bool *past;        /**< by clause: how it used to be */
+    bool *denied;      /**< by clause: taken back by what follows ("mutta ei ollut") */
+    float *idle;       /**< by clause: weight of negators that turn nothing there */
     float *weight;     /**< by clause: 1, more behind a contrast, less when conceded */
 } pal_scope;
 
@@ -23,7 +27,8 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
                           const pal_hits *hits, pal_error *err);
 
 /** Is this match turned: does an odd number of negators outside of its own words reach
- *  its words? */
-bool pal_scope_turns(const pal_scope *scope, const pal_hit *hit);
+ *  its words, or is its clause taken back? (Both: it is not.) */
+bool pal_scope_turns(const pal_scope *scope, const pal_passage *passage,
+                     const pal_hit *hit);
 
 #endif /* PAL_SENTIMENT_SCOPE_H */

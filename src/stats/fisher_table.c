@@ -81,9 +81,18 @@ static bool take_margins(work *w, const uint64_t *cells, size_t rows, size_t col
 static bool prepare(work *w, const uint64_t *cells, size_t count, uint64_t total,
                     pal_arena *scratch)
 {
+    uint64_t radix = 1;
+    for (size_t i = 0; i + 1 < w->rows; i++) {
+        w->radix[i] = radix;
+        if (radix > UINT64_MAX / (w->row[i] + 1))
+            return false;
+        radix *= w->row[i] + 1;
+    }
+    /* up to three columns there is one partial table for each remainder */
+    size_t room = w->columns <= 3 && radix < PARTS_MAX ? (size_t)radix : PARTS_MAX;
     w->logs = pal_new(scratch, double, total + 1);
-    w->parts = pal_new(scratch, part, PARTS_MAX);
-    w->fresh = pal_new(scratch, part, PARTS_MAX);
+    w->parts = pal_new(scratch, part, room);
+    w->fresh = pal_new(scratch, part, room);
     if (!w->logs || !w->parts || !w->fresh)
         return false;
     for (uint64_t n = 0; n <= total; n++)
@@ -95,13 +104,6 @@ static bool prepare(work *w, const uint64_t *cells, size_t count, uint64_t total
         w->base += w->logs[w->column[j]];
     for (size_t i = 0; i < count; i++)
         w->observed -= w->logs[cells[i]];
-    uint64_t radix = 1;
-    for (size_t i = 0; i + 1 < w->rows; i++) {
-        w->radix[i] = radix;
-        if (radix > UINT64_MAX / (w->row[i] + 1))
-            return false;
-        radix *= w->row[i] + 1;
-    }
     return true;
 }
 

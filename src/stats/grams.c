@@ -30,7 +30,7 @@ struct pal_grams {
     pal_panels *panels;
     size_t terms;
     uint64_t least;
-    uint32_t *cells;
+    uint16_t *cells; /* full ones stay full */
     size_t cell_mask;
     uint32_t bound; /* of the cells of phrases that are counted */
     phrase *slots;
@@ -38,6 +38,7 @@ struct pal_grams {
     size_t filled;
     bool full;
     uint8_t *kinds;    /* by term */
+    bool *leads;       /* by term: a phrase of the list begins with it */
     uint32_t *numbers; /* by term: its gram */
     uint32_t *rows;    /* by term: of words */
     uint32_t *seen;    /* by term, then by gram */
@@ -52,33 +53,32 @@ static pal_status no_memory(pal_error *err)
     return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the phrases");
 }
 
-static uint64_t hash(const uint32_t *terms)
+static inline uint64_t hash(const uint32_t *terms)
 {
-    uint64_t h = terms[0];
-    for (size_t i = 1; i < PAL_GRAM_WORDS_MAX; i++)
-        h = (h ^ h >> 32) * 0x9E3779B97F4A7C15u + terms[i];
-    h = (h ^ h >> 32) * 0xD6E8FEB86659FD93u;
+    uint64_t h = ((uint64_t)terms[0] << 32 | terms[1]) * 0x9E3779B97F4A7C15u;
+    h = ((h ^ h >> 32) + terms[2]) * 0xD6E8FEB86659FD93u;
     return h ^ h >> 32;
 }
 
-static uint32_t *cell_of(const pal_grams *g, const uint32_t *terms)
+static inline uint16_t *cell_of(const pal_grams *g, const uint32_t *terms)
 {
     return &g->cells[hash(terms) & g->cell_mask];
 }
 
 /* The phrase, or the free slot where it belongs. */
-static phrase *slot_of(const pal_grams *g, const uint32_t *terms)
+static inline phrase *slot_of(const pal_grams *g, const uint32_t *terms)
 {
     size_t at = (size_t)(hash(terms) >> 20) & g->slot_mask;
     while (g->slots[at].terms[0] != 0 &&
-           memcmp(g->slots[at].terms, terms, sizeof g->slots[at].terms) != 0)
+           (g->slots[at].terms[0] != terms[0] || g->slots[at].terms[1] != terms[1] ||
+            g->slots[at].terms[2] != terms[2]))
         at = (at + 1) & g->slot_mask;
     return &g->slots[at];
 }
 
 /* Phrases that begin at a term of the row. */
-static size_t phrases_at(const pal_grams *g, const pal_panel_row *row, size_t at,
-                         uint32_t out[AT_MAX][PAL_GRAM_WORDS_MAX])
+static inline size_t phrases_at(const pal_grams *g, const pal_panel_row *row, size_t at,
+                                uint32_t out[AT_MAX][PAL_GRAM_WORDS_MAX])
 {
     size_t count = 0;
     size_t left = row->term_count - at;
@@ -105,27 +105,22 @@ static pal_status sketch_row(void *ctx, const pal_panel_row *row, pal_error *err
     uint32_t phrases[AT_MAX][PAL_GRAM_WORDS_MAX];
     for (size_t i = 0; i < row->term_count; i++)
         for (size_t n = phrases_at(g, row, i, phrases); n-- > 0;) {
-            uint32_t *cell = cell_of(g, phrases[n]);
-            *cell += *cell != UINT32_MAX;
+            uint16_t *cell = cell_of(g, phrases[n]);
+            *cell = (uint16_t)(*cell + (*cell != UINT16_MAX));
         }
     return PAL_OK;
 }
 
 /* --- second pass: exact counts --- */
 
-static bool may_reach(const pal_grams *g, const uint32_t *terms)
+static inline bool may_reach(const pal_grams *g, const uint32_t *terms)
 {
-    if (*cell_of(g, terms) < g->bound)
-        return false;
-    const uint32_t tail[PAL_GRAM_WORDS_MAX] = {terms[1], terms[2]};
-    bool both = terms[2] != 0 && g->kinds[terms[1]] == WORD;
-    return !both || *cell_of(g, tail) >= g->bound;
+    uint32_t bound = g->bound < UINT16_MAX ? g->bound : UINT16_MAX;
+    return *cell_of(g, terms) >= bound;
 }
 
-static void count_phrase(pal_grams *g, const uint32_t *terms)
+static inline void count_phrase(pal_grams *g, const uint32_t *terms)
 {
-    if (!may_reach(g, terms))
-        return;
     phrase *p = slot_of(g, terms);
     if (p->terms[0] == 0) {
         if (g->filled * 5 > g->slot_mask * 4) {
@@ -139,11 +134,31 @@ static void count_phrase(pal_grams *g, const uint32_t *terms)
     p->seen = g->now;
 }
 
+/* Three words cannot be frequent where one of their pairs is not: from the end, so that
+ * the second pair is known. */
+static void count_phrases(pal_grams *g, const pal_panel_row *row)
+{
+    uint32_t phrases[AT_MAX][PAL_GRAM_WORDS_MAX];
+    bool second = false;
+    for (size_t i = row->term_count; i-- > 0;) {
+        bool first = false;
+        size_t count = phrases_at(g, row, i, phrases);
+        for (size_t n = 0; n < count; n++) {
+            bool pair = phrases[n][2] == 0;
+            bool word = g->kinds[phrases[n][1]] == WORD;
+            if ((!pair && word && !(first && second)) || !may_reach(g, phrases[n]))
+                continue;
+            first = first || pair;
+            count_phrase(g, phrases[n]);
+        }
+        second = first;
+    }
+}
+
 static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
 {
     (void)err;
     pal_grams *g = ctx;
-    uint32_t phrases[AT_MAX][PAL_GRAM_WORDS_MAX];
     g->now++;
     for (size_t i = 0; i < row->term_count; i++) {
         uint32_t term = row->terms[i];
@@ -151,9 +166,8 @@ static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
             g->rows[term] += g->seen[term] != g->now;
             g->seen[term] = g->now;
         }
-        for (size_t n = phrases_at(g, row, i, phrases); n-- > 0;)
-            count_phrase(g, phrases[n]);
     }
+    count_phrases(g, row);
     return g->full ? PAL_DONE : PAL_OK;
 }
 
@@ -163,18 +177,26 @@ static pal_status count_all(pal_grams *g, pal_error *err)
 {
     pal_status status = PAL_OK;
     g->bound = (uint32_t)g->least;
-    do {
+    while ((status = pal_panels_scan(g->panels, count_row, g, err)) == PAL_OK &&
+           g->full) {
+        g->bound = g->bound > UINT32_MAX / 2 ? UINT32_MAX : g->bound * 2;
         memset(g->slots, 0, (g->slot_mask + 1) * sizeof *g->slots);
         memset(g->rows, 0, g->terms * sizeof *g->rows);
         memset(g->seen, 0, g->terms * sizeof *g->seen);
         g->filled = 0;
         g->now = 0;
         g->full = false;
-        status = pal_panels_scan(g->panels, count_row, g, err);
-        if (g->full)
-            g->bound = g->bound > UINT32_MAX / 2 ? UINT32_MAX : g->bound * 2;
-    } while (status == PAL_OK && g->full);
+    }
     return status;
+}
+
+/* A power of two for so many things. */
+static size_t room_for(uint64_t things, size_t max)
+{
+    size_t room = SIZE_MIN;
+    while (room < max && room < things)
+        room *= 2;
+    return room;
 }
 
 /* --- the list --- */
@@ -203,8 +225,6 @@ static int by_terms(const void *a, const void *b)
 
 static uint32_t number_of(const pal_grams *g, uint32_t first, uint32_t second)
 {
-    if (second == 0)
-        return g->numbers[first];
     const uint32_t terms[PAL_GRAM_WORDS_MAX] = {first, second};
     const phrase *p = slot_of(g, terms);
     return p->terms[0] != 0 ? p->gram : PAL_GRAM_NONE;
@@ -225,15 +245,8 @@ static void link_parts(const pal_grams *g, pal_gram *gram)
     }
 }
 
-static bool make_list(pal_grams *g)
+static void fill_list(const pal_grams *g, uint64_t least)
 {
-    uint64_t least = g->least;
-    while ((g->count = count_grams(g, least)) > GRAMS_MAX)
-        least *= 2;
-    g->list = pal_new(g->mem, pal_gram, g->count);
-    g->found = pal_new(g->mem, uint32_t, g->count);
-    if (!g->list || !g->found)
-        return false;
     size_t at = 0;
     for (uint32_t t = 1; t < g->terms; t++)
         if (g->rows[t] >= least)
@@ -246,30 +259,42 @@ static bool make_list(pal_grams *g)
                 .size = p->terms[2] != 0 ? 3 : 2,
                 .rows = p->rows,
             };
-        g->slots[s].gram = PAL_GRAM_NONE;
     }
     if (g->count > 1)
         qsort(g->list, g->count, sizeof *g->list, by_terms);
+}
+
+/* The list, and a table of its phrases alone, small enough for the caches. */
+static bool make_list(pal_grams *g)
+{
+    uint64_t least = g->least;
+    while ((g->count = count_grams(g, least)) > GRAMS_MAX)
+        least *= 2;
+    g->list = pal_new(g->mem, pal_gram, g->count);
+    g->found = pal_new(g->mem, uint32_t, g->count);
+    g->leads = pal_new(g->mem, bool, g->terms);
+    if (!g->list || !g->found || !g->leads)
+        return false;
+    fill_list(g, least);
+    g->slot_mask = room_for(g->count * 2, SLOTS_MAX) - 1;
+    g->slots = pal_new(g->mem, phrase, g->slot_mask + 1);
+    if (!g->slots)
+        return false;
     memset(g->numbers, 0xFF, g->terms * sizeof *g->numbers);
     for (uint32_t i = 0; i < g->count; i++) {
         const pal_gram *gram = &g->list[i];
-        if (gram->size == 1)
+        if (gram->size == 1) {
             g->numbers[gram->terms[0]] = i;
-        else
-            slot_of(g, gram->terms)->gram = i;
+            continue;
+        }
+        phrase *p = slot_of(g, gram->terms);
+        memcpy(p->terms, gram->terms, sizeof p->terms);
+        p->gram = i;
+        g->leads[gram->terms[0]] = true;
     }
     for (size_t i = 0; i < g->count; i++)
         link_parts(g, &g->list[i]);
     return true;
-}
-
-/* A power of two for so many things. */
-static size_t room_for(uint64_t things, size_t max)
-{
-    size_t room = SIZE_MIN;
-    while (room < max && room < things)
-        room *= 2;
-    return room;
 }
 
 static bool make_room(pal_grams *g)
@@ -284,14 +309,13 @@ static bool make_room(pal_grams *g)
     for (size_t t = 1; t < g->terms; t++) {
         if (terms[t].count < g->least)
             continue;
-        g->kinds[t] = (uint8_t)(terms[t].flags & PAL_FORM_NEGATOR ? NEGATOR
-                                : terms[t].stop                   ? FILLER
-                                                                  : WORD);
+        bool negator = (terms[t].flags & PAL_FORM_NEGATOR) != 0;
+        g->kinds[t] = (uint8_t)(!terms[t].stop ? WORD : negator ? NEGATOR : FILLER);
         tokens += terms[t].count;
     }
     g->cell_mask = room_for(tokens, CELLS_MAX) - 1;
     g->slot_mask = room_for(tokens, SLOTS_MAX) - 1;
-    g->cells = pal_new(g->mem, uint32_t, g->cell_mask + 1);
+    g->cells = pal_new(g->mem, uint16_t, g->cell_mask + 1);
     g->slots = pal_new(g->mem, phrase, g->slot_mask + 1);
     /* rows of terms first, of grams later */
     size_t marks = g->terms > GRAMS_MAX ? g->terms : GRAMS_MAX;
@@ -327,7 +351,7 @@ const pal_gram *pal_grams_list(const pal_grams *g, size_t *count)
     return g->list;
 }
 
-static void note(pal_grams *g, uint32_t gram, size_t *count)
+static inline void note(pal_grams *g, uint32_t gram, size_t *count)
 {
     if (gram == PAL_GRAM_NONE || g->seen[gram] == g->now)
         return;
@@ -345,21 +369,13 @@ const uint32_t *pal_grams_in(pal_grams *g, const pal_panel_row *row, size_t *cou
     *count = 0;
     for (size_t i = 0; i < row->term_count; i++) {
         note(g, g->numbers[row->terms[i]], count);
+        if (!g->leads[row->terms[i]])
+            continue;
         for (size_t n = phrases_at(g, row, i, phrases); n-- > 0;) {
-            if (*cell_of(g, phrases[n]) < g->bound)
-                continue;
             const phrase *p = slot_of(g, phrases[n]);
             if (p->terms[0] != 0)
                 note(g, p->gram, count);
         }
     }
     return g->found;
-}
-
-size_t pal_grams_place(const pal_gram *gram, const pal_panel_row *row)
-{
-    for (size_t i = 0; i + gram->size <= row->term_count; i++)
-        if (memcmp(&row->terms[i], gram->terms, gram->size * sizeof *gram->terms) == 0)
-            return i;
-    return row->term_count;
 }

@@ -5,8 +5,8 @@
  * or three; its last word, and a word beside a function word, is a word in this sense. A
  * negator may stand at its head or in its middle ("ei toimi"); any other function word
  * only between two words ("value for money").
- * Size:  a sketch of at most 4 MiB, a table of at most 6 MiB, 60 bytes for each of at most
- *        65,536 grams, and 13 bytes for each term. Fewer than 2^32 rows.
+ * Size:  a sketch of at most 2 MiB, a table of at most 6 MiB, 60 bytes for each of at
+ * most 65,536 grams, and 13 bytes for each term. Fewer than 2^32 rows.
  */
 #ifndef PAL_STATS_GRAMS_H
 #define PAL_STATS_GRAMS_H
@@ -46,7 +46,5 @@ pal_status pal_grams_find(pal_grams **out, pal_arena *mem, pal_panels *panels,
 const pal_gram *pal_grams_list(const pal_grams *grams, size_t *count);
 /** Numbers of the grams of a row, each once. Lives until the next call. */
 const uint32_t *pal_grams_in(pal_grams *grams, const pal_panel_row *row, size_t *count);
-/** Index of the first term of a gram in row->terms, or row->term_count. */
-size_t pal_grams_place(const pal_gram *gram, const pal_panel_row *row);
 
 #endif /* PAL_STATS_GRAMS_H */

@@ -73,7 +73,8 @@ uint32_t pal_panel_form(pal_panel *p, pal_language language, pal_str text, pal_s
     }
     pal_panel_form_entry fresh = {.text = pal_arena_copy(p->mem, text),
                                   .flags = flags,
-                                  .language = english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI};
+                                  .language =
+                                      english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI};
     fresh.key = pal_str_equal(text, key) ? fresh.text : pal_arena_copy(p->mem, key);
     if (!fresh.text.ptr || !fresh.key.ptr)
         return 0;

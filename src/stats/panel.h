@@ -15,6 +15,7 @@
 #define PAL_STATS_PANEL_H
 
 #include "base/arena.h"
+#include "base/measure.h"
 
 typedef struct pal_panel pal_panel;
 typedef struct pal_panels pal_panels;
@@ -24,9 +25,6 @@ typedef struct pal_panels pal_panels;
 
 /** Weight of a row when no column gives one: weights are in millionths. */
 #define PAL_WEIGHT_ONE 1000000
-
-/** A measure that the row does not give. */
-#define PAL_MEASURE_NONE INT32_MIN
 
 /** A theme of a row; once a row. */
 typedef struct pal_panel_tag {
@@ -51,7 +49,7 @@ typedef struct pal_panel_row {
     pal_polarity sentiment;
     pal_language language;
     const uint32_t *groups;  /**< by group column: number of the value from 1, 0 = none */
-    const int32_t *measures; /**< by measure column, in thousandths */
+    const int32_t *measures; /**< by measure column: base/measure.h */
     const pal_panel_tag *tags;
     size_t tag_count;
     const uint32_t *terms; /**< words in their order, PAL_TERM_BREAK between clauses */
@@ -78,16 +76,16 @@ typedef struct pal_term {
     pal_str key;    /**< dictionary form or stem, folded */
     pal_str form;   /**< to be shown: the dictionary form, or its most frequent form */
     uint64_t count; /**< tokens */
-    bool stop;      /**< a function word: no finding by itself */
+    bool stop;      /**< most of its tokens are function words: no finding by itself */
     unsigned flags; /**< pal_form_flag of any of its forms */
 } pal_term;
 
 /** What is known of a form. */
 typedef enum pal_form_flag {
     PAL_FORM_DICTIONARY = 1, /**< its key is a dictionary form */
-    PAL_FORM_KNOWN = 2,      /**< some theme rule or valence phrase has an element for it */
-    PAL_FORM_VALUED = 4,     /**< it is a valence entry by itself */
-    PAL_FORM_NEGATOR = 8,    /**< it is a negator by itself */
+    PAL_FORM_KNOWN = 2,   /**< some theme rule or valence phrase has an element for it */
+    PAL_FORM_VALUED = 4,  /**< it is a valence entry by itself */
+    PAL_FORM_NEGATOR = 8, /**< it is a negator by itself */
 } pal_form_flag;
 
 /** Says whether a form is a function word. */

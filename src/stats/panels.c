@@ -17,6 +17,7 @@ struct pal_panels {
     pal_panel_shape shape;
     pal_panel *const *panels;
     size_t count;
+    uint32_t **numbers; /* by panel and form: its term; dense, for the passes */
     pal_term *terms;
     size_t term_count;
     pal_str **values;
@@ -62,6 +63,7 @@ static pal_status join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx
         qsort(order, count, sizeof *order, by_key);
     size_t last = 0;
     uint64_t best = 0;
+    uint64_t stops = 0;
     for (size_t i = 0; i < count;) {
         uint64_t uses = 0;
         size_t same = i;
@@ -72,15 +74,17 @@ static pal_status join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx
             terms[++last] =
                 (pal_term){.language = order[i]->language, .key = order[i]->key};
             best = 0;
+            stops = 0;
         }
         if (uses > best || !terms[last].form.ptr) {
-            terms[last].form = order[i]->flags & PAL_FORM_DICTIONARY ? order[i]->key : order[i]->text;
+            terms[last].form =
+                order[i]->flags & PAL_FORM_DICTIONARY ? order[i]->key : order[i]->text;
             best = uses;
         }
         terms[last].count += uses;
-        terms[last].stop =
-            terms[last].stop ||
-            (stop && stop(ctx, order[i]->language, order[i]->key, order[i]->text));
+        if (stop && stop(ctx, order[i]->language, order[i]->key, order[i]->text))
+            stops += uses;
+        terms[last].stop = stops * 2 > terms[last].count;
         for (; i < same; i++) {
             order[i]->term = (uint32_t)last;
             terms[last].flags |= order[i]->flags;
@@ -89,6 +93,20 @@ static pal_status join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx
     all->terms = terms;
     all->term_count = last + 1;
     return PAL_OK;
+}
+
+static pal_status number_forms(pal_panels *all, pal_error *err)
+{
+    all->numbers = pal_new(all->mem, uint32_t *, all->count);
+    for (size_t i = 0; all->numbers && i < all->count; i++) {
+        const pal_panel *p = all->panels[i];
+        all->numbers[i] = pal_new(all->mem, uint32_t, p->form_count);
+        if (!all->numbers[i])
+            return no_memory(err);
+        for (uint32_t k = 1; k < p->form_count; k++)
+            all->numbers[i][k] = p->forms[k].term;
+    }
+    return all->numbers ? PAL_OK : no_memory(err);
 }
 
 static int by_text(const void *a, const void *b)
@@ -161,6 +179,8 @@ pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t co
     all->measures = pal_new(mem, int32_t, all->shape.measures);
     bool fine = all->values && all->value_counts && all->groups && all->measures;
     pal_status status = fine ? join_terms(all, stop, ctx, err) : no_memory(err);
+    if (status == PAL_OK)
+        status = number_forms(all, err);
     for (size_t i = 0; status == PAL_OK && i < all->shape.groups; i++)
         status = join_values(all, i, i == 0 && first_as_read, err);
     if (status != PAL_OK) {
@@ -201,8 +221,12 @@ const pal_str *pal_panels_values(const pal_panels *all, size_t column, size_t *c
     return all->values[column];
 }
 
-static uint64_t get(pal_str *from)
+static inline uint64_t get(pal_str *from)
 {
+    if (from->len != 0 && (unsigned char)*from->ptr < 0x80) {
+        from->len--;
+        return (unsigned char)*from->ptr++;
+    }
     uint64_t number = 0;
     for (unsigned shift = 0; from->len != 0 && shift < 64; shift += 7) {
         unsigned char byte = (unsigned char)*from->ptr++;
@@ -265,7 +289,7 @@ static bool get_lines(pal_panels *all, pal_str *from, pal_panel_row *row)
     return true;
 }
 
-static bool get_terms(pal_panels *all, const pal_panel *p, pal_str *from,
+static bool get_terms(pal_panels *all, const uint32_t *numbers, pal_str *from,
                       pal_panel_row *row)
 {
     if (from->len > all->row_term_cap) { /* a term has at least a byte */
@@ -278,16 +302,22 @@ static bool get_terms(pal_panels *all, const pal_panel *p, pal_str *from,
         all->row_term_cap = from->len * 2;
     }
     size_t count = 0;
-    while (from->len != 0)
-        all->row_terms[count++] = p->forms[get(from)].term;
-    row->terms = all->row_terms;
+    uint32_t *terms = all->row_terms;
+    const char *end = from->ptr + from->len;
+    for (const char *at = from->ptr; at < end; at++) { /* get(), the hot one */
+        uint32_t number = (unsigned char)*at & 0x7F;
+        for (unsigned shift = 7; (unsigned char)*at >= 0x80; shift += 7)
+            number |= (uint32_t)((unsigned char)*++at & 0x7F) << shift;
+        terms[count++] = numbers[number];
+    }
+    row->terms = terms;
     row->term_count = count;
     return true;
 }
 
-static bool show_row(pal_panels *all, const pal_panel *p, pal_str from,
-                     pal_panel_row *row)
+static bool show_row(pal_panels *all, size_t panel, pal_str from, pal_panel_row *row)
 {
+    const pal_panel *p = all->panels[panel];
     uint64_t head = get(&from);
     *row = (pal_panel_row){
         .commented = (head & PAL_RECORD_COMMENTED) != 0,
@@ -309,7 +339,7 @@ static bool show_row(pal_panels *all, const pal_panel *p, pal_str from,
     for (size_t i = 0; i < all->shape.measures; i++)
         all->measures[i] = (int32_t)get_signed(&from);
     return get_tags(all, &from, row) && get_lines(all, &from, row) &&
-           get_terms(all, p, &from, row);
+           get_terms(all, all->numbers[panel], &from, row);
 }
 
 pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_error *err)
@@ -321,7 +351,7 @@ pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_e
         pal_str record;
         while ((status = pal_spill_next(p->rows, &record, err)) == PAL_OK) {
             pal_panel_row row;
-            if (!show_row(all, p, record, &row))
+            if (!show_row(all, i, record, &row))
                 status = no_memory(err);
             else
                 status = each(ctx, &row, err);

@@ -35,14 +35,20 @@ static void add_square(double *to, const double *x, size_t k, double weight)
     }
 }
 
+void pal_ols_add_times(pal_ols *ols, const double *x, double y, uint64_t times)
+{
+    double n = (double)times;
+    add_square(ols->xtx, x, ols->columns, n);
+    for (size_t i = 0; i < ols->columns; i++)
+        ols->xty[i] += n * x[i] * y;
+    ols->y_sum += n * y;
+    ols->y_squares += n * y * y;
+    ols->count += times;
+}
+
 void pal_ols_add(pal_ols *ols, const double *x, double y)
 {
-    add_square(ols->xtx, x, ols->columns, 1.0);
-    for (size_t i = 0; i < ols->columns; i++)
-        ols->xty[i] += x[i] * y;
-    ols->y_sum += y;
-    ols->y_squares += y * y;
-    ols->count++;
+    pal_ols_add_times(ols, x, y, 1);
 }
 
 /* xtx = L L' over the kept columns; answers their number. */
@@ -112,8 +118,9 @@ bool pal_ols_solve(pal_ols *ols, pal_arena *mem)
     return true;
 }
 
-void pal_ols_residual(pal_ols *ols, const double *x, double y)
+void pal_ols_residual_times(pal_ols *ols, const double *x, double y, uint64_t times)
 {
+    double n = (double)times;
     size_t k = ols->columns;
     double error = y;
     for (size_t i = 0; i < k; i++)
@@ -127,13 +134,18 @@ void pal_ols_residual(pal_ols *ols, const double *x, double y)
             sum += ols->inverse[i * k + j] * x[j];
         leverage += x[i] * sum;
     }
-    ols->rss += error * error;
+    ols->rss += n * error * error;
     double free = 1.0 - leverage;
     if (free < PINNED) {
-        ols->pinned++;
+        ols->pinned += times;
         return;
     }
-    add_square(ols->meat, x, k, error * error / (free * free));
+    add_square(ols->meat, x, k, n * error * error / (free * free));
+}
+
+void pal_ols_residual(pal_ols *ols, const double *x, double y)
+{
+    pal_ols_residual_times(ols, x, y, 1);
 }
 
 bool pal_ols_finish(pal_ols *ols, pal_arena *mem)

@@ -44,12 +44,15 @@ typedef struct pal_ols {
 pal_ols *pal_ols_open(pal_arena *mem, size_t columns);
 /** First pass: one answer. `x` has all columns; values must be finite. */
 void pal_ols_add(pal_ols *ols, const double *x, double y);
+/** The same answer `times` times. */
+void pal_ols_add_times(pal_ols *ols, const double *x, double y, uint64_t times);
 /** Cholesky decomposition of X'X in column order. A column whose part that earlier
  * columns do not explain is under 1e-9 of its square sum is dropped, as R's lm() drops
  * it. False when `mem` is exhausted. */
 bool pal_ols_solve(pal_ols *ols, pal_arena *mem);
 /** Second pass: one answer. */
 void pal_ols_residual(pal_ols *ols, const double *x, double y);
+void pal_ols_residual_times(pal_ols *ols, const double *x, double y, uint64_t times);
 /** HC3 covariance (X'X)^-1 [sum x x' e^2 / (1 - h)^2] (X'X)^-1, h = x' (X'X)^-1 x.
  *  Source: J. G. MacKinnon, H. White, J. Econometrics 29 (1985) 305-325; J. S. Long, L.
  * H. Ervin, The American Statistician 54 (2000) 217-224. False when `mem` is exhausted.

@@ -39,6 +39,7 @@ struct pal_tally {
     uint64_t empty;
     uint64_t comments;
     uint64_t by_language[4];
+    uint64_t respelt[PAL_RESPELLING_COUNT];
     uint64_t by_sentiment[PAL_POLARITY_COUNT];
     uint64_t sentiment_in_band[PAL_BAND_COUNT][PAL_POLARITY_COUNT];
     uint64_t bands[PAL_BAND_COUNT];           /* all rows */
@@ -140,12 +141,19 @@ static pal_status add_groups(pal_tally *t, const pal_fact *fact, pal_error *err)
     return PAL_OK;
 }
 
+static void add_counts(uint64_t *into, const uint64_t *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        into[i] += from[i];
+}
+
 pal_status pal_tally_add(pal_tally *t, const pal_fact *fact, pal_error *err)
 {
     t->bands[fact->band]++;
     t->comments += fact->comment_count;
     for (size_t i = 0; i < fact->comment_count; i++) {
         t->by_language[fact->comments[i].language]++;
+        add_counts(t->respelt, fact->comments[i].respelt, PAL_RESPELLING_COUNT);
         t->by_sentiment[fact->comments[i].sentiment]++;
         t->sentiment_in_band[fact->band][fact->comments[i].sentiment]++;
     }
@@ -165,17 +173,12 @@ pal_status pal_tally_add(pal_tally *t, const pal_fact *fact, pal_error *err)
     return add_groups(t, fact, err);
 }
 
-static void add_counts(uint64_t *into, const uint64_t *from, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        into[i] += from[i];
-}
-
 pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *err)
 {
     into->empty += from->empty;
     into->comments += from->comments;
     add_counts(into->by_language, from->by_language, 4);
+    add_counts(into->respelt, from->respelt, PAL_RESPELLING_COUNT);
     add_counts(into->by_sentiment, from->by_sentiment, PAL_POLARITY_COUNT);
     add_counts(into->bands, from->bands, PAL_BAND_COUNT);
     add_counts(into->commented_bands, from->commented_bands, PAL_BAND_COUNT);
@@ -352,6 +355,7 @@ pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *i
     out->comments = t->comments;
     out->unscored = t->bands[PAL_BAND_NONE];
     memcpy(out->by_language, t->by_language, sizeof out->by_language);
+    memcpy(out->respelt, t->respelt, sizeof out->respelt);
     memcpy(out->by_sentiment, t->by_sentiment, sizeof out->by_sentiment);
     memcpy(out->sentiment_in_band, t->sentiment_in_band, sizeof out->sentiment_in_band);
     out->nps = pal_nps_from(scored(t->bands));

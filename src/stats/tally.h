@@ -17,6 +17,7 @@ typedef struct pal_tally pal_tally;
 typedef struct pal_comment_fact {
     pal_language language;
     pal_polarity sentiment;
+    uint64_t respelt[PAL_RESPELLING_COUNT]; /**< words read in another spelling, by why */
 } pal_comment_fact;
 
 /** What one row adds. Views need not outlive the call. */

@@ -91,6 +91,30 @@ static void number_sentences(pal_passage *p)
     p->clause_count = p->sentence_count;
 }
 
+/* A capital at the start of a sentence says nothing of the word, one inside of it does:
+ * the two have records of their own. False without memory. */
+static bool mark_firsts(pal_passage *p, pal_words *words)
+{
+    uint32_t sentence = UINT32_MAX;
+    for (size_t i = 0; i < p->count; i++) {
+        pal_token *token = &p->tokens[i];
+        if (!is_word(token) || token->sentence == sentence)
+            continue;
+        sentence = token->sentence;
+        if (!(token->word->flags & PAL_WORD_CAPITAL))
+            continue;
+        enum {
+            OWN = PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_LINK | PAL_WORD_FIRST
+        };
+        token->word =
+            pal_words_look(words, token->word->surface,
+                           (uint16_t)((token->word->flags | PAL_WORD_FIRST) & OWN));
+        if (!token->word)
+            return false;
+    }
+    return true;
+}
+
 pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
                             pal_str text, pal_language survey, pal_error *err)
 {
@@ -116,6 +140,8 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
     }
     pal_passage passage = {.text = text, .tokens = tokens, .count = count};
     number_sentences(&passage);
+    if (!mark_firsts(&passage, words))
+        return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     passage.language = pal_langid_decide(pal_words_langid(words), &passage, survey);
     for (size_t i = 0; i < count; i++)
         if (!pal_words_prepare(words, tokens[i].word, passage.language))

@@ -73,27 +73,34 @@ static const double WEIGHT_SHAPE = 0.01;
 static const double BONUS_LISTED = 0.25;
 static const double COST_PART = 1.2;
 
+/* A score above which the words the dictionary is not asked for words that are not
+ * in the file. */
+static const double ENOUGH = -0.5;
+
 static double score_of(const pal_guess *guess, uint32_t count, double cost, double shape)
 {
     double lemma = log1p((double)(guess->weight >> 16));
     return WEIGHT_FORM * log1p(count) + WEIGHT_LEMMA * lemma + WEIGHT_SHAPE * shape +
-           (count != 0 ? BONUS_LISTED : 0) - COST_PART * (double)(guess->parts - 1) - cost;
+           (count != 0 ? BONUS_LISTED : 0) - COST_PART * (double)(guess->parts - 1) -
+           cost;
 }
 
 /* --- spoken forms --- */
 
-static bool find_spoken(pal_reread *r, pal_morphology_engine *engine, pal_str folded,
-                        choice *best)
+/* Judge the candidates that are in the file of common words, or those that are not. */
+static bool judge_spoken(pal_reread *r, pal_morphology_engine *engine,
+                         const pal_respelt *forms, size_t count, bool common,
+                         choice *best)
 {
-    pal_respelt forms[PAL_SPOKEN_MAX];
-    size_t count = pal_spoken_candidates(r->scratch, folded, forms);
     bool found = false;
     for (size_t i = 0; i < count; i++) {
         pal_guess guess;
-        if (!pal_morphology_weigh(engine, r->scratch, forms[i].text, &guess) || guess.name ||
-            guess.parts >= PARTS_MAX)
-            continue;
         uint32_t listed = r->typos ? pal_typos_count(r->typos, forms[i].text) : 0;
+        if ((listed != 0) != common ||
+            (r->typos && !common && pal_typos_is_strange(r->typos, forms[i].text)) ||
+            !pal_morphology_weigh(engine, r->scratch, forms[i].text, &guess) ||
+            guess.name || guess.parts >= PARTS_MAX)
+            continue;
         double score = score_of(&guess, listed, forms[i].cost, 0);
         if (found && score <= best->score)
             continue;
@@ -101,6 +108,15 @@ static bool find_spoken(pal_reread *r, pal_morphology_engine *engine, pal_str fo
         found = true;
     }
     return found;
+}
+
+static bool find_spoken(pal_reread *r, pal_morphology_engine *engine, pal_str folded,
+                        choice *best)
+{
+    pal_respelt forms[PAL_SPOKEN_MAX];
+    size_t count = pal_spoken_candidates(r->scratch, folded, forms);
+    return (judge_spoken(r, engine, forms, count, true, best) && best->score >= ENOUGH) ||
+           judge_spoken(r, engine, forms, count, false, best);
 }
 
 /* --- slips --- */
@@ -135,7 +151,10 @@ static bool find_slip(pal_reread *r, pal_morphology_engine *engine, pal_str fold
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         pal_guess guess;
-        if (!pal_morphology_weigh(engine, r->scratch, words[i].text, &guess) || guess.name)
+        if (words[i].count == 0 && found != 0 && best->score >= ENOUGH)
+            break;
+        if (!pal_morphology_weigh(engine, r->scratch, words[i].text, &guess) ||
+            guess.name)
             continue;
         double score = score_of(&guess, words[i].count, words[i].cost, words[i].shape);
         if (found == 0 || score > best->score)
@@ -168,7 +187,7 @@ static bool is_open(const pal_reread *r, const pal_word *word)
 }
 
 /* Odds (logarithm) from which a slip is corrected; a capital may be a name's. */
-static const double ODDS_MIN = -0.5;
+static const double ODDS_MIN = -0.2;
 static const double ODDS_FIRST = 1.0;
 /* Spoken forms less likely than this are left alone. */
 static const double SCORE_SPOKEN = -0.5;
@@ -190,7 +209,7 @@ bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *me
     bool found = best.text.len != 0;
     if (!found && r->spoken)
         found = find_spoken(r, engine, word->folded, &best) && best.score >= SCORE_SPOKEN;
-    if (!found && r->typos &&
+    if (!found && r->typos && !(word->flags & PAL_WORD_NAMED) &&
         (!(word->flags & PAL_WORD_SHOUT) || letters_of(word->folded) >= SHOUT_MIN))
         found = find_slip(r, engine, word->folded, &best) && is_slip(r, word, &best);
     bool fine = true;

@@ -23,8 +23,8 @@ void pal_reread_close(pal_reread *reread);
 /** Fill standard, respelling, lemma and parts of a word without a lemma, where another
  *  spelling is likely enough: the table of spoken forms first, then rules, then slips.
  *  Left alone are words with other signs than letters, names (a capital inside of a
- *  sentence), short ones in capitals, links, and what standing.h knows. `mem` owns the
- *  strings. False without memory. */
+ *  sentence), short ones in capitals, links, and what standing.h knows; words that rules
+ * name are no slips. `mem` owns the strings. False without memory. */
 bool pal_reread_word(pal_reread *reread, struct pal_morphology_engine *engine,
                      pal_arena *mem, pal_word *word);
 

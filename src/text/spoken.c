@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "base/str.h"
 
-enum { FILE_LIMIT = 1 << 20 };
+enum { FILE_LIMIT = 1 << 20, BASE_MIN = 3 };
 
 struct pal_spoken {
     pal_map *forms; /* index + 1 into standards */
@@ -74,8 +74,25 @@ pal_status pal_spoken_open(pal_spoken **out, pal_arena *mem, const char *models,
     return status;
 }
 
-pal_str pal_spoken_find(const pal_spoken *s, pal_str folded)
+static pal_str standard_of(const pal_spoken *s, pal_str folded)
 {
     const uint32_t *slot = pal_map_find(s->forms, folded);
     return slot ? s->standards[*slot - 1] : (pal_str){NULL, 0};
+}
+
+/* Clitics that any form of the table may have ("ootappas", "justhan", "tiiäks"). */
+static const pal_str clitics[] = {
+    PAL_INIT("ppas"), PAL_INIT("ppäs"), PAL_INIT("pas"), PAL_INIT("päs"),
+    PAL_INIT("han"),  PAL_INIT("hän"),  PAL_INIT("kin"), PAL_INIT("ki"),
+    PAL_INIT("kaan"), PAL_INIT("kään"), PAL_INIT("ko"),  PAL_INIT("kö"),
+    PAL_INIT("ks"),
+};
+
+pal_str pal_spoken_find(const pal_spoken *s, pal_str folded)
+{
+    pal_str found = standard_of(s, folded);
+    for (size_t i = 0; found.len == 0 && i < sizeof clitics / sizeof *clitics; i++)
+        if (folded.len >= clitics[i].len + BASE_MIN && pal_str_ends(folded, clitics[i]))
+            found = standard_of(s, (pal_str){folded.ptr, folded.len - clitics[i].len});
+    return found;
 }

@@ -18,7 +18,7 @@ enum { PAL_SPOKEN_MAX = 48 };
 typedef struct pal_respelt {
     pal_str text;
     pal_respelling kind; /**< spoken, umlaut or doubled */
-    double cost;         /**< how far-fetched it is, natural logarithm; 0 = in the table */
+    double cost; /**< how far-fetched it is, natural logarithm; 0 = in the table */
 } pal_respelt;
 
 /** Load `models`/spoken.fi.tsv into `mem`; *out is NULL where it is missing. Errors:
@@ -26,7 +26,8 @@ typedef struct pal_respelt {
 pal_status pal_spoken_open(pal_spoken **out, pal_arena *mem, const char *models,
                            pal_error *err);
 
-/** What the table says of a folded word; empty when it has no such form. */
+/** What the table says of a folded word, or of one before a clitic; empty when it has no
+ *  such form. */
 pal_str pal_spoken_find(const pal_spoken *spoken, pal_str folded);
 
 /** Candidates by rule for a folded word, at most PAL_SPOKEN_MAX; strings live in `mem`.

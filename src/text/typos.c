@@ -19,7 +19,8 @@ enum {
     A_UMLAUT = 28,
     O_UMLAUT = 29,
     LAST_SIGN = O_UMLAUT,
-    UNLISTED_MAX = 28, /* candidates that the dictionary is asked for on their looks */
+    FILTER_BITS = 19,
+    UNLISTED_MAX = 12, /* candidates that the dictionary is asked for on their looks */
 };
 
 typedef struct letters {
@@ -83,10 +84,28 @@ typedef struct follow {
 
 struct pal_typos {
     pal_map *counts;
+    uint64_t *signs; /* [WORD_MAX + 1][SIGNS]: numbers whose exclusive or is a word's */
+    uint8_t *filter; /* a bit for each such number that a word in the file has */
     uint16_t *runs;  /* [SIGNS]^4: words that have the run */
     follow *threes;  /* [SIGNS]^3: of the letter behind */
     float *backoff;  /* [SIGNS]^3: p(third | first two) */
 };
+
+/* A word's number (Zobrist 1970): cheap where a letter changes, so that of the hundreds
+ * of words of one edit few are looked up. */
+static uint32_t number_of(const pal_typos *t, const letters *word)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < word->count; i++)
+        number ^= t->signs[i * SIGNS + word->at[i]];
+    return (uint32_t)(number >> (64 - FILTER_BITS));
+}
+
+static bool may_be_listed(const pal_typos *t, const letters *word)
+{
+    uint32_t number = number_of(t, word);
+    return (t->filter[number / 8] >> (number % 8)) & 1;
+}
 
 static uint8_t sign_at(const letters *word, size_t i)
 {
@@ -163,8 +182,11 @@ static pal_status add_word(pal_typos *t, pal_str line, pal_loc at, pal_error *er
         return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice",
                         PAL_ARG(pal_str_clip(cut.head, 40)));
     *slot = (uint32_t)count;
-    if (spell_out(&word, cut.head))
+    if (spell_out(&word, cut.head)) {
+        uint32_t number = number_of(t, &word);
+        t->filter[number / 8] = (uint8_t)(t->filter[number / 8] | 1u << number % 8);
         count_runs(t, &word);
+    }
     return PAL_OK;
 }
 
@@ -172,8 +194,7 @@ pal_status pal_typos_open(pal_typos **out, pal_arena *mem, const char *models,
                           pal_error *err)
 {
     *out = NULL;
-    const char *path =
-        models ? pal_io_path(mem, models, "word-frequency.fi.tsv") : NULL;
+    const char *path = models ? pal_io_path(mem, models, "word-frequency.fi.tsv") : NULL;
     pal_str text;
     pal_status status =
         path ? pal_io_read(&text, mem, path, FILE_LIMIT, NULL) : PAL_ENOINPUT;
@@ -183,14 +204,19 @@ pal_status pal_typos_open(pal_typos **out, pal_arena *mem, const char *models,
     pal_typos *t = pal_new(mem, pal_typos, 1);
     if (t) {
         t->counts = pal_map_new(mem, 1);
-        t->runs = pal_new(mem, uint16_t, SIGNS *SIGNS *SIGNS *SIGNS);
-        t->threes = pal_new(mem, follow, SIGNS *SIGNS *SIGNS);
+        t->runs = pal_new(mem, uint16_t, SIGNS * SIGNS * SIGNS * SIGNS);
+        t->threes = pal_new(mem, follow, SIGNS * SIGNS * SIGNS);
+        t->signs = pal_new(mem, uint64_t, (PAL_TYPOS_WORD_MAX + 2) * SIGNS);
+        t->filter = pal_new(mem, uint8_t, (size_t)1 << (FILTER_BITS - 3));
         t->backoff = pal_new(mem, float, SIGNS *SIGNS *SIGNS);
     }
-    if (!t || !t->counts || !t->runs || !t->threes || !t->backoff || status == PAL_ENOMEM)
+    if (!t || !t->counts || !t->runs || !t->threes || !t->backoff || !t->signs ||
+        !t->filter || status == PAL_ENOMEM)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
     if (status != PAL_OK)
         return pal_fail(err, status, at, "cannot be read");
+    for (size_t i = 0; i < (size_t)(PAL_TYPOS_WORD_MAX + 2) * SIGNS; i++)
+        t->signs[i] = pal_str_hash((pal_str){(const char *)&i, sizeof i});
     for (pal_cut row; status == PAL_OK && text.len != 0; text = row.tail) {
         row = pal_str_cut(text, '\n');
         at.line++;
@@ -259,6 +285,8 @@ static const double COST_EXTRA = 2.5;     /* any other letter too many */
 static const double COST_OTHER = 3.0;     /* any other letter */
 static const double COST_FIRST = 0.35;    /* few slips are in the first letter */
 
+static const double LISTED = 100;
+
 /* --- candidates --- */
 
 typedef struct search {
@@ -284,14 +312,24 @@ static double shape_of(const pal_typos *t, const letters *word, size_t from, siz
     return product;
 }
 
-/* What orders the candidates before the dictionary is asked. */
-static double promise(const pal_typo *one)
+/* Are there more runs of four from `from` on that no word in the file has than one, which
+ * where two parts of a compound meet is nothing strange? */
+static bool looks_strange(const pal_typos *t, const letters *word, size_t from, size_t to)
 {
-    return one->shape - 2 * one->cost + (one->count ? 8 + log(one->count) : 0);
+    size_t strange = 0;
+    for (size_t i = from; i < to && strange < 2; i++)
+        strange += t->runs[run_at(word, i)] == 0;
+    return strange == 2;
 }
 
-/* Put in its place; the last one falls out when there is no room. The unlisted ones, which
- * cost a question each, are fewer. */
+/* What orders the candidates before the dictionary is asked: those in the file first. */
+static double promise(const pal_typo *one)
+{
+    return one->shape - 2 * one->cost + (one->count ? LISTED + log(one->count) : 0);
+}
+
+/* Put in its place; the last one falls out when there is no room. The unlisted ones,
+ * which cost a question each, are fewer. */
 static void offer(search *s, pal_typo one, const letters *made)
 {
     size_t last = s->count;
@@ -328,15 +366,20 @@ static size_t lesser(size_t a, size_t b)
 static void weigh(search *s, const letters *made, size_t at, size_t fresh, size_t old,
                   double cost)
 {
-    char bytes[2 * PAL_TYPOS_WORD_MAX + 4];
-    const uint32_t *count = pal_map_find(s->typos->counts, spell(bytes, made));
+    const uint32_t *count = NULL;
+    if (may_be_listed(s->typos, made)) {
+        char bytes[2 * PAL_TYPOS_WORD_MAX + 4];
+        count = pal_map_find(s->typos->counts, spell(bytes, made));
+    }
     size_t end = lesser(at + fresh + 3, made->count + 1);
     size_t was = lesser(at + old + 3, s->word->count + 1);
+    if (!count && looks_strange(s->typos, made, at, end))
+        return;
     pal_typo one = {
         .count = count ? *count : 0,
         .cost = cost + (at == 0 ? COST_FIRST : 0),
-        .shape = log(shape_of(s->typos, made, at, end) /
-                     shape_of(s->typos, s->word, at, was)),
+        .shape =
+            log(shape_of(s->typos, made, at, end) / shape_of(s->typos, s->word, at, was)),
     };
     offer(s, one, made);
 }
@@ -375,7 +418,8 @@ static void try_other(search *s)
     const letters *w = s->word;
     letters made = *w;
     for (size_t i = 0; i < w->count; i++) {
-        for (uint8_t sign = 1; sign <= LAST_SIGN; sign++) {
+        for (unsigned key = 1; key <= LAST_SIGN; key++) {
+            const uint8_t sign = (uint8_t)key;
             if (sign == w->at[i])
                 continue;
             made.at[i] = sign;
@@ -397,7 +441,8 @@ static void try_missing(search *s)
         letters made = *w;
         made.count++;
         memcpy(&made.at[i + 1], &w->at[i], w->count - i);
-        for (uint8_t sign = 1; sign <= LAST_SIGN; sign++) {
+        for (unsigned key = 1; key <= LAST_SIGN; key++) {
+            const uint8_t sign = (uint8_t)key;
             bool twice = i > 0 && w->at[i - 1] == sign;
             if (i < w->count && w->at[i] == sign)
                 continue; /* the same word as with it behind */
@@ -419,6 +464,12 @@ size_t pal_typos_candidates(const pal_typos *t, pal_arena *mem, pal_str folded,
     try_other(&s);
     try_missing(&s);
     return s.count;
+}
+
+bool pal_typos_is_strange(const pal_typos *t, pal_str folded)
+{
+    letters word;
+    return spell_out(&word, folded) && looks_strange(t, &word, 0, word.count + 1);
 }
 
 uint32_t pal_typos_count(const pal_typos *t, pal_str folded)

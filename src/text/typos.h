@@ -16,7 +16,7 @@
 
 typedef struct pal_typos pal_typos;
 
-enum { PAL_TYPOS_MAX = 40, PAL_TYPOS_WORD_MIN = 4, PAL_TYPOS_WORD_MAX = 30 };
+enum { PAL_TYPOS_MAX = 24, PAL_TYPOS_WORD_MIN = 4, PAL_TYPOS_WORD_MAX = 30 };
 
 /** One candidate. */
 typedef struct pal_typo {
@@ -40,6 +40,10 @@ size_t pal_typos_candidates(const pal_typos *typos, pal_arena *mem, pal_str fold
 
 /** How often a folded word stands in the file; 0 = it does not. */
 uint32_t pal_typos_count(const pal_typos *typos, pal_str folded);
+
+/** Does a folded word have two runs of four letters that no word in the file has? Then it
+ *  is hardly Finnish, and the dictionary need not be asked. */
+bool pal_typos_is_strange(const pal_typos *typos, pal_str folded);
 
 /** Mean logarithm of the probability of a letter of the word: what looks like Finnish is
  *  above that of what does not. 0 for a word that has no candidates. */

@@ -257,7 +257,9 @@ bool pal_words_prepare(pal_words *w, const pal_word *word, pal_language language
 
 static slot *place(slot *table, size_t cap, uint64_t hash, pal_str surface, uint16_t kind)
 {
-    enum { DERIVED = PAL_WORD_CAPITAL | PAL_WORD_SHOUT | PAL_WORD_FOREIGN };
+    enum {
+        DERIVED = PAL_WORD_CAPITAL | PAL_WORD_SHOUT | PAL_WORD_FOREIGN | PAL_WORD_NAMED
+    };
     for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
         slot *s = &table[i];
         if (!s->word ||

@@ -8,7 +8,7 @@
  * or the letter twice), the key beside it, two letters swapped; one of the four by a
  * fixed seed, anywhere in the word. The words: of a treebank all nouns, adjectives, verbs
  * and adverbs of five letters or more that the dictionary knows, as often as they occur;
- * and 125 words of customers, ten slips each. "right": of the slips that are no word
+ * and 158 words of customers, ten slips each. "right": of the slips that are no word
  * themselves, those that get the dictionary form of the word before the slip.
  *
  * False corrections: words of a treebank in small letters, four letters or more, once
@@ -17,8 +17,8 @@
  * read as a word of another spelling; "spoilt": and not as gold.
  *
  * Spoken: tokens marked Style=Coll; content words are nouns, adjectives, verbs, adverbs
- * and names; right: the dictionary form is gold, or that of gold where gold is a word of the
- * dictionary (a treebank has "kauheasti" where the dictionary has "kauhea").
+ * and names; right: the dictionary form is gold, or that of gold where gold is a word of
+ * the dictionary (a treebank has "kauheasti" where the dictionary has "kauhea").
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,18 +42,23 @@ static const char *const customer_words =
     "paketin postitus nouto noutopiste noutopisteestä myöhästyi myöhässä viivästyi hinta "
     "hinnat hinnoittelu kallis kalliimpi halpa edullinen edullisesti tarjous tarjoukset "
     "alennus alennuskoodi maksaa maksaminen maksutapa lasku laskun laskutus laskutettiin "
-    "maksumuistutus sopimus sopimuksen irtisanominen liittymä liittymän netti nettiyhteys "
+    "maksumuistutus sopimus sopimuksen irtisanominen liittymä liittymän netti "
+    "nettiyhteys "
     "yhteys yhteydet katkesi katkoja hidas hitaasti nopea nopeasti nopeus laatu laadukas "
-    "laatua tuote tuotteet tuotteen valikoima valikoimat viallinen rikki korjaus korjattiin "
+    "laatua tuote tuotteet tuotteen valikoima valikoimat viallinen rikki korjaus "
+    "korjattiin "
     "takuu palautus palauttaa palautettu hyvitys hyvitystä reklamaatio valitus sovellus "
     "sovelluksen sovelluksessa verkkokauppa verkkokaupassa verkkosivut sivusto "
     "kirjautuminen tunnukset salasana ohjeet ohjeistus neuvonta neuvoja ystävällinen "
-    "ystävällisesti ammattitaitoinen osaava osaamaton töykeä asiantunteva asiantuntevasti "
+    "ystävällisesti ammattitaitoinen osaava osaamaton töykeä asiantunteva "
+    "asiantuntevasti "
     "henkilökunta henkilökunnan myyjä myyjän vastaus vastattiin soittaa soitin "
     "takaisinsoitto tavoittaa ongelma ongelmia ongelmaan ratkaisu ratkaistiin selkeä "
-    "selkeästi epäselvä helppo helposti vaikea hankala toimii toimiva toiminut luotettava "
+    "selkeästi epäselvä helppo helposti vaikea hankala toimii toimiva toiminut "
+    "luotettava "
     "luottamus tyytyväinen tyytymätön suosittelen suositella kokemus pettymys pettynyt "
-    "vakuutus korvaus korvauksen päätös käsittely käsittelyaika pankki lääkäri ajanvaraus "
+    "vakuutus korvaus korvauksen päätös käsittely käsittelyaika pankki lääkäri "
+    "ajanvaraus "
     "vastaanotto hoitaja hoito huonekalut asennus asentaja";
 
 typedef struct tools {
@@ -125,7 +130,8 @@ static pal_str slip(tools *t, pal_str word)
             pal_unicode_add(&b, letters[i]);
         } else if (kind == EXTRA) {
             pal_unicode_add(&b, letters[i]);
-            pal_unicode_add(&b, next_random(t, 2) ? letters[i] : key_beside(t, letters[i]));
+            pal_unicode_add(&b,
+                            next_random(t, 2) ? letters[i] : key_beside(t, letters[i]));
         } else if (kind == BESIDE) {
             pal_unicode_add(&b, key_beside(t, letters[i]));
         } else if (kind == SWAPPED) {
@@ -142,7 +148,8 @@ static pal_str slip(tools *t, pal_str word)
 
 static const pal_word *look_up(tools *t, pal_str form)
 {
-    return corpus_need((void *)(uintptr_t)pal_words_find(t->words, form, PAL_WORD_LETTERS));
+    return corpus_need(
+        (void *)(uintptr_t)pal_words_find(t->words, form, PAL_WORD_LETTERS));
 }
 
 static bool is_known(const pal_word *word)
@@ -274,10 +281,11 @@ static double percent(size_t part, size_t whole)
 static void print_slips(const char *what, const counts *c)
 {
     size_t judged = c->slips - c->words;
-    printf("%s: %zu slips, %zu of them words; right %.1f %%, left alone %.1f %%, %.0f us a "
-           "slip\n",
-           what, c->slips, c->words, percent(c->right, judged), percent(c->unread, judged),
-           c->slips ? 1e6 * c->seconds / (double)c->slips : 0);
+    printf(
+        "%s: %zu slips, %zu of them words; right %.1f %%, left alone %.1f %%, %.0f us a "
+        "slip\n",
+        what, c->slips, c->words, percent(c->right, judged), percent(c->unread, judged),
+        c->slips ? 1e6 * c->seconds / (double)c->slips : 0);
 }
 
 static void read_bank(tools *t, const char *path)
@@ -298,9 +306,10 @@ static void read_bank(tools *t, const char *path)
     pal_str name = pal_io_name(pal_str_from(path));
     printf("%.*s\n", PAL_ARG(name));
     print_slips("made slips", &c);
-    printf("correct words that the dictionary does not know: %zu, changed %.1f %%, spoilt "
-           "%.1f %%\n",
-           c.unknown, percent(c.changed, c.unknown), percent(c.spoilt, c.unknown));
+    printf(
+        "correct words that the dictionary does not know: %zu, changed %.1f %%, spoilt "
+        "%.1f %%\n",
+        c.unknown, percent(c.changed, c.unknown), percent(c.spoilt, c.unknown));
     if (c.spoken != 0)
         printf("spoken: %zu words, right %.1f %%; content words %zu, right %.1f %%\n",
                c.spoken, percent(c.spoken_right, c.spoken), c.content,

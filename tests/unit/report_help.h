@@ -164,6 +164,7 @@ static inline void help_fill(help_report *h)
                                .lexicon_sha256 = PAL_STR("abcdef0123456789"),
                                .morphology = PAL_STR("snowball 2.2.0"),
                                .folder = PAL_STR("secret-folder"),
+                               .k_threshold = 5,
                                .seconds = {123.5}};
     h->report = (pal_report){
         .summary = &h->summary, .themes = help_themes, .theme_count = HELP_THEMES};

@@ -178,7 +178,9 @@ Test(api_analyze, a_run_that_fails_leaves_nothing)
     cr_expect_gt(calls, 0u);
     pal_result *result = NULL;
     const char *const inputs[] = {"x"};
-    cr_expect_eq(pal_analyze(&result, r.engine, &plain, inputs, 1, NULL), PAL_EUSAGE);
+    cr_expect_eq(pal_analyze(&result, r.engine, &plain, inputs, 0, NULL), PAL_EUSAGE);
+    cr_expect_eq(pal_analyze(&result, r.engine, &plain, inputs, 1, NULL), PAL_ENOINPUT);
+    cr_expect_null(result);
     pal_result_close(NULL);
     lexicon_close(&r);
     folder_remove(&home);

@@ -196,12 +196,16 @@ Test(report_csv, themes_have_fixed_digits_and_no_nps_below_ten)
         PAL_STR(
             "theme,label_fi,label_en,group,kind,mentions,share,share_detractors,"
             "share_passives,share_promoters,negative,neutral,positive,wishes,nps_with,"
-            "nps_with_low,nps_with_high,nps_rest,impact,impact_low,impact_high\n"
+            "nps_with_low,nps_with_high,nps_rest,impact,impact_low,impact_high,"
+            "impact_se_random,additive,additive_low,additive_high,adjusted,adjusted_low,"
+            "adjusted_high,p,q,negative_impact,positive_impact,penalty,reward,"
+            "kano_class,mdc,verdict\n"
             "jonotusaika,Jonotusaika,\"Waiting, queue \"\"time\"\"\",nopeus,pain,20,"
             "0.0617,0.0926,0.0463,0.0617,15,3,2,1,25.0,-11.7,55.4,33.3,"
-            "-4.13,-6.50,-1.75\n")));
-    cr_expect(help_has(&b, "\nhintataso,Hintataso,Price level,hinta,pain,9,0.0617,0.0926,"
-                           "0.0463,0.0617,15,3,2,1,,,,33.3,-9.00,-9.50,-8.50\n"));
+            "-4.13,-6.50,-1.75,,,,,,,,,,,,,,,,\n")));
+    cr_expect(help_has(
+        &b, "\nhintataso,Hintataso,Price level,hinta,pain,9,0.0617,0.0926,"
+            "0.0463,0.0617,15,3,2,1,,,,33.3,-9.00,-9.50,-8.50,,,,,,,,,,,,,,,,\n"));
     pal_buf_release(&b);
 }
 
@@ -214,6 +218,6 @@ Test(report_csv, themes_without_scores_leave_shares_by_band_and_impact_empty)
     h.themes[0].with = h.themes[0].rest = help_nps_none;
     pal_buf b = {0};
     pal_report_themes(&b, &h.report);
-    cr_expect(help_has(&b, ",pain,20,0.0617,,,,15,3,2,1,,,,,,,\n"));
+    cr_expect(help_has(&b, ",pain,20,0.0617,,,,15,3,2,1,,,,,,,,,,,,,,,,,,,,,,,\n"));
     pal_buf_release(&b);
 }

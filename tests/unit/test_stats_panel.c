@@ -237,3 +237,35 @@ Test(panel, a_pass_ends_when_it_is_told_to)
     pal_panels_close(all);
     pal_panel_close(p);
 }
+
+static bool is_toi(void *ctx, pal_language language, pal_str key, pal_str form)
+{
+    (void)ctx;
+    (void)language;
+    (void)key;
+    return pal_str_equal(form, PAL_STR("toi"));
+}
+
+Test(panel, a_few_forms_of_a_function_word_do_not_stop_the_whole_word)
+{
+    for (uint32_t spoken = 1; spoken <= 3; spoken += 2) {
+        pal_panel *p;
+        pal_panels *all;
+        cr_assert_eq(pal_panel_open(&p, (pal_panel_shape){0}, NULL), PAL_OK);
+        pal_str key = PAL_STR("tuoda");
+        uint32_t toi = pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("toi"), key, 0);
+        uint32_t tuotiin = pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("tuotiin"), key,
+                                          PAL_FORM_DICTIONARY | PAL_FORM_KNOWN);
+        const uint32_t terms[] = {tuotiin, tuotiin, toi, toi, toi};
+        const pal_panel_row row = {.row = 1, .terms = terms, .term_count = 2 + spoken};
+        cr_assert_eq(pal_panel_add(p, &row, NULL, NULL), PAL_OK);
+        cr_assert_eq(pal_panels_join(&all, &p, 1, false, is_toi, NULL, NULL), PAL_OK);
+        size_t count;
+        const pal_term *term = pal_panels_terms(all, &count);
+        cr_assert_eq(count, 2u);
+        cr_expect_eq(term[1].stop, spoken == 3, "%u of %u", spoken, 2 + spoken);
+        cr_expect_eq(term[1].flags, (unsigned)(PAL_FORM_DICTIONARY | PAL_FORM_KNOWN));
+        pal_panels_close(all);
+        pal_panel_close(p);
+    }
+}

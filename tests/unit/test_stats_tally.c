@@ -34,7 +34,9 @@ static void make_row(row *r, uint32_t *state)
     r->fact.comment_count = roll(state, 4);
     for (size_t i = 0; i < r->fact.comment_count; i++)
         r->comments[i] = (pal_comment_fact){
-            (pal_language)roll(state, 4), (pal_polarity)roll(state, PAL_POLARITY_COUNT)};
+            (pal_language)roll(state, 4),
+            (pal_polarity)roll(state, PAL_POLARITY_COUNT),
+            {0, 3, 0, 1, 2}};
     for (uint32_t t = 0; r->fact.comment_count != 0 && t + 1 < THEMES; t++)
         if (roll(state, 3) == 0)
             r->tags[r->fact.tag_count++] =
@@ -96,6 +98,7 @@ static void expect_same(const pal_summary *a, const pal_summary *b, size_t round
                   a->untagged == b->untagged,
               "round %zu: counts", round);
     cr_expect(memcmp(a->by_language, b->by_language, sizeof a->by_language) == 0);
+    cr_expect(memcmp(a->respelt, b->respelt, sizeof a->respelt) == 0);
     cr_expect(memcmp(a->by_sentiment, b->by_sentiment, sizeof a->by_sentiment) == 0);
     cr_expect(memcmp(a->sentiment_in_band, b->sentiment_in_band,
                      sizeof a->sentiment_in_band) == 0);
@@ -196,7 +199,7 @@ Test(stats_tally, a_small_survey_by_hand)
         {PAL_BAND_PASSIVE, true, false},   {PAL_BAND_DETRACTOR, true, false},
         {PAL_BAND_PROMOTER, false, false}, {PAL_BAND_NONE, true, true},
     };
-    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEGATIVE};
+    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEGATIVE, {0}};
     static const pal_tag tag = {.theme = 2, .polarity = PAL_NEGATIVE};
     pal_tally *tally = NULL;
     cr_assert_eq(pal_tally_open(&tally, THEMES, 0, NULL), PAL_OK);
@@ -234,7 +237,7 @@ Test(stats_tally, a_small_survey_by_hand)
 
 Test(stats_tally, themes_of_equal_weight_stand_by_id)
 {
-    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEUTRAL};
+    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEUTRAL, {0}};
     pal_tag tags[THEMES];
     for (uint32_t t = 0; t < THEMES; t++)
         tags[t] = (pal_tag){.theme = t};

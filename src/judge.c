@@ -1,0 +1,393 @@
+#include "judge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/str.h"
+
+/* What the tone of the whole adds to the log-odds of the same tone of a clause. */
+static const double WHOLE_VOTE = 2.0;
+/* A tone that is given to a proposed theme, in 1/1000 valence points. */
+enum { PROPOSED_SCORE = 1000, PER_MILLE = 1000 };
+
+static pal_status open_one(pal_model **out, pal_arena *mem, const char *folder,
+                           const char *name, pal_model_kind kind, pal_error *err)
+{
+    const char *path = pal_io_path(mem, folder, name);
+    if (!path)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(folder),
+                        "no memory for the models");
+    if (!pal_io_is_file(path))
+        return PAL_OK;
+    pal_status status = pal_model_open(out, mem, path, err);
+    if (status != PAL_OK)
+        return status;
+    const pal_model_view *view = pal_model_of(*out);
+    if (view->kind != kind ||
+        (kind == PAL_MODEL_SENTIMENT && view->class_count != PAL_POLARITY_COUNT))
+        return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
+                        "is a model of something else than its name says");
+    return PAL_OK;
+}
+
+pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
+                           int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
+                           pal_error *err)
+{
+    static const char *const sentiment[] = {"", "sentiment.fi.model",
+                                            "sentiment.en.model"};
+    static const char *const themes[] = {"", "themes.fi.model", "themes.en.model"};
+    *out = (pal_models){0};
+    pal_status status = PAL_OK;
+    for (int l = PAL_LANGUAGE_FI; status == PAL_OK && l <= PAL_LANGUAGE_EN; l++) {
+        status = open_one(&out->sentiment[l], mem, folder, sentiment[l],
+                          PAL_MODEL_SENTIMENT, err);
+        if (status == PAL_OK)
+            status =
+                open_one(&out->themes[l], mem, folder, themes[l], PAL_MODEL_THEMES, err);
+        if (status != PAL_OK || !out->themes[l])
+            continue;
+        const pal_model_view *view = pal_model_of(out->themes[l]);
+        uint32_t *theme_of = pal_new(mem, uint32_t, view->class_count);
+        if (!theme_of)
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(folder), "no memory");
+        for (size_t i = 0; i < view->class_count; i++) {
+            int32_t theme = find(ctx, view->classes[i].name);
+            theme_of[i] = theme < 0 ? UINT32_MAX : (uint32_t)theme;
+        }
+        out->theme_of[l] = theme_of;
+    }
+    return status;
+}
+
+bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
+                     pal_language language)
+{
+    const pal_model *tone = models->sentiment[language];
+    const pal_model *themes = models->themes[language];
+    size_t tone_size = tone ? pal_model_word_size(tone) : 0;
+    size_t size = tone_size + (themes ? pal_model_word_size(themes) : 0);
+    if (size == 0 || !(word->flags & PAL_WORD_LETTERS))
+        return true;
+    int16_t *learnt = pal_new(mem, int16_t, size);
+    if (!learnt)
+        return false;
+    if (tone)
+        pal_model_word(tone, word, language, learnt);
+    if (themes)
+        pal_model_word(themes, word, language, learnt + tone_size);
+    word->learnt[language] = learnt;
+    return true;
+}
+
+/* --- sums of a text, by clause and of the whole --- */
+
+typedef struct sums {
+    const pal_model *model;
+    size_t offset; /* of the model in word->learnt */
+    pal_model_sum whole;
+    pal_model_sum *clauses;
+    pal_model_sum *now; /* of the clause that is being read */
+} sums;
+
+static bool open_sums(sums *s, pal_arena *mem, const pal_model *model, size_t offset,
+                      size_t clauses)
+{
+    size_t classes = pal_model_of(model)->class_count;
+    *s = (sums){.model = model, .offset = offset};
+    s->clauses = pal_new(mem, pal_model_sum, clauses);
+    int64_t *scores = pal_new(mem, int64_t, (clauses + 1) * classes);
+    if (!s->clauses || !scores)
+        return false;
+    for (size_t i = 0; i < clauses; i++)
+        s->clauses[i].score = scores + i * classes;
+    s->whole.score = scores + clauses * classes;
+    return true;
+}
+
+static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
+                        pal_str second)
+{
+    (void)text;
+    (void)second;
+    sums *s = ctx;
+    pal_model_add(s->now, s->model, kind, hash);
+}
+
+/* The features of each clause are those of a passage that ends where the clause does. */
+static void read_sums(sums *s, const pal_passage *passage, const bool *negated)
+{
+    pal_language language = pal_features_language(passage);
+    for (size_t i = 0; i < passage->count;) {
+        size_t end = i;
+        uint32_t clause = passage->tokens[i].clause;
+        s->now = &s->clauses[clause];
+        for (; end < passage->count && passage->tokens[end].clause == clause; end++)
+            if (pal_features_has(&passage->tokens[end]))
+                pal_model_add_word(s->now, s->model,
+                                   passage->tokens[end].word->learnt[language] +
+                                       s->offset);
+        pal_passage part = *passage;
+        part.tokens = passage->tokens + i;
+        part.count = end - i;
+        pal_features_text(&part, negated + i, add_feature, s);
+        i = end;
+    }
+    size_t classes = pal_model_of(s->model)->class_count;
+    for (uint32_t c = 0; c < passage->clause_count; c++) {
+        s->whole.norm += s->clauses[c].norm;
+        for (size_t k = 0; k < classes; k++)
+            s->whole.score[k] += s->clauses[c].score[k];
+    }
+}
+
+/* --- tone --- */
+
+static double log_odds(double p)
+{
+    double bounded = fmin(fmax(p, 1e-6), 1.0 - 1e-6);
+    return log(bounded / (1.0 - bounded));
+}
+
+static pal_polarity likeliest(const pal_model *model, const pal_model_sum *sum)
+{
+    pal_polarity best = PAL_NEUTRAL;
+    double highest = -HUGE_VAL;
+    for (int p = PAL_NEUTRAL; p <= PAL_MIXED; p++) {
+        double odds = log_odds(pal_model_probability(model, sum, (size_t)p));
+        if (odds > highest) {
+            highest = odds;
+            best = (pal_polarity)p;
+        }
+    }
+    return best;
+}
+
+/* Tone of one clause. What the whole is like counts as well: a clause is short. */
+static pal_polarity clause_tone(const sums *tones, uint32_t clause, pal_polarity whole)
+{
+    pal_polarity best = PAL_NEUTRAL;
+    double highest = -HUGE_VAL;
+    for (int p = PAL_NEUTRAL; p <= PAL_POSITIVE; p++) {
+        size_t k = (size_t)p;
+        double odds =
+            log_odds(pal_model_probability(tones->model, &tones->clauses[clause], k)) +
+            log_odds(pal_model_probability(tones->model, &tones->whole, k)) / 2.0 +
+            ((int)whole == p ? WHOLE_VOTE : 0.0);
+        if (odds > highest) {
+            highest = odds;
+            best = (pal_polarity)p;
+        }
+    }
+    return best;
+}
+
+/* --- themes --- */
+
+static bool has_theme(const pal_tone *tone, uint32_t theme)
+{
+    for (size_t i = 0; i < tone->tag_count; i++)
+        if (tone->tags[i].theme == theme)
+            return true;
+    return false;
+}
+
+static uint32_t strongest_clause(const sums *s, size_t class_index, uint32_t clauses)
+{
+    uint32_t best = 0;
+    for (uint32_t c = 1; c < clauses; c++)
+        if (s->clauses[c].score[class_index] > s->clauses[best].score[class_index])
+            best = c;
+    return best;
+}
+
+static void place_mention(pal_mention *m, const pal_passage *passage, uint32_t clause)
+{
+    bool begun = false;
+    m->clause = clause;
+    for (size_t i = 0; i < passage->count; i++) {
+        if (passage->tokens[i].clause != clause)
+            continue;
+        if (!begun)
+            m->start = passage->tokens[i].start;
+        begun = true;
+        m->end = passage->tokens[i].end;
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const pal_mention *x = a;
+    const pal_mention *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    if (x->theme != y->theme)
+        return x->theme < y->theme ? -1 : 1;
+    return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+/* Class of a theme in a model; the number of classes when it has none. */
+static size_t class_of(const pal_models *models, pal_language language, uint32_t theme)
+{
+    size_t classes = pal_model_of(models->themes[language])->class_count;
+    size_t k = 0;
+    while (k < classes && models->theme_of[language][k] != theme)
+        k++;
+    return k;
+}
+
+/* Take back what a rule found where the model is all but certain that nobody speaks of
+ * it: an everyday word in talk that is no feedback. */
+static void take_back(pal_tone *tone, const pal_models *models, const sums *themes,
+                      pal_language language)
+{
+    size_t classes = pal_model_of(themes->model)->class_count;
+    double veto = pal_model_of(themes->model)->veto;
+    size_t tags = 0;
+    for (size_t i = 0; i < tone->tag_count; i++) {
+        size_t k = class_of(models, language, tone->tags[i].theme);
+        if (k == classes ||
+            pal_model_probability(themes->model, &themes->whole, k) >= veto)
+            tone->tags[tags++] = tone->tags[i];
+    }
+    if (tags == tone->tag_count)
+        return;
+    tone->tag_count = tags;
+    size_t mentions = 0;
+    for (size_t i = 0; i < tone->mention_count; i++)
+        if (has_theme(tone, tone->mentions[i].theme))
+            tone->mentions[mentions++] = tone->mentions[i];
+    tone->mention_count = mentions;
+}
+
+static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
+                    const sums *themes, const sums *tones, const pal_passage *passage)
+{
+    pal_language language = pal_features_language(passage);
+    const pal_model_view *view = pal_model_of(themes->model);
+    size_t room = view->class_count;
+    pal_mention *mentions = pal_new(mem, pal_mention, tone->mention_count + room);
+    pal_tag *tags = pal_new(mem, pal_tag, tone->tag_count + room);
+    if (!mentions || !tags)
+        return false;
+    memcpy(mentions, tone->mentions, tone->mention_count * sizeof *mentions);
+    memcpy(tags, tone->tags, tone->tag_count * sizeof *tags);
+    tone->mentions = mentions;
+    tone->tags = tags;
+    size_t before = tone->tag_count;
+    for (size_t k = 0; k < view->class_count; k++) {
+        uint32_t theme = models->theme_of[language][k];
+        double p = pal_model_probability(themes->model, &themes->whole, k);
+        if (theme == UINT32_MAX || p < view->classes[k].threshold ||
+            has_theme(tone, theme))
+            continue;
+        uint32_t clause = strongest_clause(themes, k, passage->clause_count);
+        pal_polarity polarity = tones ? clause_tone(tones, clause, tone->sentiment)
+                                : tone->sentiment == PAL_MIXED ? PAL_NEUTRAL
+                                                               : tone->sentiment;
+        pal_mention m = {.theme = theme,
+                         .rule = PAL_RULE_MODEL,
+                         .polarity = polarity,
+                         .probability = (uint16_t)fmax(1.0, nearbyint(p * PER_MILLE)),
+                         .score = polarity == PAL_POSITIVE   ? PROPOSED_SCORE
+                                  : polarity == PAL_NEGATIVE ? -PROPOSED_SCORE
+                                                             : 0};
+        place_mention(&m, passage, clause);
+        tone->mentions[tone->mention_count++] = m;
+        tone->tags[tone->tag_count++] = (pal_tag){.theme = theme, .polarity = polarity};
+    }
+    if (tone->tag_count != before)
+        qsort(tone->mentions, tone->mention_count, sizeof *tone->mentions, by_place);
+    return true;
+}
+
+pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
+                     const pal_passage *passage, pal_error *err)
+{
+    pal_language language = pal_features_language(passage);
+    const pal_model *sentiment = models->sentiment[language];
+    const pal_model *themes = models->themes[language];
+    if ((!sentiment && !themes) || passage->count == 0 ||
+        passage->language == PAL_LANGUAGE_OTHER)
+        return PAL_OK;
+    sums tones = {0};
+    sums topics = {0};
+    size_t offset = sentiment ? pal_model_word_size(sentiment) : 0;
+    bool fine =
+        (!sentiment || open_sums(&tones, mem, sentiment, 0, passage->clause_count)) &&
+        (!themes || open_sums(&topics, mem, themes, offset, passage->clause_count));
+    if (fine && sentiment) {
+        read_sums(&tones, passage, tone->negated);
+        tones.now = &tones.whole;
+        pal_features_rules(tone, add_feature, &tones);
+        tone->sentiment = likeliest(sentiment, &tones.whole);
+    }
+    if (fine && themes) {
+        read_sums(&topics, passage, tone->negated);
+        take_back(tone, models, &topics, language);
+        fine = propose(tone, mem, models, &topics, sentiment ? &tones : NULL, passage);
+    }
+    return fine ? PAL_OK
+                : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                           "no memory for the models");
+}
+
+/* --- explanations --- */
+
+typedef struct reasons {
+    const pal_model *model;
+    size_t class_index;
+    pal_reason *out;
+    size_t count, cap;
+    double norm;
+} reasons;
+
+/* Keep it where it belongs, if it is among the strongest; the same feature once, summed.
+ */
+static void note_reason(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
+                        pal_str second)
+{
+    reasons *r = ctx;
+    double value = pal_model_value(r->model, kind, hash);
+    double weight = pal_model_weight(r->model, kind, hash, r->class_index);
+    r->norm += value * value;
+    if (weight <= 0 || r->cap == 0)
+        return;
+    size_t at = 0;
+    while (at < r->count && r->out[at].weight >= weight)
+        at++;
+    for (size_t i = 0; i < at; i++)
+        if (r->out[i].kind == (char)kind && pal_str_equal(r->out[i].text, text) &&
+            pal_str_equal(r->out[i].second, second))
+            return;
+    if (at == r->cap)
+        return;
+    size_t last = r->count < r->cap ? r->count++ : r->cap - 1;
+    for (size_t i = last; i > at; i--)
+        r->out[i] = r->out[i - 1];
+    r->out[at] = (pal_reason){(char)kind, text, second, weight};
+}
+
+size_t pal_judge_reasons(const pal_models *models, const pal_passage *passage,
+                         const bool *negated, uint32_t theme, pal_reason *out, size_t cap)
+{
+    pal_language language = pal_features_language(passage);
+    const pal_model *model = models->themes[language];
+    if (!model)
+        return 0;
+    reasons r = {.model = model, .out = out, .cap = cap};
+    r.class_index = class_of(models, language, theme);
+    if (r.class_index == pal_model_of(model)->class_count)
+        return 0;
+    for (size_t i = 0; i < passage->count; i++)
+        if (pal_features_has(&passage->tokens[i]))
+            pal_features_word(passage->tokens[i].word, language, note_reason, &r);
+    pal_features_text(passage, negated, note_reason, &r);
+    double a = pal_model_of(model)->classes[r.class_index].a;
+    for (size_t i = 0; i < r.count && r.norm > 0; i++)
+        out[i].weight *= a / sqrt(r.norm);
+    return r.count;
+}

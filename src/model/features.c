@@ -1,0 +1,158 @@
+#include "model/features.h"
+
+#include "base/str.h"
+
+enum { GRAM_MIN = 3, GRAM_MAX = 5, WORD_CHARS_MAX = 60 };
+
+/* FNV-1a, 32 bits: hashes stand in model files, so the function may never change. */
+static uint32_t hash_bytes(uint32_t hash, pal_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        hash ^= (unsigned char)bytes.ptr[i];
+        hash *= 16777619u;
+    }
+    return hash;
+}
+
+/* The last mixing of MurmurHash3 by Austin Appleby (public domain). */
+static uint32_t finish_hash(uint32_t hash)
+{
+    hash ^= hash >> 16;
+    hash *= 0x85ebca6bu;
+    hash ^= hash >> 13;
+    hash *= 0xc2b2ae35u;
+    hash ^= hash >> 16;
+    return hash ? hash : 1; /* 0 is the free place of a table */
+}
+
+static uint32_t begin_hash(pal_feature_kind kind)
+{
+    char c = (char)kind;
+    return hash_bytes(2166136261u, (pal_str){&c, 1});
+}
+
+static void emit(pal_feature_kind kind, pal_str text, pal_feature_fn *each, void *ctx)
+{
+    each(ctx, kind, finish_hash(hash_bytes(begin_hash(kind), text)), text,
+         (pal_str){NULL, 0});
+}
+
+static pal_str key_of(const pal_word *word, pal_language language)
+{
+    if (language == PAL_LANGUAGE_FI && word->lemma.len != 0)
+        return word->lemma;
+    return word->stem[language].len != 0 ? word->stem[language] : word->folded;
+}
+
+/* Byte offsets of the characters of a word; answers their number. */
+static size_t split_chars(pal_str word, size_t at[WORD_CHARS_MAX + 1])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < word.len && count < WORD_CHARS_MAX; i++)
+        if (((unsigned char)word.ptr[i] & 0xC0) != 0x80)
+            at[count++] = i;
+    size_t end = word.len;
+    if (count == WORD_CHARS_MAX) {
+        end = at[count - 1] + 1;
+        while (end < word.len && ((unsigned char)word.ptr[end] & 0xC0) == 0x80)
+            end++;
+    }
+    at[count] = end;
+    return count;
+}
+
+/* Grams over " word ": the borders count as characters. */
+static void emit_grams(pal_str word, pal_feature_fn *each, void *ctx)
+{
+    size_t at[WORD_CHARS_MAX + 1];
+    size_t count = split_chars(word, at);
+    size_t places = count + 2;
+    for (size_t len = GRAM_MIN; len <= GRAM_MAX; len++)
+        for (size_t from = 0; from + len <= places; from++) {
+            size_t to = from + len; /* places from..to-1; 0 and places-1 are borders */
+            size_t first = from == 0 ? 0 : from - 1;
+            size_t last = to == places ? count : to - 1;
+            pal_str bytes = {word.ptr + at[first], at[last] - at[first]};
+            uint32_t hash = begin_hash(PAL_FEATURE_CHARS);
+            if (from == 0)
+                hash = hash_bytes(hash, PAL_STR("^"));
+            hash = hash_bytes(hash, bytes);
+            if (to == places)
+                hash = hash_bytes(hash, PAL_STR("$"));
+            each(ctx, PAL_FEATURE_CHARS, finish_hash(hash), bytes, (pal_str){NULL, 0});
+        }
+}
+
+void pal_features_word(const pal_word *word, pal_language language, pal_feature_fn *each,
+                       void *ctx)
+{
+    pal_str key = key_of(word, language);
+    emit(PAL_FEATURE_WORD, key, each, ctx);
+    if (language == PAL_LANGUAGE_FI)
+        for (size_t i = 0; i < word->part_count; i++)
+            if (!pal_str_equal(word->parts[i], key))
+                emit(PAL_FEATURE_PART, word->parts[i], each, ctx);
+    emit_grams(word->folded, each, ctx);
+}
+
+bool pal_features_has(const pal_token *token)
+{
+    return (token->word->flags & PAL_WORD_LETTERS) != 0 &&
+           !(token->word->flags & PAL_WORD_LINK);
+}
+
+pal_language pal_features_language(const pal_passage *passage)
+{
+    return passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+}
+
+void pal_features_text(const pal_passage *passage, const bool *negated,
+                       pal_feature_fn *each, void *ctx)
+{
+    pal_language language = pal_features_language(passage);
+    const pal_token *before = NULL;
+    for (size_t i = 0; i < passage->count; i++) {
+        const pal_token *token = &passage->tokens[i];
+        if (token->word->flags & PAL_WORD_EMOJI)
+            emit(PAL_FEATURE_EMOJI, token->word->folded, each, ctx);
+        if (!pal_features_has(token))
+            continue;
+        pal_str key = key_of(token->word, language);
+        if (negated && negated[i])
+            emit(PAL_FEATURE_NEGATED, key, each, ctx);
+        if (before && before->clause == token->clause) {
+            pal_str first = key_of(before->word, language);
+            uint32_t hash = hash_bytes(begin_hash(PAL_FEATURE_PAIR), first);
+            hash = hash_bytes(hash_bytes(hash, PAL_STR(" ")), key);
+            each(ctx, PAL_FEATURE_PAIR, finish_hash(hash), first, key);
+        }
+        before = token;
+    }
+}
+
+void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx)
+{
+    static const pal_str wholes[PAL_POLARITY_COUNT] = {
+        PAL_INIT("tone neu"), PAL_INIT("tone neg"), PAL_INIT("tone pos"),
+        PAL_INIT("tone mixed")};
+    static const pal_str strengths[] = {PAL_INIT("very negative"),   PAL_INIT("negative"),
+                                        PAL_INIT("rather negative"), PAL_INIT("level"),
+                                        PAL_INIT("rather positive"), PAL_INIT("positive"),
+                                        PAL_INIT("very positive")};
+    static const pal_str themes[PAL_POLARITY_COUNT] = {
+        PAL_INIT("theme neu"), PAL_INIT("theme neg"), PAL_INIT("theme pos"),
+        PAL_INIT("theme mixed")};
+    static const int32_t bounds[] = {-600, -300, -50, 50, 300, 600};
+    size_t bucket = 0;
+    while (bucket < sizeof bounds / sizeof *bounds && tone->score > bounds[bucket])
+        bucket++;
+    emit(PAL_FEATURE_RULES, wholes[tone->sentiment], each, ctx);
+    emit(PAL_FEATURE_RULES, strengths[bucket], each, ctx);
+    bool seen[PAL_POLARITY_COUNT] = {false};
+    for (size_t i = 0; i < tone->tag_count; i++) {
+        pal_polarity polarity = tone->tags[i].polarity;
+        if (!seen[polarity])
+            emit(PAL_FEATURE_RULES, themes[polarity], each, ctx);
+        seen[polarity] = true;
+    }
+}

@@ -1,0 +1,54 @@
+/* features.h -- what a trained model sees of a text
+ *
+ * Room:  model/. Knows base/ only. Features are 32-bit hashes of what is named below; a
+ *        model holds those that it learnt.
+ *
+ *        word level, a function of the word record alone (memoised by the models):
+ *          w  dictionary form, else stem         p  parts of a compound
+ *          c  3- to 5-grams of the characters, the word's borders included
+ *        text level:
+ *          b  two neighbouring keys in one clause
+ *          n  key of a word that a negation reaches
+ *          e  emoji
+ *          r  what the rules make of the whole: its tone, how strong it is, and the
+ *             polarities of its themes
+ *
+ * The value of a feature is its weight by document frequency; a text is divided by the
+ * square root of the sum of squares over all occurrences, so that it is a sum over words.
+ */
+#ifndef PAL_MODEL_FEATURES_H
+#define PAL_MODEL_FEATURES_H
+
+#include "base/flow.h"
+
+/** Kind of a feature, in its hash and for `explain`. */
+typedef enum pal_feature_kind {
+    PAL_FEATURE_WORD = 'w',
+    PAL_FEATURE_PART = 'p',
+    PAL_FEATURE_CHARS = 'c',
+    PAL_FEATURE_PAIR = 'b',
+    PAL_FEATURE_NEGATED = 'n',
+    PAL_FEATURE_EMOJI = 'e',
+    PAL_FEATURE_RULES = 'r',
+} pal_feature_kind;
+
+/** One occurrence. For explanations: `text`, and of a pair its second half. */
+typedef void pal_feature_fn(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
+                            pal_str second);
+
+/** Features of a word alone. `language` is that of the text: FI or EN. */
+void pal_features_word(const pal_word *word, pal_language language, pal_feature_fn *each,
+                       void *ctx);
+/** Features of a text beyond those of its words. `negated` by token, may be NULL. */
+void pal_features_text(const pal_passage *passage, const bool *negated,
+                       pal_feature_fn *each, void *ctx);
+/** Features of what the rules found. */
+void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx);
+/** Is this token one of the words that pal_features_word() is asked for? */
+bool pal_features_has(const pal_token *token);
+/** Language whose keys the words of a passage have. */
+pal_language pal_features_language(const pal_passage *passage);
+/** What a character feature counts beside a word feature: there are many more of them. */
+#define PAL_FEATURE_CHARS_SCALE 0.35
+
+#endif /* PAL_MODEL_FEATURES_H */

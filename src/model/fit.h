@@ -1,0 +1,61 @@
+/* fit.h -- weights from coded texts
+ *
+ * Room:  model/. liblinear (Fan et al., JMLR 9 (2008) 1871-1874) does the optimisation:
+ *        L2-regularised logistic regression, one class against the rest, which begins at
+ *        zero and draws no random numbers: the same texts give the same bytes.
+ * Order: pal_fit_open(); pal_fit_begin(), pal_fit_feature()..., pal_fit_end() for each
+ *        text; pal_fit_run(); pal_fit_close().
+ */
+#ifndef PAL_MODEL_FIT_H
+#define PAL_MODEL_FIT_H
+
+#include "model/model.h"
+
+typedef struct pal_fit pal_fit;
+
+/** Settings of a training. */
+typedef struct pal_fit_options {
+    pal_model_kind kind;
+    pal_language language;
+    const pal_str *classes;
+    size_t class_count; /**< at most 64 */
+    double cost;        /**< liblinear's C */
+    bool balanced;      /**< a class weighs as much as its rest */
+    unsigned min_texts; /**< features of fewer texts are not learnt */
+    double least;       /**< no threshold is lower than this probability */
+    double prune;       /**< weights whose share of the largest is smaller are dropped */
+} pal_fit_options;
+
+/** Decision of a class on texts that it was not trained on. */
+typedef struct pal_fit_class {
+    uint64_t gold;
+    uint64_t found; /**< at the threshold, in cross-validation */
+    uint64_t right;
+} pal_fit_class;
+
+/** Held-out figures of a training (five folds by text hash). */
+typedef struct pal_fit_report {
+    const pal_fit_class *classes;
+    size_t class_count;
+    size_t texts;
+    size_t features;
+    size_t weights;
+    uint64_t likeliest_right; /**< texts whose likeliest class is theirs */
+} pal_fit_report;
+
+pal_status pal_fit_open(pal_fit **out, const pal_fit_options *opt, pal_error *err);
+void pal_fit_close(pal_fit *fit);
+/** A text with the classes that it has (bit i = class i). `fold` 0 to 4; texts with the
+ *  same words must have the same. Errors of the three: a failure is told by
+ *  pal_fit_run(). */
+void pal_fit_begin(pal_fit *fit, uint64_t classes, unsigned fold);
+void pal_fit_feature(void *fit, pal_feature_kind kind, uint32_t hash, pal_str text,
+                     pal_str second);
+void pal_fit_end(pal_fit *fit);
+/** Train, calibrate and choose thresholds on held-out folds, train on all; append the
+ *  model file to `out`. The report lives as long as the fit.
+ *  Errors: ENOMEM, EFORMAT (a class without a text, fewer than 20 texts). */
+pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report,
+                       pal_error *err);
+
+#endif /* PAL_MODEL_FIT_H */

@@ -1,0 +1,418 @@
+#include "model/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/str.h"
+
+enum {
+    FILE_LIMIT = 32 * 1024 * 1024,
+    FEATURES_MAX = 8 * 1024 * 1024,
+    NAME_MAX_LEN = 64,
+    HASH_BYTES = 32,
+    NORM_FIXED = 1024, /* a norm of 1 as an integer */
+    SCORE_FIXED = 64,
+};
+static const char magic[8] = {'P', 'A', 'L', 'M', 'O', 'D', 'E', 'L'};
+
+struct pal_model {
+    pal_model_view view;
+    uint32_t *table; /* place in features + 1, by hash; 0 = free */
+    uint32_t mask;
+    char sha256[PAL_DIGEST_HEX_LEN + 1];
+};
+
+/* --- writing --- */
+
+static void put_u32(pal_buf *out, uint32_t number)
+{
+    for (int i = 0; i < 4; i++)
+        pal_buf_byte(out, (char)(unsigned char)(number >> (8 * i)));
+}
+
+static void put_real(pal_buf *out, double number)
+{
+    float narrow = (float)number;
+    uint32_t bits;
+    memcpy(&bits, &narrow, sizeof bits);
+    put_u32(out, bits);
+}
+
+static void put_hash(pal_buf *out, pal_arena *mem)
+{
+    char hex[PAL_DIGEST_HEX_LEN + 1] = "";
+    pal_digest *digest = pal_digest_new(mem);
+    if (!digest) {
+        out->failed = true;
+        return;
+    }
+    pal_digest_add(digest, pal_buf_view(out));
+    pal_digest_hex(digest, hex);
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        unsigned byte = 0;
+        for (size_t k = 0; k < 2; k++) {
+            char c = hex[2 * i + k];
+            byte = byte * 16 + (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+        }
+        pal_buf_byte(out, (char)(unsigned char)byte);
+    }
+}
+
+void pal_model_write(pal_buf *out, const pal_model_view *v)
+{
+    pal_buf_add(out, (pal_str){magic, sizeof magic});
+    put_u32(out, PAL_MODEL_VERSION);
+    put_u32(out, (uint32_t)v->kind);
+    put_u32(out, (uint32_t)v->language);
+    put_real(out, v->value_scale);
+    put_real(out, v->veto);
+    put_u32(out, (uint32_t)v->class_count);
+    put_u32(out, (uint32_t)v->feature_count);
+    for (size_t i = 0; i < v->class_count; i++) {
+        const pal_model_class *c = &v->classes[i];
+        pal_buf_byte(out, (char)(unsigned char)c->name.len);
+        pal_buf_add(out, c->name);
+        put_real(out, c->bias);
+        put_real(out, c->scale);
+        put_real(out, c->a);
+        put_real(out, c->b);
+        put_real(out, c->threshold);
+    }
+    for (size_t i = 0; i < v->feature_count; i++) {
+        const pal_model_feature *f = &v->features[i];
+        put_u32(out, f->hash);
+        pal_buf_byte(out, (char)f->value);
+        pal_buf_byte(out, (char)(unsigned char)f->count);
+        for (size_t k = 0; k < f->count; k++) {
+            pal_buf_byte(out, (char)(unsigned char)f->entries[k].class_index);
+            pal_buf_byte(out, (char)f->entries[k].weight);
+        }
+    }
+    pal_arena *mem = pal_arena_open(1 << 16);
+    if (mem)
+        put_hash(out, mem);
+    else
+        out->failed = true;
+    pal_arena_close(mem);
+}
+
+/* --- reading: every number is checked before it is used --- */
+
+typedef struct cursor {
+    pal_str rest;
+    bool broken;
+} cursor;
+
+static pal_str take(cursor *c, size_t len)
+{
+    if (c->rest.len < len) {
+        c->broken = true;
+        c->rest.len = 0;
+        return (pal_str){NULL, 0};
+    }
+    pal_str head = {c->rest.ptr, len};
+    c->rest = (pal_str){c->rest.ptr + len, c->rest.len - len};
+    return head;
+}
+
+static uint8_t get_u8(cursor *c)
+{
+    pal_str bytes = take(c, 1);
+    return bytes.len ? (uint8_t)bytes.ptr[0] : 0;
+}
+
+static uint32_t get_u32(cursor *c)
+{
+    pal_str bytes = take(c, 4);
+    uint32_t number = 0;
+    for (size_t i = 0; i < bytes.len; i++)
+        number |= (uint32_t)(uint8_t)bytes.ptr[i] << (8 * i);
+    return number;
+}
+
+static double get_real(cursor *c)
+{
+    uint32_t bits = get_u32(c);
+    float narrow;
+    memcpy(&narrow, &bits, sizeof narrow);
+    if (!isfinite(narrow))
+        c->broken = true;
+    return c->broken ? 0.0 : (double)narrow;
+}
+
+static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
+{
+    pal_model_class *classes = pal_new(mem, pal_model_class, m->view.class_count);
+    for (size_t i = 0; classes && i < m->view.class_count; i++) {
+        size_t len = get_u8(c);
+        if (len > NAME_MAX_LEN)
+            c->broken = true;
+        pal_str name = take(c, len);
+        classes[i].name = pal_arena_copy(mem, name.ptr ? name : PAL_STR(""));
+        classes[i].bias = get_real(c);
+        classes[i].scale = get_real(c);
+        classes[i].a = get_real(c);
+        classes[i].b = get_real(c);
+        classes[i].threshold = get_real(c);
+        if (!classes[i].name.ptr)
+            return false;
+    }
+    m->view.classes = classes;
+    return classes != NULL;
+}
+
+static bool read_features(pal_model *m, cursor *c, pal_arena *mem)
+{
+    size_t count = m->view.feature_count;
+    pal_model_feature *features = pal_new(mem, pal_model_feature, count);
+    uint32_t last = 0;
+    for (size_t i = 0; features && i < count && !c->broken; i++) {
+        pal_model_feature *f = &features[i];
+        f->hash = get_u32(c);
+        f->value = get_u8(c);
+        f->count = get_u8(c);
+        pal_model_entry *entries = pal_new(mem, pal_model_entry, f->count);
+        if (!entries)
+            return false;
+        for (size_t k = 0; k < f->count; k++) {
+            entries[k].class_index = get_u8(c);
+            entries[k].weight = (int8_t)get_u8(c);
+            if (entries[k].class_index >= m->view.class_count)
+                c->broken = true;
+        }
+        f->entries = entries;
+        if (f->hash <= last)
+            c->broken = true; /* ascending, and never 0 */
+        last = f->hash;
+    }
+    m->view.features = features;
+    return features != NULL;
+}
+
+static bool make_table(pal_model *m, pal_arena *mem)
+{
+    size_t places = 16;
+    while (places < m->view.feature_count * 2)
+        places *= 2;
+    m->table = pal_new(mem, uint32_t, places);
+    if (!m->table)
+        return false;
+    m->mask = (uint32_t)(places - 1);
+    for (size_t i = 0; i < m->view.feature_count; i++) {
+        uint32_t at = m->view.features[i].hash & m->mask;
+        while (m->table[at] != 0)
+            at = (at + 1) & m->mask;
+        m->table[at] = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+static pal_status check_hash(pal_model *m, pal_arena *mem, pal_str text, const char *path,
+                             pal_error *err)
+{
+    pal_digest *digest = pal_digest_new(mem);
+    if (!digest)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory for the model");
+    pal_digest_add(digest, (pal_str){text.ptr, text.len - HASH_BYTES});
+    pal_digest_hex(digest, m->sha256);
+    static const char digits[] = "0123456789abcdef";
+    const char *stored = text.ptr + text.len - HASH_BYTES;
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        unsigned byte = (unsigned char)stored[i];
+        if (m->sha256[2 * i] != digits[byte >> 4] ||
+            m->sha256[2 * i + 1] != digits[byte & 15])
+            return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
+                            "is damaged: its checksum does not fit; install it again");
+    }
+    return PAL_OK;
+}
+
+static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const char *path,
+                             pal_error *err)
+{
+    pal_loc at = pal_loc_file(path);
+    cursor c = {.rest = text};
+    pal_str head = take(&c, sizeof magic);
+    if (!head.ptr || memcmp(head.ptr, magic, sizeof magic) != 0)
+        return pal_fail(err, PAL_EFORMAT, at, "is not a model of palaute");
+    uint32_t version = get_u32(&c);
+    if (version != PAL_MODEL_VERSION)
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "is a model of version %lu, this program reads version %d; train "
+                        "it again",
+                        (unsigned long)version, PAL_MODEL_VERSION);
+    if (c.rest.len < HASH_BYTES)
+        return pal_fail(err, PAL_EFORMAT, at, "is cut short; install it again");
+    pal_status status = check_hash(m, mem, text, path, err);
+    if (status != PAL_OK)
+        return status;
+    c.rest.len -= HASH_BYTES;
+    m->view.kind = (pal_model_kind)get_u32(&c);
+    m->view.language = (pal_language)get_u32(&c);
+    m->view.value_scale = get_real(&c);
+    m->view.veto = get_real(&c);
+    m->view.class_count = get_u32(&c);
+    m->view.feature_count = get_u32(&c);
+    bool sound =
+        !c.broken &&
+        (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES) &&
+        (m->view.language == PAL_LANGUAGE_FI || m->view.language == PAL_LANGUAGE_EN) &&
+        m->view.class_count != 0 && m->view.class_count <= PAL_MODEL_CLASSES_MAX &&
+        m->view.feature_count <= FEATURES_MAX;
+    bool memory = !sound || (read_classes(m, &c, mem) && read_features(m, &c, mem) &&
+                             make_table(m, mem));
+    if (!memory)
+        return pal_fail(err, PAL_ENOMEM, at, "no memory for the model");
+    if (!sound || c.broken || c.rest.len != 0)
+        return pal_fail(err, PAL_EFORMAT, at, "is damaged: its sizes do not fit");
+    return PAL_OK;
+}
+
+pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
+                          pal_error *err)
+{
+    pal_model *m = pal_new(mem, pal_model, 1);
+    if (!m)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory for the model");
+    pal_str text;
+    pal_status status = pal_io_read(&text, mem, path, FILE_LIMIT, err);
+    if (status == PAL_OK)
+        status = read_model(m, mem, text, path, err);
+    if (status == PAL_OK)
+        *out = m;
+    return status;
+}
+
+const pal_model_view *pal_model_of(const pal_model *m)
+{
+    return &m->view;
+}
+
+pal_str pal_model_sha256(const pal_model *m)
+{
+    return (pal_str){m->sha256, PAL_DIGEST_HEX_LEN};
+}
+
+/* --- scores --- */
+
+static const pal_model_feature *find(const pal_model *m, uint32_t hash)
+{
+    for (uint32_t at = hash & m->mask;; at = (at + 1) & m->mask) {
+        uint32_t place = m->table[at];
+        if (place == 0)
+            return NULL;
+        if (m->view.features[place - 1].hash == hash)
+            return &m->view.features[place - 1];
+    }
+}
+
+static double value_of(const pal_model *m, pal_feature_kind kind,
+                       const pal_model_feature *f)
+{
+    double value = m->view.value_scale * (double)f->value;
+    return kind == PAL_FEATURE_CHARS ? value * PAL_FEATURE_CHARS_SCALE : value;
+}
+
+/* What a word adds, before it is rounded. */
+typedef struct word_sum {
+    const pal_model *model;
+    double norm;
+    double score[PAL_MODEL_CLASSES_MAX];
+} word_sum;
+
+static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
+                        pal_str second)
+{
+    (void)text;
+    (void)second;
+    word_sum *sum = ctx;
+    const pal_model_feature *f = find(sum->model, hash);
+    if (!f)
+        return;
+    double value = value_of(sum->model, kind, f);
+    sum->norm += value * value;
+    for (size_t k = 0; k < f->count; k++)
+        sum->score[f->entries[k].class_index] +=
+            value * sum->model->view.classes[f->entries[k].class_index].scale *
+            (double)f->entries[k].weight;
+}
+
+static int16_t fixed16(double value)
+{
+    double scaled = nearbyint(value * SCORE_FIXED);
+    return (int16_t)(scaled > INT16_MAX   ? INT16_MAX
+                     : scaled < INT16_MIN ? INT16_MIN
+                                          : scaled);
+}
+
+size_t pal_model_word_size(const pal_model *m)
+{
+    return m->view.class_count + 2;
+}
+
+/* [0] and [1] the norm, high and low; then the classes. */
+void pal_model_word(const pal_model *m, const pal_word *word, pal_language language,
+                    int16_t *out)
+{
+    word_sum sum = {.model = m};
+    pal_features_word(word, language, add_feature, &sum);
+    double norm = nearbyint(sum.norm * NORM_FIXED);
+    uint32_t fixed = norm > (double)(1 << 30) ? 1u << 30 : (uint32_t)norm;
+    out[0] = (int16_t)(fixed >> 15);
+    out[1] = (int16_t)(fixed & 0x7FFF);
+    for (size_t i = 0; i < m->view.class_count; i++)
+        out[2 + i] = fixed16(sum.score[i]);
+}
+
+void pal_model_add_word(pal_model_sum *sum, const pal_model *m, const int16_t *word)
+{
+    sum->norm += ((int64_t)word[0] << 15) + word[1];
+    for (size_t i = 0; i < m->view.class_count; i++)
+        sum->score[i] += word[2 + i];
+}
+
+void pal_model_add(pal_model_sum *sum, const pal_model *m, pal_feature_kind kind,
+                   uint32_t hash)
+{
+    const pal_model_feature *f = find(m, hash);
+    if (!f)
+        return;
+    double value = value_of(m, kind, f);
+    sum->norm += (int64_t)nearbyint(value * value * NORM_FIXED);
+    for (size_t k = 0; k < f->count; k++) {
+        size_t at = f->entries[k].class_index;
+        sum->score[at] += (int64_t)nearbyint(value * m->view.classes[at].scale *
+                                             (double)f->entries[k].weight * SCORE_FIXED);
+    }
+}
+
+double pal_model_probability(const pal_model *m, const pal_model_sum *sum,
+                             size_t class_index)
+{
+    const pal_model_class *c = &m->view.classes[class_index];
+    double decision = c->bias;
+    if (sum->norm > 0)
+        decision += (double)sum->score[class_index] / SCORE_FIXED /
+                    sqrt((double)sum->norm / NORM_FIXED);
+    return 1.0 / (1.0 + exp(-(c->a * decision + c->b)));
+}
+
+double pal_model_value(const pal_model *m, pal_feature_kind kind, uint32_t hash)
+{
+    const pal_model_feature *f = find(m, hash);
+    return f ? value_of(m, kind, f) : 0.0;
+}
+
+double pal_model_weight(const pal_model *m, pal_feature_kind kind, uint32_t hash,
+                        size_t class_index)
+{
+    const pal_model_feature *f = find(m, hash);
+    for (size_t k = 0; f && k < f->count; k++)
+        if (f->entries[k].class_index == class_index)
+            return value_of(m, kind, f) * m->view.classes[class_index].scale *
+                   (double)f->entries[k].weight;
+    return 0.0;
+}

@@ -1,0 +1,99 @@
+/* model.h -- trained linear weights: load, verify, score
+ *
+ * Room:  model/. Knows base/ only.
+ * Model: for each class a logistic regression on the features of features.h, weights in 8
+ *        bits. With s the sum over the occurrences of a text and n the sum of the squares
+ *        of their values, the decision is s / sqrt(n) + bias, and the probability is
+ *        1 / (1 + exp(-(a decision + b))), a and b fitted on held-out decisions (Platt
+ *        1999).
+ * File:  docs in models/README.md; little endian, SHA-256 of all before it at the end.
+ */
+#ifndef PAL_MODEL_MODEL_H
+#define PAL_MODEL_MODEL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/features.h"
+
+typedef struct pal_model pal_model;
+
+enum { PAL_MODEL_VERSION = 1, PAL_MODEL_CLASSES_MAX = 250 };
+
+/** What a model decides. */
+typedef enum pal_model_kind {
+    PAL_MODEL_SENTIMENT = 1, /**< classes neu, neg, pos, mixed in the order of
+                                  pal_polarity; the likeliest one is meant */
+    PAL_MODEL_THEMES = 2,    /**< classes are theme ids; each is decided by itself */
+} pal_model_kind;
+
+/** One class. */
+typedef struct pal_model_class {
+    pal_str name;
+    double bias;
+    double scale;     /**< of its weights: weight = scale x (-127 to 127) */
+    double a, b;      /**< calibration */
+    double threshold; /**< probability from which the class is proposed */
+} pal_model_class;
+
+/** One feature with its weights, for writing. */
+typedef struct pal_model_entry {
+    uint16_t class_index;
+    int8_t weight;
+} pal_model_entry;
+
+typedef struct pal_model_feature {
+    uint32_t hash;
+    uint8_t value; /**< value = value_scale x this */
+    uint16_t count;
+    const pal_model_entry *entries;
+} pal_model_feature;
+
+/** All of a model. */
+typedef struct pal_model_view {
+    pal_model_kind kind;
+    pal_language language;
+    double value_scale;
+    double veto; /**< a class of lower probability is ruled out; 0 = none ever is */
+    const pal_model_class *classes;
+    size_t class_count;
+    const pal_model_feature *features; /**< by hash, ascending */
+    size_t feature_count;
+} pal_model_view;
+
+/** The file's bytes. */
+void pal_model_write(pal_buf *out, const pal_model_view *view);
+/** Read a file. `mem` owns the model.
+ *  Errors: ENOINPUT, EFORMAT (no model, another version, damaged, sizes that do not fit),
+ *  ENOMEM. */
+pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
+                          pal_error *err);
+const pal_model_view *pal_model_of(const pal_model *model);
+/** The checksum, 64 hex digits. */
+pal_str pal_model_sha256(const pal_model *model);
+
+/** Sums over the words of a text. */
+typedef struct pal_model_sum {
+    int64_t norm;   /**< fixed point, as model.c has it */
+    int64_t *score; /**< by class, likewise */
+} pal_model_sum;
+
+/** Numbers that one word takes in a word record. */
+size_t pal_model_word_size(const pal_model *model);
+/** Fill `out` with what the word adds. */
+void pal_model_word(const pal_model *model, const pal_word *word, pal_language language,
+                    int16_t *out);
+/** Add a word that was filled in, or one feature. */
+void pal_model_add_word(pal_model_sum *sum, const pal_model *model, const int16_t *word);
+void pal_model_add(pal_model_sum *sum, const pal_model *model, pal_feature_kind kind,
+                   uint32_t hash);
+/** Probability of a class. */
+double pal_model_probability(const pal_model *model, const pal_model_sum *sum,
+                             size_t class_index);
+/** Value of a feature; 0 when the model does not know it. */
+double pal_model_value(const pal_model *model, pal_feature_kind kind, uint32_t hash);
+/** What one occurrence of a feature adds to the decision of a class, before the division.
+ */
+double pal_model_weight(const pal_model *model, pal_feature_kind kind, uint32_t hash,
+                        size_t class_index);
+
+#endif /* PAL_MODEL_MODEL_H */

@@ -1,0 +1,433 @@
+#include "stats/measures.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "stats/measure_count.h"
+#include "stats/multiple.h"
+
+static const size_t SCRATCH_LIMIT = (size_t)1 << 30;
+static const size_t MEDIANS_LIMIT = (size_t)512 << 20;
+
+/* A wave or segment column that is compared. */
+typedef struct split {
+    size_t column;
+    size_t values;
+    pal_measure_tally *tallies; /* by value, then figure */
+    pal_measure_group **groups; /* by figure, then value: of the findings, or NULL */
+    uint64_t *keys;             /* value << 32 | time */
+    size_t key_count;
+} split;
+
+/* One figure. */
+typedef struct figure {
+    pal_measure_source source;
+    pal_measure_tally all;
+    pal_moments commented;
+    pal_moments *themes;
+    uint64_t missing;
+    uint64_t unreadable;
+} figure;
+
+typedef struct finder {
+    const pal_stats_run *run;
+    pal_arena *mem;
+    figure figures[PAL_MEASURE_KIND_COUNT];
+    size_t count;
+    pal_csi_source index;
+    split *splits;
+    size_t split_count;
+    uint64_t *times; /* of all rows */
+    size_t time_count;
+    size_t time_figure;
+    pal_measure_findings *found;
+    pal_measure_result *results;
+    pal_measure_theme *themes[PAL_MEASURE_KIND_COUNT]; /* of the results */
+} finder;
+
+static pal_status no_memory(pal_error *err)
+{
+    return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the measures");
+}
+
+/* --- what is counted --- */
+
+static bool open_figures(finder *f)
+{
+    pal_measure_source sources[PAL_MEASURE_KIND_COUNT];
+    f->count = pal_measure_sources(sources, &f->index, f->run);
+    for (size_t i = 0; i < f->count; i++) {
+        f->figures[i].source = sources[i];
+        f->figures[i].themes = pal_new(f->mem, pal_moments, f->run->theme_count);
+        if (!f->figures[i].themes)
+            return false;
+    }
+    return true;
+}
+
+static bool open_splits(finder *f)
+{
+    f->splits = pal_new(f->mem, split, f->run->column_count);
+    if (!f->splits)
+        return false;
+    for (size_t i = 0; i < f->run->column_count; i++) {
+        split *s = &f->splits[f->split_count];
+        *s = (split){.column = i};
+        pal_panels_values(f->run->panels, i, &s->values);
+        if (s->values < 2 || s->values > PAL_MEASURE_VALUES_MAX)
+            continue;
+        s->tallies = pal_new(f->mem, pal_measure_tally, s->values * f->count);
+        s->groups = pal_new(f->mem, pal_measure_group *, s->values * f->count);
+        if (!s->tallies || !s->groups)
+            return false;
+        f->split_count++;
+    }
+    return true;
+}
+
+static void add_to(pal_measure_tally *tally, uint64_t number, pal_band band)
+{
+    pal_moments_add(&tally->moments, number);
+    tally->bands[band]++;
+}
+
+static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
+{
+    finder *f = ctx;
+    (void)err;
+    for (size_t i = 0; i < f->count; i++) {
+        figure *g = &f->figures[i];
+        uint64_t number = 0;
+        pal_band band = PAL_BAND_NONE;
+        pal_measured said =
+            pal_measure_number(&number, &band, &g->source, &f->index, row);
+        g->missing += said == PAL_MEASURED_NOT;
+        g->unreadable += said == PAL_MEASURED_UNREADABLE;
+        if (said != PAL_MEASURED)
+            continue;
+        add_to(&g->all, number, band);
+        for (size_t s = 0; s < f->split_count; s++) {
+            uint32_t value = row->groups[f->splits[s].column];
+            if (value != 0)
+                add_to(&f->splits[s].tallies[(value - 1) * f->count + i], number, band);
+        }
+        if (!row->commented)
+            continue;
+        pal_moments_add(&g->commented, number);
+        for (size_t t = 0; t < row->tag_count; t++)
+            pal_moments_add(&g->themes[row->tags[t].theme], number);
+    }
+    return PAL_OK;
+}
+
+/* --- medians --- */
+
+static pal_status gather_time(void *ctx, const pal_panel_row *row, pal_error *err)
+{
+    finder *f = ctx;
+    (void)err;
+    uint64_t number = 0;
+    pal_band band = PAL_BAND_NONE;
+    if (pal_measure_number(&number, &band, &f->figures[f->time_figure].source, &f->index,
+                           row) != PAL_MEASURED)
+        return PAL_OK;
+    f->times[f->time_count++] = number;
+    for (size_t s = 0; s < f->split_count; s++) {
+        split *to = &f->splits[s];
+        uint64_t value = row->groups[to->column];
+        if (to->keys && value != 0)
+            to->keys[to->key_count++] = value << 32 | number;
+    }
+    return PAL_OK;
+}
+
+/* Least significant byte first; a byte that is the same in all keys is passed over. */
+static void sort_keys(uint64_t *keys, uint64_t *scratch, size_t count)
+{
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        size_t at[257] = {0};
+        for (size_t i = 0; i < count; i++)
+            at[(keys[i] >> shift & 0xFF) + 1]++;
+        if (count == 0 || at[(keys[0] >> shift & 0xFF) + 1] == count)
+            continue;
+        for (size_t i = 1; i < 257; i++)
+            at[i] += at[i - 1];
+        for (size_t i = 0; i < count; i++)
+            scratch[at[keys[i] >> shift & 0xFF]++] = keys[i];
+        memcpy(keys, scratch, count * sizeof *keys);
+    }
+}
+
+/* The times of each value stand together. */
+static void split_medians(finder *f, split *s, uint64_t *scratch)
+{
+    sort_keys(s->keys, scratch, s->key_count);
+    for (size_t i = 0, next = 0; i < s->key_count; i = next) {
+        uint64_t value = s->keys[i] >> 32;
+        while (next < s->key_count && s->keys[next] >> 32 == value)
+            next++;
+        pal_measure_group *group = s->groups[f->time_figure * s->values + value - 1];
+        if (group)
+            pal_measure_median(&group->figure, &s->keys[i], next - i,
+                               &f->figures[f->time_figure].source);
+    }
+}
+
+static pal_status find_medians(finder *f, pal_error *err)
+{
+    size_t i = 0;
+    while (i < f->count && f->figures[i].source.is.kind != PAL_MEASURE_TIME)
+        i++;
+    if (i == f->count)
+        return PAL_OK;
+    f->time_figure = i;
+    size_t rows = (size_t)f->figures[i].all.moments.count;
+    if (rows > MEDIANS_LIMIT / (2 * sizeof *f->times))
+        return PAL_OK;
+    bool by_group = rows * sizeof *f->times * (2 + f->split_count) <= MEDIANS_LIMIT;
+    f->times = pal_new(f->mem, uint64_t, rows);
+    uint64_t *scratch = pal_new(f->mem, uint64_t, rows);
+    bool fine = f->times && scratch;
+    for (size_t s = 0; fine && by_group && s < f->split_count; s++) {
+        f->splits[s].keys = pal_new(f->mem, uint64_t, rows);
+        fine = f->splits[s].keys != NULL;
+    }
+    if (!fine)
+        return no_memory(err);
+    pal_status status = pal_panels_scan(f->run->panels, gather_time, f, err);
+    if (status != PAL_OK)
+        return status;
+    sort_keys(f->times, scratch, f->time_count);
+    pal_measure_median(&f->results[i].all, f->times, f->time_count,
+                       &f->figures[i].source);
+    for (size_t s = 0; s < f->split_count; s++)
+        split_medians(f, &f->splits[s], scratch);
+    return PAL_OK;
+}
+
+/* --- figures --- */
+
+/* Which value is hidden though it is large enough: the smallest one, where those that are
+ * too small, with the rows without a value, are so few together that the figure of all
+ * would tell theirs. None: the number of values. */
+static size_t hidden_with_few(const finder *f, const split *s, size_t figure_at)
+{
+    uint64_t left = f->figures[figure_at].all.moments.count;
+    size_t smallest = s->values;
+    uint64_t least = UINT64_MAX;
+    for (size_t v = 0; v < s->values; v++) {
+        uint64_t n = s->tallies[v * f->count + figure_at].moments.count;
+        if (n < f->run->k_threshold)
+            continue;
+        left -= n;
+        if (n < least) {
+            least = n;
+            smallest = v;
+        }
+    }
+    return left != 0 && left < f->run->k_threshold ? smallest : s->values;
+}
+
+static bool conclude_split(finder *f, pal_measure_split *out, split *s, size_t figure_at)
+{
+    size_t count;
+    const pal_str *values = pal_panels_values(f->run->panels, s->column, &count);
+    pal_measure_group *groups = pal_new(f->run->mem, pal_measure_group, s->values);
+    if (!groups)
+        return false;
+    *out = (pal_measure_split){
+        .column = pal_arena_copy(f->run->mem, f->run->columns[s->column]),
+        .groups = groups};
+    size_t beside = hidden_with_few(f, s, figure_at);
+    for (size_t v = 0; v < s->values; v++) {
+        const pal_measure_tally *tally = &s->tallies[v * f->count + figure_at];
+        uint64_t n = tally->moments.count;
+        bool shown = n != 0 && n >= f->run->k_threshold && v != beside;
+        out->hidden += n != 0 && !shown;
+        if (!shown)
+            continue;
+        pal_measure_group *group = &groups[out->count++];
+        s->groups[figure_at * s->values + v] = group;
+        group->value = pal_arena_copy(f->run->mem, values[v]);
+        group->figure = pal_measure_figure_of(tally, &f->figures[figure_at].source);
+        if (!group->value.ptr)
+            return false;
+    }
+    return out->column.ptr != NULL;
+}
+
+static bool conclude_themes(finder *f, size_t i)
+{
+    const figure *g = &f->figures[i];
+    pal_measure_result *out = &f->results[i];
+    pal_measure_theme *themes =
+        pal_new(f->run->mem, pal_measure_theme, f->run->theme_count);
+    if (!themes)
+        return false;
+    uint64_t least = f->run->k_threshold > PAL_MEASURE_MENTIONS_MIN
+                         ? f->run->k_threshold
+                         : PAL_MEASURE_MENTIONS_MIN;
+    for (size_t t = 0; t < f->run->theme_count; t++) {
+        pal_moments rest = pal_moments_rest(&g->commented, &g->themes[t]);
+        if (g->themes[t].count < least || rest.count < least)
+            continue;
+        pal_mean with = pal_moments_mean(&g->themes[t], g->source.offset, g->source.unit);
+        pal_mean without = pal_moments_mean(&rest, g->source.offset, g->source.unit);
+        pal_welch test = pal_means_compare(with, without);
+        themes[out->theme_count++] = (pal_measure_theme){.theme = (uint32_t)t,
+                                                         .mentions = with.count,
+                                                         .rest = without.count,
+                                                         .with = with.mean,
+                                                         .without = without.mean,
+                                                         .difference = test.difference,
+                                                         .low = test.low,
+                                                         .high = test.high,
+                                                         .p = test.p};
+    }
+    out->themes = f->themes[i] = themes;
+    return true;
+}
+
+static bool conclude_figure(finder *f, size_t i)
+{
+    const figure *g = &f->figures[i];
+    const pal_measure *is = &g->source.is;
+    bool plain = is->kind != PAL_MEASURE_SCORE && is->kind != PAL_MEASURE_CSI;
+    pal_measure_result *out = &f->results[i];
+    *out = (pal_measure_result){
+        .kind = is->kind,
+        .column = {"", 0},
+        .scale = plain || is->kind == PAL_MEASURE_SCORE ? is->scale : PAL_SCALE_NONE,
+        .low_is_good = is->low_is_good,
+        .unit = is->unit,
+        .missing = g->missing,
+        .unreadable = g->unreadable};
+    if (plain)
+        out->column = pal_arena_copy(f->run->mem, is->column);
+    out->all = pal_measure_figure_of(&g->all, &g->source);
+    pal_measure_split *splits = pal_new(f->run->mem, pal_measure_split, f->split_count);
+    if (!splits || !out->column.ptr)
+        return false;
+    out->splits = splits;
+    out->split_count = is->kind == PAL_MEASURE_SCORE ? 0 : f->split_count;
+    for (size_t s = 0; s < out->split_count; s++)
+        if (!conclude_split(f, &splits[s], &f->splits[s], i))
+            return false;
+    return conclude_themes(f, i);
+}
+
+static bool correct(finder *f)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < f->count; i++)
+        count += f->results[i].theme_count;
+    double *list = pal_new(f->mem, double, count);
+    if (!list)
+        return false;
+    size_t at = 0;
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t t = 0; t < f->results[i].theme_count; t++) {
+            list[at] = f->results[i].themes[t].p;
+            f->found->tests += isnan(list[at++]) ? 0 : 1;
+        }
+    if (!pal_bh_q(list, list, count, f->mem))
+        return false;
+    at = 0;
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t t = 0; t < f->results[i].theme_count; t++)
+            f->themes[i][t].q = list[at++];
+    return true;
+}
+
+/* Differences of the themes that both measures have, more = better. */
+static size_t join_themes(double *x, double *y, const pal_measure_result *a,
+                          const pal_measure_result *b)
+{
+    double turn_a = a->low_is_good || a->kind == PAL_MEASURE_TIME ? -1.0 : 1.0;
+    double turn_b = b->low_is_good || b->kind == PAL_MEASURE_TIME ? -1.0 : 1.0;
+    size_t count = 0;
+    for (size_t i = 0, k = 0; i < a->theme_count && k < b->theme_count;) {
+        const pal_measure_theme *s = &a->themes[i];
+        const pal_measure_theme *t = &b->themes[k];
+        if (s->theme == t->theme) {
+            x[count] = turn_a * s->difference;
+            y[count++] = turn_b * t->difference;
+        }
+        i += s->theme <= t->theme;
+        k += t->theme <= s->theme;
+    }
+    return count;
+}
+
+static bool correlate(finder *f)
+{
+    pal_measure_pair *pairs =
+        pal_new(f->run->mem, pal_measure_pair, f->count * f->count / 2 + 1);
+    double *x = pal_new(f->mem, double, f->run->theme_count);
+    double *y = pal_new(f->mem, double, f->run->theme_count);
+    if (!pairs || !x || !y)
+        return false;
+    for (size_t b = 1; b < f->count; b++)
+        for (size_t a = 0; a < b; a++) {
+            size_t themes = join_themes(x, y, &f->results[a], &f->results[b]);
+            if (themes >= PAL_MEASURE_PAIR_MIN)
+                pairs[f->found->pair_count++] =
+                    (pal_measure_pair){a, b, themes, pal_spearman(x, y, themes)};
+        }
+    f->found->pairs = pairs;
+    return true;
+}
+
+static bool tell_parts(finder *f)
+{
+    pal_csi_part *parts = pal_new(f->run->mem, pal_csi_part, f->index.count);
+    double sum = 0.0;
+    for (size_t i = 0; i < f->index.count; i++)
+        sum += (double)f->run->measures[f->index.columns[i]].weight;
+    for (size_t i = 0; parts && i < f->index.count; i++) {
+        const pal_measure *m = &f->run->measures[f->index.columns[i]];
+        parts[i] = (pal_csi_part){.column = pal_arena_copy(f->run->mem, m->column),
+                                  .scale = m->scale,
+                                  .weight = (double)m->weight / sum};
+        if (!parts[i].column.ptr)
+            return false;
+    }
+    f->found->parts = parts;
+    f->found->part_count = f->index.count;
+    return parts != NULL;
+}
+
+static bool conclude(finder *f)
+{
+    f->found = pal_new(f->run->mem, pal_measure_findings, 1);
+    f->results = pal_new(f->run->mem, pal_measure_result, f->count);
+    if (!f->found || !f->results)
+        return false;
+    *f->found = (pal_measure_findings){
+        .results = f->results, .count = f->count, .k_threshold = f->run->k_threshold};
+    for (size_t i = 0; i < f->count; i++)
+        if (!conclude_figure(f, i))
+            return false;
+    return correct(f) && correlate(f) && tell_parts(f);
+}
+
+pal_status pal_measures_find(const pal_measure_findings **out, const pal_stats_run *run,
+                             pal_error *err)
+{
+    *out = NULL;
+    if (run->measure_count == 0)
+        return PAL_OK;
+    finder f = {.run = run, .mem = pal_arena_open(SCRATCH_LIMIT)};
+    bool fine = f.mem && open_figures(&f) && open_splits(&f);
+    pal_status status =
+        fine ? pal_panels_scan(run->panels, count_row, &f, err) : no_memory(err);
+    if (status == PAL_OK && !conclude(&f))
+        status = no_memory(err);
+    if (status == PAL_OK)
+        status = find_medians(&f, err);
+    pal_arena_close(f.mem);
+    if (status == PAL_OK)
+        *out = f.found;
+    return status;
+}

@@ -1,0 +1,19 @@
+/* measures.h -- part `measures` of the findings
+ *
+ * Room:  stats/.
+ * Size:  two passes over the panel at most; 80 bytes for each figure and compared value
+ *        of a column, 40 for each figure and theme; for the medians of a time 16 bytes a
+ *        row and 8 more a compared column, 512 MiB at most (beyond: no median by
+ *        group, then none).
+ */
+#ifndef PAL_STATS_MEASURES_H
+#define PAL_STATS_MEASURES_H
+
+#include "base/find_measures.h"
+#include "stats/stats_run.h"
+
+/** NULL when no further score was named. Errors: ENOMEM, EIO. */
+pal_status pal_measures_find(const pal_measure_findings **out, const pal_stats_run *run,
+                             pal_error *err);
+
+#endif /* PAL_STATS_MEASURES_H */

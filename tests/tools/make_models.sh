@@ -1,0 +1,38 @@
+#!/bin/sh
+# Train the models of models/ anew: the same bytes on the same machine and libraries.
+# Usage: tests/tools/make_models.sh PROGRAM [FOLDER]
+set -eu
+cd "$(dirname "$0")/../.."
+program=${1:-build/palaute}
+to=${2:-models}
+learn() { # language, name, coded files...
+    language=$1
+    name=$2
+    shift 2
+    flags=
+    case $name in themes) flags=--themes ;; esac
+    # shellcheck disable=SC2086 # none or one word
+    "$program" train --lexicons lexicons --models models --no-model -l "$language" $flags \
+        -o "$to/$name.$language.model" "$@"
+}
+# talk that is no feedback: of it a model of themes learns what to leave alone
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+data=${PALAUTE_DATA:-../shared/data}
+talk() { # one text a line on standard input
+    printf 'overall\tthemes\tcomment\n'
+    tr '\t' ' ' | sed 's/^/neu\t\t/'
+}
+awk -F'\t' 'NR > 1 && $6 >= 5 && $6 <= 16 && NR % 2 == 0 { print $7 }' \
+    "$data/finnsentiment/finnsentiment-folds-5-20.tsv" | talk >"$work/fi.tsv"
+
+for language in fi en; do
+    for name in sentiment themes; do
+        echo "== $name.$language"
+        more=
+        [ "$name.$language" = themes.fi ] && more=$work/fi.tsv
+        # shellcheck disable=SC2086 # none or one file
+        learn "$language" "$name" "corpora/voices/$language.tsv" \
+            "corpora/gold/$language.train.tsv" $more
+    done
+done

@@ -1,0 +1,184 @@
+#include <criterion/criterion.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/io.h"
+#include "base/str.h"
+#include "model/calibrate.h"
+#include "model/fit.h"
+
+enum { LIMIT = 64 << 20, TEXTS = 60 };
+
+/* The coefficients are R's: glm(target ~ d, quasibinomial) with Platt's targets. */
+Test(model_calibrate, agrees_with_a_logistic_regression_on_platts_targets)
+{
+    const double d[] = {-2, -1.5, -1, -0.5, 0, 0.3, 0.8, 1.2, 2, 2.5};
+    const bool yes[] = {false, false, false, true, false, true, false, true, true, true};
+    double a;
+    double b;
+    pal_calibrate(d, yes, 10, &a, &b);
+    cr_expect_float_eq(a, 0.794575045338, 1e-6, "%.12f", a);
+    cr_expect_float_eq(b, -0.133764064524, 1e-6, "%.12f", b);
+}
+
+Test(model_calibrate, the_threshold_with_the_best_f1)
+{
+    pal_arena *mem = pal_arena_open(LIMIT);
+    const double d[] = {0.9, 0.8, 0.7, 0.6, 0.5};
+    const bool yes[] = {true, false, true, true, false};
+    double at = 0;
+    cr_assert(pal_best_threshold(d, yes, 5, mem, &at));
+    cr_expect_eq(at, 0.6, "3 right of 4: F1 6/7");
+    const bool none[] = {false, false, false, false, false};
+    cr_assert(pal_best_threshold(d, none, 5, mem, &at));
+    cr_expect_gt(at, 0.9);
+    pal_arena_close(mem);
+}
+
+/* Texts of four features: one tells class 0, one tells class 1, two tell nothing. */
+static void add_texts(pal_fit *fit)
+{
+    for (unsigned i = 0; i < TEXTS; i++) {
+        pal_str none = {"", 0};
+        pal_fit_begin(fit, i % 2 ? 2 : 1, i / 2);
+        pal_fit_feature(fit, PAL_FEATURE_WORD, i % 2 ? 222 : 111, none, none);
+        pal_fit_feature(fit, PAL_FEATURE_WORD, 333, none, none);
+        if (i % 3 == 0)
+            pal_fit_feature(fit, PAL_FEATURE_CHARS, 444, none, none);
+        pal_fit_end(fit);
+    }
+}
+
+static pal_status fit_texts(pal_buf *out, pal_fit_report *report)
+{
+    static const pal_str names[] = {PAL_INIT("one"), PAL_INIT("two")};
+    pal_fit_options opt = {.kind = PAL_MODEL_THEMES,
+                           .language = PAL_LANGUAGE_FI,
+                           .classes = names,
+                           .class_count = 2,
+                           .cost = 10,
+                           .min_texts = 2};
+    pal_fit *fit;
+    cr_assert_eq(pal_fit_open(&fit, &opt, NULL), PAL_OK);
+    add_texts(fit);
+    pal_status status = pal_fit_run(fit, out, report, NULL);
+    pal_fit_close(fit);
+    return status;
+}
+
+static const char *write_model(char path[64], pal_str bytes)
+{
+    strcpy(path, "/tmp/palaute-unit-XXXXXX");
+    int fd = mkstemp(path);
+    cr_assert(fd >= 0);
+    close(fd);
+    cr_assert_eq(pal_io_write(path, bytes, NULL), PAL_OK);
+    return path;
+}
+
+Test(model_fit, what_tells_the_classes_apart_is_learnt)
+{
+    pal_buf bytes = {0};
+    pal_fit_report report;
+    cr_assert_eq(fit_texts(&bytes, &report), PAL_OK);
+    cr_expect_eq(report.texts, (size_t)TEXTS);
+    cr_expect_eq(report.likeliest_right, (uint64_t)TEXTS);
+    char path[64];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    pal_model *model;
+    cr_assert_eq(
+        pal_model_open(&model, mem, write_model(path, pal_buf_view(&bytes)), NULL),
+        PAL_OK);
+    const pal_model_view *view = pal_model_of(model);
+    cr_assert_eq(view->class_count, 2u);
+    cr_expect(pal_str_equal(view->classes[1].name, PAL_STR("two")));
+    int64_t scores[2] = {0};
+    pal_model_sum sum = {.score = scores};
+    pal_model_add(&sum, model, PAL_FEATURE_WORD, 111);
+    pal_model_add(&sum, model, PAL_FEATURE_WORD, 333);
+    cr_expect_gt(pal_model_probability(model, &sum, 0), 0.9);
+    cr_expect_lt(pal_model_probability(model, &sum, 1), 0.1);
+    cr_expect_gt(pal_model_weight(model, PAL_FEATURE_WORD, 111, 0), 0.0);
+    cr_expect_lt(pal_model_weight(model, PAL_FEATURE_WORD, 222, 0), 0.0);
+    cr_expect_eq(pal_model_value(model, PAL_FEATURE_WORD, 555), 0.0);
+    unlink(path);
+    pal_arena_close(mem);
+    pal_buf_release(&bytes);
+}
+
+Test(model_fit, the_same_texts_give_the_same_bytes)
+{
+    pal_buf first = {0};
+    pal_buf second = {0};
+    pal_fit_report report;
+    cr_assert_eq(fit_texts(&first, &report), PAL_OK);
+    cr_assert_eq(fit_texts(&second, &report), PAL_OK);
+    cr_expect(pal_str_equal(pal_buf_view(&first), pal_buf_view(&second)));
+    pal_buf_release(&first);
+    pal_buf_release(&second);
+}
+
+Test(model_fit, few_texts_are_refused)
+{
+    static const pal_str names[] = {PAL_INIT("one")};
+    pal_fit_options opt = {.kind = PAL_MODEL_THEMES,
+                           .language = PAL_LANGUAGE_FI,
+                           .classes = names,
+                           .class_count = 1,
+                           .cost = 1,
+                           .min_texts = 1};
+    pal_fit *fit;
+    pal_buf out = {0};
+    pal_fit_report report;
+    pal_error err = {.code = PAL_OK};
+    cr_assert_eq(pal_fit_open(&fit, &opt, NULL), PAL_OK);
+    cr_expect_eq(pal_fit_run(fit, &out, &report, &err), PAL_EFORMAT);
+    cr_expect(strstr(err.msg, "too few"), "%s", err.msg);
+    pal_fit_close(fit);
+    pal_buf_release(&out);
+}
+
+static pal_status open_bytes(pal_str bytes, pal_error *err)
+{
+    char path[64];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    pal_model *model;
+    pal_status status = pal_model_open(&model, mem, write_model(path, bytes), err);
+    unlink(path);
+    pal_arena_close(mem);
+    return status;
+}
+
+Test(model_file, every_changed_byte_and_every_cut_is_refused)
+{
+    pal_buf bytes = {0};
+    pal_fit_report report;
+    cr_assert_eq(fit_texts(&bytes, &report), PAL_OK);
+    cr_expect_eq(open_bytes(pal_buf_view(&bytes), NULL), PAL_OK);
+    for (size_t i = 0; i < bytes.len; i++) {
+        bytes.ptr[i] ^= 0x20;
+        cr_expect_eq(open_bytes(pal_buf_view(&bytes), NULL), PAL_EFORMAT, "byte %zu", i);
+        bytes.ptr[i] ^= 0x20;
+    }
+    for (size_t len = 0; len < bytes.len; len++)
+        cr_expect_eq(open_bytes((pal_str){bytes.ptr, len}, NULL), PAL_EFORMAT,
+                     "%zu bytes", len);
+    pal_buf_release(&bytes);
+}
+
+Test(model_file, the_message_says_what_is_wrong)
+{
+    pal_error err = {.code = PAL_OK};
+    cr_expect_eq(open_bytes(PAL_STR("phrase\tvalence\n"), &err), PAL_EFORMAT);
+    cr_expect_str_eq(err.msg, "is not a model of palaute");
+    err = (pal_error){.code = PAL_OK};
+    cr_expect_eq(
+        open_bytes(PAL_STR("PALMODEL\x09\0\0\0..................................."),
+                   &err),
+        PAL_EFORMAT);
+    cr_expect(strstr(err.msg, "version 9"), "%s", err.msg);
+}
