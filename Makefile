@@ -16,7 +16,8 @@ WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 
 # Debian packages: to build, to run at its best, to test, to check the code.
 PACKAGES_BUILD = gcc libc6-dev make pkg-config libicu-dev libpcre2-dev libstemmer-dev \
-                 libcsv-dev liblinear-dev libjansson-dev nettle-dev libvoikko1 voikko-fi
+                 libcsv-dev liblinear-dev libjansson-dev nettle-dev libvoikko1 voikko-fi \
+                 libxlsxwriter-dev libexpat1-dev libminizip-dev
 PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc
 PACKAGES_CHECK = clang-format clang-tidy
 
@@ -47,7 +48,7 @@ ifeq ($(FLAVOR),asan)
 SAN = $(SANITIZE)
 endif
 
-PKGS = icu-uc libpcre2-8 nettle
+PKGS = icu-uc libpcre2-8 nettle xlsxwriter expat minizip
 CPPFLAGS += -Isrc -DPAL_DATADIR='"$(datadir)/palaute"'
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) jansson 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lcsv -llinear -lm -lpthread

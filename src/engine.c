@@ -78,6 +78,8 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     if (status == PAL_OK)
         status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word,
                                   engine->words, err);
+    if (status == PAL_OK)
+        status = pal_known_names_read(&engine->names, mem, lexicons, err);
     if (status == PAL_OK && engine->models && !opt->no_model)
         status = pal_models_open(&engine->learnt, mem, engine->models, find_theme,
                                  engine->lexicon, err);
@@ -171,6 +173,7 @@ pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
 
 struct pal_reader {
     pal_worker worker;
+    pal_masker *masker; /* NULL = personal data is kept */
     pal_arena *mem;
     pal_language language;
     pal_asked asked;
@@ -194,6 +197,9 @@ pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
                      .language = opt->language,
                      .asked = pal_engine_asked(engine, mem, opt->question, no_heading)};
     pal_status status = pal_worker_open(&reader->worker, engine, err);
+    if (status == PAL_OK)
+        status =
+            pal_worker_masker(&reader->masker, &reader->worker, opt, opt->language, err);
     if (status != PAL_OK) {
         pal_reader_close(reader);
         return status;
@@ -206,6 +212,7 @@ void pal_reader_close(pal_reader *reader)
 {
     if (!reader)
         return;
+    pal_masker_close(reader->masker);
     pal_worker_close(&reader->worker);
     pal_arena_close(reader->mem);
     pal_memory_resize(reader, 0);
@@ -243,17 +250,30 @@ static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
     return PAL_OK;
 }
 
-pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
-                    pal_error *err)
+pal_status pal_redact(pal_str *out, pal_reader *reader, pal_str text,
+                      uint64_t counts[PAL_PERSONAL_COUNT], pal_error *err)
 {
-    pal_worker *w = &reader->worker;
     pal_arena_reset(reader->mem);
-    pal_words_trim(w->words);
     pal_str clean = pal_unicode_clean(reader->mem, text);
     if (clean.ptr == text.ptr) /* the view outlives the caller's bytes */
         clean = pal_arena_copy(reader->mem, text);
     if (!clean.ptr)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the text");
+    *out = clean;
+    return reader->masker
+               ? pal_masker_mask(out, reader->masker, reader->mem, clean, counts, err)
+               : PAL_OK;
+}
+
+pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
+                    pal_error *err)
+{
+    pal_worker *w = &reader->worker;
+    pal_str clean;
+    pal_words_trim(w->words);
+    pal_status fine = pal_redact(&clean, reader, text, NULL, err);
+    if (fine != PAL_OK)
+        return fine;
     pal_passage passage;
     pal_hits hits;
     pal_tone tone;

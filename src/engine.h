@@ -9,6 +9,7 @@
 #include "base/flow.h"
 #include "judge.h"
 #include "lexicon/lexicon.h"
+#include "privacy/mask.h"
 #include "text/passage.h"
 
 struct pal_engine {
@@ -18,6 +19,7 @@ struct pal_engine {
     const char *models; /* folder, or NULL */
     pal_models learnt;
     pal_morphology morphology;
+    pal_known_names *names;
 };
 
 /** What one thread needs to read texts. */
@@ -31,6 +33,12 @@ typedef struct pal_worker {
 pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_error *err);
 /** A worker that is all zero may be closed. */
 void pal_worker_close(pal_worker *worker);
+
+/** A masker that knows the engine's names and the worker's dictionary, in the language of
+ *  the survey; it lives no longer than the worker. *out is NULL when opt says that personal
+ *  data is kept. Errors: ENOMEM. */
+pal_status pal_worker_masker(pal_masker **out, pal_worker *worker, const pal_options *opt,
+                             pal_language survey, pal_error *err);
 
 /** The language that most of the texts speak: fi, en, or OTHER when there is none. */
 pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/str.h"
+#include "bootstrap.h"
 #include "engine.h"
 #include "gold.h"
 
@@ -25,6 +26,8 @@ typedef struct coded_file {
     pal_arena *mem;          /* of the slips */
     pal_slip *slips;
     size_t slip_cap;
+    pal_agreed *agreed; /* by comment */
+    size_t agreed_cap;
     pal_evaluation view;
 } coded_file;
 
@@ -103,20 +106,40 @@ static bool note_slips(coded_file *g, coded gold, coded found, pal_polarity over
     return fine;
 }
 
-static void compare(coded_file *g, const pal_tag *gold, size_t gold_count,
-                    const pal_tag *found, size_t found_count)
+static pal_agreed compare(coded_file *g, coded gold, coded found)
 {
-    for (size_t i = 0; i < gold_count; i++)
-        g->scores[gold[i].theme].gold++;
-    for (size_t k = 0; k < found_count; k++) {
-        pal_theme_score *score = &g->scores[found[k].theme];
+    pal_agreed agreed = {.gold = (uint16_t)gold.count, .found = (uint16_t)found.count};
+    for (size_t i = 0; i < gold.count; i++)
+        g->scores[gold.tags[i].theme].gold++;
+    for (size_t k = 0; k < found.count; k++) {
+        const pal_tag *tag = &found.tags[k];
+        pal_theme_score *score = &g->scores[tag->theme];
         score->found++;
-        for (size_t i = 0; i < gold_count; i++)
-            if (gold[i].theme == found[k].theme) {
+        for (size_t i = 0; i < gold.count; i++)
+            if (gold.tags[i].theme == tag->theme) {
+                bool same = gold.tags[i].polarity == tag->polarity;
                 score->right++;
-                score->right_polarity += gold[i].polarity == found[k].polarity;
+                score->right_polarity += same;
+                agreed.right++;
+                agreed.right_polarity = (uint16_t)(agreed.right_polarity + same);
             }
     }
+    return agreed;
+}
+
+static bool note_agreed(coded_file *g, pal_agreed agreed)
+{
+    if (g->view.comments == g->agreed_cap) {
+        size_t cap = g->agreed_cap * 2 + 256;
+        pal_agreed *grown = pal_arena_grow(g->mem, g->agreed, g->agreed_cap, cap,
+                                           sizeof *grown, _Alignof(pal_agreed));
+        if (!grown)
+            return false;
+        g->agreed = grown;
+        g->agreed_cap = cap;
+    }
+    g->agreed[g->view.comments++] = agreed;
+    return true;
 }
 
 static pal_status read_comment(void *ctx, const pal_gold *gold, pal_error *err)
@@ -131,12 +154,14 @@ static pal_status read_comment(void *ctx, const pal_gold *gold, pal_error *err)
     size_t count = pal_reader_tags(g->reader, found, PAL_GOLD_TAGS_MAX);
     if (count > PAL_GOLD_TAGS_MAX)
         count = PAL_GOLD_TAGS_MAX;
-    compare(g, gold->tags, gold->tag_count, found, count);
-    if (!note_slips(g, (coded){gold->tags, gold->tag_count}, (coded){found, count},
-                    gold->overall, &reading, gold->comment))
+    const coded in_gold = {gold->tags, gold->tag_count};
+    const coded in_text = {found, count};
+    pal_agreed agreed = compare(g, in_gold, in_text);
+    agreed.overall = gold->overall == reading.sentiment;
+    if (!note_agreed(g, agreed) ||
+        !note_slips(g, in_gold, in_text, gold->overall, &reading, gold->comment))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(g->path),
                         "no memory for the differences");
-    g->view.comments++;
     g->view.confusion[gold->overall][reading.sentiment]++;
     return PAL_OK;
 }
@@ -233,6 +258,7 @@ pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
     }
     coded_file g = {.engine = engine, .path = gold, .scores = scores, .mem = mem};
     pal_options own = *opt;
+    own.keep_personal_data = true; /* they are compared as they were coded */
     pal_str text;
     pal_status status = pal_io_read(&text, mem, gold, GOLD_LIMIT, err);
     if (status == PAL_OK && own.language == PAL_LANGUAGE_OTHER)
@@ -243,6 +269,9 @@ pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
         status = pal_gold_read(text, gold, engine->lexicon, opt->split, mem, read_comment,
                                &g, err);
     pal_reader_close(g.reader);
+    if (status == PAL_OK && !pal_bootstrap(g.agreed, g.view.comments, mem, &g.view.range))
+        status =
+            pal_fail(err, PAL_ENOMEM, pal_loc_file(gold), "no memory for the intervals");
     if (status != PAL_OK) {
         pal_arena_close(mem);
         return status;

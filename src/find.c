@@ -4,7 +4,9 @@
 #include "base/fail.h"
 #include "base/find_conflicts.h"
 #include "base/find_followup.h"
+#include "base/find_impact.h"
 #include "base/find_why.h"
+#include "base/str.h"
 #include "report/report.h"
 #include "stats/conflicts.h"
 #include "stats/followup.h"
@@ -24,6 +26,13 @@ pal_status pal_find_text(pal_shown_comment *comment, pal_recall *recall, pal_are
     if (status == PAL_OK)
         status = pal_recall_cell(&comment->id, recall, mem, comment->place, comment->line,
                                  PAL_COMMENTS_ID, err);
+    pal_str language = {NULL, 0};
+    if (status == PAL_OK)
+        status = pal_recall_cell(&language, recall, mem, comment->place, comment->line,
+                                 PAL_COMMENTS_LANGUAGE, err);
+    comment->language = pal_str_equal(language, PAL_STR("fi"))   ? PAL_LANGUAGE_FI
+                        : pal_str_equal(language, PAL_STR("en")) ? PAL_LANGUAGE_EN
+                                                                 : PAL_LANGUAGE_OTHER;
     return status;
 }
 
@@ -113,4 +122,26 @@ pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
     if (status == PAL_OK)
         *out = found;
     return status;
+}
+
+pal_status pal_find_verdicts(pal_summary *summary, pal_arena *mem, pal_error *err)
+{
+    static const pal_verdict verdicts[] = {
+        [PAL_IMPACT_TOO_FEW] = PAL_VERDICT_NOISE,
+        [PAL_IMPACT_WEIGHS_DOWN] = PAL_VERDICT_LOWER,
+        [PAL_IMPACT_LIFTS] = PAL_VERDICT_HIGHER,
+        [PAL_IMPACT_NOT_DISTINGUISHABLE] = PAL_VERDICT_NOISE,
+    };
+    const pal_impact_findings *found = summary->findings->impact;
+    if (!found)
+        return PAL_OK;
+    pal_theme_result *themes = pal_new(mem, pal_theme_result, summary->theme_count);
+    if (!themes)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
+    for (size_t i = 0; i < summary->theme_count; i++) {
+        themes[i] = summary->themes[i];
+        themes[i].verdict = verdicts[found->themes[themes[i].theme].verdict];
+    }
+    summary->themes = themes;
+    return PAL_OK;
 }

@@ -11,6 +11,9 @@
 pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
                         pal_recall *recall, pal_error *err);
 
+/** Give the themes of the summary the verdicts of its findings. Errors: ENOMEM. */
+pal_status pal_find_verdicts(pal_summary *summary, pal_arena *mem, pal_error *err);
+
 /** Fill in id and text of a comment that is shown. */
 pal_status pal_find_text(pal_shown_comment *comment, pal_recall *recall, pal_arena *mem,
                          pal_error *err);

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/str.h"
+#include "model/calibrate.h"
 
 /* What the tone of the whole adds to the log-odds of the same tone of a clause. */
 static const double WHOLE_VOTE = 2.0;
@@ -146,18 +147,13 @@ static void read_sums(sums *s, const pal_passage *passage, const bool *negated)
 
 /* --- tone --- */
 
-static double log_odds(double p)
-{
-    double bounded = fmin(fmax(p, 1e-6), 1.0 - 1e-6);
-    return log(bounded / (1.0 - bounded));
-}
-
 static pal_polarity likeliest(const pal_model *model, const pal_model_sum *sum)
 {
     pal_polarity best = PAL_NEUTRAL;
     double highest = -HUGE_VAL;
     for (int p = PAL_NEUTRAL; p <= PAL_MIXED; p++) {
-        double odds = log_odds(pal_model_probability(model, sum, (size_t)p));
+        double odds = pal_log_odds(pal_model_probability(model, sum, (size_t)p)) -
+                      pal_log_odds(pal_model_of(model)->classes[p].threshold);
         if (odds > highest) {
             highest = odds;
             best = (pal_polarity)p;
@@ -174,8 +170,9 @@ static pal_polarity clause_tone(const sums *tones, uint32_t clause, pal_polarity
     for (int p = PAL_NEUTRAL; p <= PAL_POSITIVE; p++) {
         size_t k = (size_t)p;
         double odds =
-            log_odds(pal_model_probability(tones->model, &tones->clauses[clause], k)) +
-            log_odds(pal_model_probability(tones->model, &tones->whole, k)) / 2.0 +
+            pal_log_odds(
+                pal_model_probability(tones->model, &tones->clauses[clause], k)) +
+            pal_log_odds(pal_model_probability(tones->model, &tones->whole, k)) / 2.0 +
             ((int)whole == p ? WHOLE_VOTE : 0.0);
         if (odds > highest) {
             highest = odds;

@@ -8,7 +8,8 @@
  * the clause that speaks most for it is its place, and its polarity is that which the
  * model of tone gives that clause.
  *
- * Tone: the likeliest class of the model. What the rules make of the text is among its
+ * Tone: the class of the model that is furthest above what its share of the coded texts
+ * makes one expect (pal_share_threshold()). What the rules make of the text is among its
  * features.
  *
  * Without models, or with pal_options.no_model, nothing changes.

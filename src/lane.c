@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "lane_panel.h"
+#include "masking.h"
 #include "sentiment/polarity.h"
 
 enum { ROW_TAGS_MAX = 512 };
@@ -34,6 +35,9 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
     size_t themes = run->report.theme_count;
     pal_status status = pal_worker_open(&lane->worker, run->engine, err);
     if (status == PAL_OK)
+        status =
+            pal_worker_masker(&lane->masker, &lane->worker, run->opt, run->survey, err);
+    if (status == PAL_OK)
         status = pal_tally_open(&lane->tally, themes, run->group_columns, err);
     if (status == PAL_OK)
         status = pal_quotes_open(&lane->quotes, themes, err);
@@ -49,11 +53,23 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
 
 void pal_lane_close(pal_lane *lane)
 {
+    pal_masker_close(lane->masker);
     pal_worker_close(&lane->worker);
     pal_tally_close(lane->tally);
     pal_quotes_close(lane->quotes);
     pal_panel_close(lane->panel);
     *lane = (pal_lane){0};
+}
+
+/* Before anything is read: what follows knows the marks alone. */
+static pal_status mask_rows(pal_lane *lane, const pal_run *run, pal_batch *batch)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; lane->masker && status == PAL_OK && i < batch->count; i++)
+        if (batch->refusals[i].reason[0] == '\0')
+            status = pal_mask_row(&batch->rows[i], run->plan->text_count, lane->masker,
+                                  batch->mem, lane->personal, &batch->error);
+    return status;
 }
 
 /* Comments of the batch that say something, and one empty comment for each row without.
@@ -239,7 +255,8 @@ static pal_status offer_quotes(pal_lane *lane, const comment *c, pal_error *err)
                            .id = c->row->id,
                            .text = c->passage.text,
                            .start = best->start,
-                           .end = best->end};
+                           .end = best->end,
+                           .language = c->passage.language};
         status = pal_quotes_offer(lane->quotes, &quote, best->score, err);
     }
     return status;
@@ -261,6 +278,21 @@ static pal_status count_rows(pal_lane *lane, const pal_run *run, pal_batch *batc
     return status;
 }
 
+static pal_comment_line line_of(const pal_run *run, const comment *c)
+{
+    return (pal_comment_line){
+        .row = c->row,
+        .text = c->row->texts[c->column],
+        .empty = c->empty,
+        .language = c->passage.language,
+        .sentiment = c->tone.sentiment,
+        .score = c->tone.score,
+        .tags = c->tone.tags,
+        .tag_count = c->tone.tag_count,
+        .question = run->plan->texts[c->column],
+    };
+}
+
 static void write_rows(const pal_run *run, pal_batch *batch, comment *list, size_t count)
 {
     for (size_t i = 0; i < batch->count; i++)
@@ -270,24 +302,52 @@ static void write_rows(const pal_run *run, pal_batch *batch, comment *list, size
     for (size_t i = 0; i < count; i++) {
         comment *c = &list[i];
         c->place = batch->comments.len;
-        pal_comment_line line = {
-            .row = c->row,
-            .text = c->row->texts[c->column],
-            .empty = c->empty,
-            .language = c->passage.language,
-            .sentiment = c->tone.sentiment,
-            .score = c->tone.score,
-            .tags = c->tone.tags,
-            .tag_count = c->tone.tag_count,
-            .question = run->plan->texts[c->column],
-        };
+        const pal_comment_line line = line_of(run, c);
         pal_report_comment(&batch->comments, &run->report, &line);
         for (size_t m = 0; m < c->tone.mention_count; m++)
-            pal_report_mention(
-                &batch->mentions, &run->report, c->row, c->passage.text,
-                &c->tone.mentions[m],
-                pal_engine_rule(run->engine, c->tone.mentions[m].rule));
+            pal_report_mention(&batch->mentions, &run->report, c->row, c->passage.text,
+                               &c->tone.mentions[m],
+                               pal_engine_rule(run->engine, c->tone.mentions[m].rule));
     }
+}
+
+/* One row as a line of comments.jsonl. */
+static pal_status write_answer(const pal_run *run, pal_batch *batch, const comment *list,
+                               size_t count, pal_error *err)
+{
+    size_t mentions = 0;
+    for (size_t i = 0; i < count; i++)
+        mentions += list[i].tone.mention_count;
+    pal_comment_findings *found = pal_new(batch->mem, pal_comment_findings, count);
+    pal_rule_ref *rules = pal_new(batch->mem, pal_rule_ref, mentions);
+    if (!found || !rules)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the rows");
+    for (size_t i = 0; i < count; i++) {
+        const comment *c = &list[i];
+        for (size_t m = 0; m < c->tone.mention_count; m++)
+            rules[m] = pal_engine_rule(run->engine, c->tone.mentions[m].rule);
+        found[i] = (pal_comment_findings){.line = line_of(run, c),
+                                          .mentions = c->tone.mentions,
+                                          .rules = rules,
+                                          .mention_count = c->tone.mention_count};
+        rules += c->tone.mention_count;
+    }
+    pal_report_answer(&batch->answers, &run->report, found, count);
+    return PAL_OK;
+}
+
+static pal_status write_answers(const pal_run *run, pal_batch *batch, const comment *list,
+                                size_t count, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && run->writes_answers && i < count;) {
+        size_t next = i + 1;
+        while (next < count && list[next].row == list[i].row)
+            next++;
+        status = write_answer(run, batch, &list[i], next - i, err);
+        i = next;
+    }
+    return status;
 }
 
 /* Add the time since *last to a room. */
@@ -304,6 +364,9 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
     size_t count = 0;
     pal_error *err = &batch->error;
     pal_words_trim(lane->worker.words);
+    batch->status = mask_rows(lane, run, batch);
+    if (batch->status != PAL_OK)
+        return;
     comment *list = list_comments(run, batch, &count);
     if (!list) {
         batch->status =
@@ -320,6 +383,8 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
     lap(lane, PAL_ROOM_SENTIMENT, &last);
     if (status == PAL_OK)
         write_rows(run, batch, list, count);
+    if (status == PAL_OK)
+        status = write_answers(run, batch, list, count, err);
     lap(lane, PAL_ROOM_REPORT, &last);
     if (status == PAL_OK)
         status = count_rows(lane, run, batch, list, count, err);

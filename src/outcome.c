@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/unicode.h"
 #include "earlier.h"
+#include "extra_files.h"
 #include "find.h"
 #include "sample.h"
 
@@ -74,6 +75,8 @@ static pal_status merge_lanes(const pal_outcome *o, pal_summary *s, pal_error *e
     for (unsigned i = 0; i < o->lane_count; i++) {
         for (size_t room = 0; room < PAL_ROOM_COUNT; room++)
             s->seconds[room] += o->lanes[i].seconds[room];
+        for (size_t kind = 0; kind < PAL_PERSONAL_COUNT; kind++)
+            s->personal[kind] += o->lanes[i].personal[kind];
         if (i == 0 || status != PAL_OK)
             continue;
         status = pal_tally_merge(o->lanes[0].tally, o->lanes[i].tally, err);
@@ -175,10 +178,12 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
         status = find_waves(&run, o, err);
     if (status == PAL_OK)
         status = pal_find_all(&s->findings, &run, recall, err);
+    if (status == PAL_OK)
+        status = pal_find_verdicts(s, o->mem, err);
     if (status == PAL_OK && o->opt->out)
-        status = pal_sample_take(&o->run->report.sample, recall, o->mem,
-                                 PAL_COMMENTS_FIXED + plan->segment_count, s->comments,
-                                 err);
+        status =
+            pal_sample_take(&o->run->report.sample, recall, o->mem,
+                            PAL_COMMENTS_FIXED + plan->segment_count, s->comments, err);
     pal_recall_close(recall);
     pal_panels_close(panels);
     return status;
@@ -204,6 +209,7 @@ static pal_status finish_figures(const pal_outcome *o, pal_summary *s, pal_error
 
 pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *err)
 {
+    s->personal_kept = o->opt->keep_personal_data;
     s->weighted = o->run->plan->has_weight;
     s->k_threshold = o->opt->k_threshold != 0 ? o->opt->k_threshold : K_THRESHOLD;
     pal_status status = merge_lanes(o, s, err);
@@ -229,6 +235,8 @@ pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *er
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
     double start = pal_thread_seconds();
     status = write_tables(o, err);
+    if (status == PAL_OK)
+        status = pal_extra_files_write(o, err);
     s->seconds[PAL_ROOM_REPORT] += pal_thread_seconds() - start;
     return status;
 }

@@ -212,6 +212,23 @@ typedef enum pal_personal {
 } pal_personal;
 enum { PAL_PERSONAL_COUNT = 12 };
 
+/** Files that a run writes beside CSV, summary.json and report.html; bits of
+ *  pal_options.formats. */
+typedef enum pal_format {
+    PAL_FORMAT_JSONL = 1u << 0, /**< comments.jsonl: one object an answer */
+    PAL_FORMAT_MD = 1u << 1,    /**< summary.md, for chat and mail */
+    PAL_FORMAT_XLSX = 1u << 2,  /**< results.xlsx */
+} pal_format;
+
+/** Form of the CSV files of a run. */
+typedef enum pal_csv_profile {
+    PAL_CSV_RFC4180 = 0,         /**< UTF-8, comma, LF, decimal point */
+    PAL_CSV_EXCEL_FI = 1,        /**< byte order mark, semicolon, CRLF, decimal comma; text
+                                      that a spreadsheet would run has a ' in front */
+    PAL_CSV_RFC4180_GUARDED = 2, /**< RFC 4180 with that guard */
+} pal_csv_profile;
+enum { PAL_CSV_PROFILE_COUNT = 3 };
+
 /** Called now and then during long work. Answer false to stop (PAL_ESTOP). */
 typedef bool pal_progress_fn(void *ctx, uint64_t bytes_done, uint64_t bytes_total,
                              uint64_t rows);
@@ -271,6 +288,10 @@ typedef struct pal_options {
                             that explains most */
     bool keep_personal_data; /**< mask nothing; named columns are read whatever they tell */
     bool mask_plates; /**< registration plates too, which product codes look like */
+    const char *sheet;           /**< of a workbook, by name or number from 1; NULL = the
+                                      first visible one that holds something */
+    unsigned formats;            /**< of pal_format: further files; 0 = none */
+    pal_csv_profile csv_profile; /**< of all CSV files */
 } pal_options;
 #ifdef __cplusplus
 #define PAL_OPTIONS_INIT                                                                 \
@@ -301,6 +322,15 @@ typedef struct pal_nps {
     double high;
 } pal_nps;
 
+/** What can be said of the impact of a theme. */
+typedef enum pal_verdict {
+    PAL_VERDICT_NOISE = 0, /**< too few answers, or not distinguishable from noise: the
+                                interval (share random) holds 0, or q of the theme over
+                                all themes is above 0.05 */
+    PAL_VERDICT_LOWER = 1, /**< goes with lower scores */
+    PAL_VERDICT_HIGHER = 2,
+} pal_verdict;
+
 /** One theme over all answers of a run. Counts are respondents (rows): a row that
  *  mentions the theme in two columns counts once. */
 typedef struct pal_theme_result {
@@ -315,6 +345,7 @@ typedef struct pal_theme_result {
     double impact;     /**< NPS points: share x gap = NPS of all - NPS without it */
     double impact_low; /**< 95 %, share held fixed */
     double impact_high;
+    pal_verdict verdict;
 } pal_theme_result;
 
 /** One value of a wave or a segment column. */
@@ -338,6 +369,7 @@ typedef struct pal_quote {
     pal_str text;
     uint32_t start; /**< of the mention, bytes into text */
     uint32_t end;
+    pal_language language;
 } pal_quote;
 
 /** One input of a run. */
@@ -476,6 +508,20 @@ typedef struct pal_slip {
     pal_str comment;
 } pal_slip;
 
+/** Ends of a 95 % interval. */
+typedef struct pal_figure_range {
+    double low;
+    double high;
+} pal_figure_range;
+
+/** How far the figures of an evaluation would go with other comments of their kind: the
+ *  percentile bootstrap, 2,000 resamples of the comments. NaN without comments. */
+typedef struct pal_agreement_range {
+    pal_figure_range micro_f1;
+    pal_figure_range polarity_micro_f1;
+    pal_figure_range overall_accuracy;
+} pal_agreement_range;
+
 /** Agreement of the program with a coded file. */
 typedef struct pal_evaluation {
     uint64_t comments; /**< of the split */
@@ -491,6 +537,7 @@ typedef struct pal_evaluation {
     size_t slip_count;
     double overall_accuracy;
     double overall_macro_f1; /**< over the classes that are in gold */
+    pal_agreement_range range;
     uint64_t confusion[PAL_POLARITY_COUNT][PAL_POLARITY_COUNT]; /**< [gold][found] */
 } pal_evaluation;
 
@@ -616,7 +663,8 @@ PAL_API void pal_evaluator_close(pal_evaluator *evaluator);
 typedef struct pal_training_class {
     pal_str name; /**< theme id, or neu, neg, pos, mixed */
     uint64_t gold;
-    uint64_t found; /**< at the threshold, on texts that it was not trained on */
+    uint64_t found; /**< on texts that it was not trained on: themes at their threshold, a
+                         tone where it is the likeliest */
     uint64_t right;
 } pal_training_class;
 

@@ -39,6 +39,7 @@ typedef struct analysis {
     pal_file *comments;
     pal_file *mentions;
     pal_file *refused;
+    pal_file *answers; /* comments.jsonl, when it is wanted */
     ring ring;
     double read_seconds;
     double write_seconds;
@@ -65,6 +66,7 @@ static pal_status fill_batch(analysis *a, pal_batch *batch, pal_error *err)
     pal_buf_clear(&batch->comments);
     pal_buf_clear(&batch->mentions);
     pal_buf_clear(&batch->refused);
+    pal_buf_clear(&batch->answers);
     batch->count = 0;
     batch->number = a->batches++;
     batch->status = PAL_OK;
@@ -105,7 +107,8 @@ static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
 {
     double start = pal_thread_seconds();
     if (batch->status == PAL_OK &&
-        (batch->comments.failed || batch->mentions.failed || batch->refused.failed))
+        (batch->comments.failed || batch->mentions.failed || batch->refused.failed ||
+         batch->answers.failed))
         batch->status = pal_fail(&batch->error, PAL_ENOMEM, pal_loc_file(NULL),
                                  "no memory for the lines of the result");
     if (batch->status != PAL_OK) {
@@ -118,6 +121,8 @@ static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
     pal_file_write(a->comments, pal_buf_view(&batch->comments));
     pal_file_write(a->mentions, pal_buf_view(&batch->mentions));
     pal_file_write(a->refused, pal_buf_view(&batch->refused));
+    if (a->answers)
+        pal_file_write(a->answers, pal_buf_view(&batch->answers));
     a->write_seconds += pal_thread_seconds() - start;
     return PAL_OK;
 }
@@ -327,6 +332,7 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
         return known;
     a->run.engine = engine;
     a->run.plan = plan;
+    a->run.opt = a->opt;
     a->run.group_columns = plan->segment_count + plan->has_wave;
     a->run.report = (pal_report){.themes = list,
                                  .theme_count = themes,
@@ -377,6 +383,9 @@ static pal_status open_files(analysis *a, pal_error *err)
         status = pal_outdir_create(&a->mentions, a->dir, "mentions.csv", err);
     if (status == PAL_OK)
         status = pal_outdir_create(&a->refused, a->dir, "refusals.csv", err);
+    a->run.writes_answers = a->opt->out && (a->opt->formats & PAL_FORMAT_JSONL) != 0;
+    if (status == PAL_OK && a->run.writes_answers)
+        status = pal_outdir_create(&a->answers, a->dir, "comments.jsonl", err);
     if (status != PAL_OK)
         return status;
     pal_report_comments_head(pal_file_buf(a->comments), &a->run.report);
@@ -388,7 +397,7 @@ static pal_status open_files(analysis *a, pal_error *err)
 
 static pal_status close_files(analysis *a, pal_status status, pal_error *err)
 {
-    pal_file **files[] = {&a->comments, &a->mentions, &a->refused};
+    pal_file **files[] = {&a->comments, &a->mentions, &a->refused, &a->answers};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (!*files[i])
             continue;
@@ -460,6 +469,7 @@ static void release(analysis *a)
         pal_buf_release(&batch->comments);
         pal_buf_release(&batch->mentions);
         pal_buf_release(&batch->refused);
+        pal_buf_release(&batch->answers);
     }
     pal_outdir_close(a->dir);
     pal_survey_close(a->survey);

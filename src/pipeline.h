@@ -25,9 +25,11 @@ enum { PAL_BATCH_ROWS = 256 };
 typedef struct pal_run {
     const pal_engine *engine;
     const pal_plan *plan;
+    const pal_options *opt;
     pal_language survey; /**< language of the survey */
     pal_report report;
     bool asks_why;
+    bool writes_answers; /**< comments.jsonl is wanted */
     pal_why_ask why; /**< the tree that was asked for */
     size_t group_columns; /**< wave, if any, then the segments */
     const pal_str *input_names;
@@ -44,6 +46,8 @@ struct pal_result {
 /** What one thread gathers. */
 typedef struct pal_lane {
     pal_worker worker;
+    pal_masker *masker; /**< NULL = personal data is kept */
+    uint64_t personal[PAL_PERSONAL_COUNT];
     pal_tally *tally;
     pal_quotes *quotes;
     pal_panel *panel;
@@ -60,6 +64,7 @@ typedef struct pal_batch {
     pal_buf comments; /**< lines for the files */
     pal_buf mentions;
     pal_buf refused;
+    pal_buf answers; /**< of comments.jsonl */
     pal_status status;
     pal_error error;
 } pal_batch;

@@ -36,8 +36,9 @@ pal_status pal_sample_take(const pal_sample **out, pal_recall *recall, pal_arena
     size_t most = of < PAL_SAMPLE_MAX ? (size_t)of : PAL_SAMPLE_MAX;
     pal_sample *s = pal_new(mem, pal_sample, 1);
     pal_str *line = pal_new(mem, pal_str, columns);
-    pal_str *cells =
-        columns != 0 && most > SIZE_MAX / columns ? NULL : pal_new(mem, pal_str, most * columns);
+    pal_str *cells = columns != 0 && most > SIZE_MAX / columns
+                         ? NULL
+                         : pal_new(mem, pal_str, most * columns);
     if (!s || !line || !cells)
         return no_memory(err);
     *s = (pal_sample){.cells = cells, .columns = columns, .of = of};

@@ -11,7 +11,8 @@ enum { GOLD_LIMIT = 256 * 1024 * 1024, FOLDS = 5 };
 
 /* Settings that came out best in cross-validation on corpora/; models/README.md has the
  * table. */
-static const double COST = 20.0;
+static const double COST_TONE = 3.0;
+static const double COST_THEMES = 20.0;
 static const double PRUNE = 0.02;
 /* A theme is proposed where no rule spoke: there the probability of a class is lower than
  * over all answers, on which it was calibrated. */
@@ -141,7 +142,7 @@ static pal_status train_files(training *t, pal_trainer *trainer, const pal_optio
                            .language = opt->language,
                            .classes = names,
                            .class_count = class_count,
-                           .cost = COST,
+                           .cost = t->kind == PAL_MODEL_THEMES ? COST_THEMES : COST_TONE,
                            .balanced = t->kind == PAL_MODEL_SENTIMENT,
                            .min_texts = MIN_TEXTS,
                            .least = t->kind == PAL_MODEL_THEMES ? LEAST : 0.0,
@@ -171,6 +172,7 @@ pal_status pal_train(pal_trainer **out, const pal_engine *engine, const pal_opti
     }
     trainer->mem = mem;
     pal_options own = *opt;
+    own.keep_personal_data = true; /* texts are learnt as they were coded */
     pal_str text;
     pal_status status = PAL_OK;
     if (own.language == PAL_LANGUAGE_OTHER && count != 0) {

@@ -1,15 +1,15 @@
 /* find_segments.h -- the groups of respondents against each other
  *
  * Room:  base/. stats/segments.c makes them, report/write_segments.c writes them.
- * Base:  scores: all scored rows; shares of themes: rows with a comment.
- * Unit:  NPS points; shares from 0 to 1; intervals at 95 %. NaN = too few answers: no NPS
- *        below PAL_SEGMENT_ROWS_MIN scored rows.
- * A group or a cell of fewer respondents than the k-threshold is never here.
+ * Base:  scores: all scored rows; shares of themes: rows with a comment; impact of
+ * themes: scored rows of the value with a comment. Unit:  NPS points; shares from 0 to 1;
+ * intervals at 95 %. NaN = too few answers: no NPS below PAL_SEGMENT_ROWS_MIN scored
+ * rows. A group or a cell of fewer respondents than the k-threshold is never here.
  */
 #ifndef PAL_BASE_FIND_SEGMENTS_H
 #define PAL_BASE_FIND_SEGMENTS_H
 
-#include "base/findings.h"
+#include "base/find_impact.h"
 
 enum {
     PAL_SEGMENT_VALUES_MIN = 2,
@@ -18,6 +18,7 @@ enum {
     PAL_SEGMENT_ROWS_MIN = 10,     /**< for an NPS, and for the shares of themes */
     PAL_SEGMENT_ROWS_SURE = 30,    /**< below it a figure is weak */
     PAL_SEGMENT_MENTIONS_MIN = 10, /**< of a theme, in value and rest together */
+    PAL_SEGMENT_IMPACT_ROWS = 30,  /**< scored rows with a comment, for the impact */
 };
 
 /** A theme in a value against the other values of the column. */
@@ -31,6 +32,11 @@ typedef struct pal_segment_theme {
     double high;
     double p; /**< two shares, or Fisher's test when an expected count is under 5 */
     double q; /**< Benjamini-Hochberg over all themes of all values of all columns */
+    /** Share x gap within the value: none below PAL_SEGMENT_IMPACT_ROWS, nor with fewer
+     *  than PAL_IMPACT_MENTIONS_MIN (or k) rows with the theme, or without it. */
+    pal_impact_gap impact;
+    pal_impact_test bands; /**< theme x band; q over all of these in all columns */
+    pal_impact_verdict verdict;
 } pal_segment_theme;
 
 typedef struct pal_segment_value {
@@ -87,8 +93,9 @@ typedef struct pal_segment_cross {
 
 typedef struct pal_segment_findings {
     uint64_t k_threshold;
-    uint64_t tests;       /**< m of the q-values of scores */
-    uint64_t theme_tests; /**< ... of themes */
+    uint64_t tests;        /**< m of the q-values of scores */
+    uint64_t theme_tests;  /**< ... of themes */
+    uint64_t impact_tests; /**< ... of theme x band within a value */
     const pal_segment_column *columns;
     size_t count;
     size_t columns_left; /**< columns with fewer or more values than are compared */

@@ -21,6 +21,7 @@ typedef struct pal_shown_comment {
     pal_band band;
     int score;
     pal_polarity polarity;
+    pal_language language; /**< fi, en, or OTHER for all else; set by the run */
     pal_str id;
     pal_str text;
 } pal_shown_comment;

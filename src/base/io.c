@@ -393,6 +393,23 @@ pal_status pal_outdir_commit(pal_outdir *dir, pal_error *err)
     return PAL_OK;
 }
 
+pal_status pal_outdir_rename(pal_outdir *dir, const char *from, const char *to,
+                             pal_error *err)
+{
+    const char *old = pal_io_path(dir->mem, dir->fresh, from);
+    const char *path = pal_io_path(dir->mem, dir->fresh, to);
+    if (!old || !path)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(to), "no memory for the name");
+    if (rename(old, path) != 0)
+        return pal_fail(err, PAL_EIO, pal_loc_file(to), "cannot replace: %s",
+                        strerror(errno));
+    /* one name less to clean up */
+    for (size_t i = 0; i < dir->count; i++)
+        if (strcmp(dir->names[i], from) == 0)
+            dir->names[i--] = dir->names[--dir->count];
+    return PAL_OK;
+}
+
 const char *pal_outdir_path(const pal_outdir *dir, pal_arena *mem, const char *name)
 {
     return pal_io_path(mem, dir->fresh, name);

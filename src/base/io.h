@@ -47,6 +47,10 @@ pal_status pal_outdir_create(pal_file **out, pal_outdir *dir, const char *name,
 /** Where a closed file of the folder is now; in `mem`, NUL-terminated; NULL without
  *  memory. */
 const char *pal_outdir_path(const pal_outdir *dir, pal_arena *mem, const char *name);
+/** Give the closed file `from` the name of another one, which it replaces. Errors: EIO,
+ *  ENOMEM. */
+pal_status pal_outdir_rename(pal_outdir *dir, const char *from, const char *to,
+                             pal_error *err);
 /** Put the folder in its place, after all files are closed. */
 pal_status pal_outdir_commit(pal_outdir *dir, pal_error *err);
 /** Drops what was not committed. NULL is fine. */

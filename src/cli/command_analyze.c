@@ -11,7 +11,8 @@ enum { THEMES_SHOWN = 15, FOLDER_MAX = 4096, SMALL = 10 };
 typedef struct words {
     const char *rows, *answers, *empty, *refusals, *unscored, *nps, *interval, *no_score;
     const char *detractors, *passives, *promoters, *theme, *mentions, *share, *negative;
-    const char *positive, *impact, *untagged, *report, *wave, *few, *more, *refused_see;
+    const char *positive, *impact, *untagged, *report, *wave, *few, *more, *refused_see,
+        *noise;
 } words;
 
 static const words screen_words[3] = {
@@ -37,7 +38,8 @@ static const words screen_words[3] = {
                          "mittauskerta",
                          "liian vähän vastauksia",
                          "muuta: themes.csv",
-                         "Hylätyt rivit ja syyt: refusals.csv"},
+                         "Hylätyt rivit ja syyt: refusals.csv",
+                         "Himmeä vaikutus ei erotu sattumasta."},
     [PAL_LANGUAGE_EN] = {"rows",
                          "answers",
                          "empty",
@@ -60,7 +62,8 @@ static const words screen_words[3] = {
                          "wave",
                          "too few answers",
                          "more: themes.csv",
-                         "Refused rows and why: refusals.csv"},
+                         "Refused rows and why: refusals.csv",
+                         "A dim impact is not distinguishable from chance."},
 };
 
 /* --- summary --- */
@@ -143,6 +146,24 @@ static void print_scores(const pal_summary *s, const words *w, pal_language lang
     }
 }
 
+/* Yellow goes with lower scores, blue with higher ones, dim cannot be told from noise:
+ * the colours of the page. */
+static void print_impact(const pal_theme_result *t, pal_language language, bool color)
+{
+    static const char *const colors[] = {
+        [PAL_VERDICT_NOISE] = "\033[2m",
+        [PAL_VERDICT_LOWER] = "\033[33m",
+        [PAL_VERDICT_HIGHER] = "\033[34m",
+    };
+    char text[32];
+    if (color)
+        fputs(colors[t->verdict], stdout);
+    pad_left(t->mentions >= SMALL ? number(text, sizeof text, t->impact, language) : "-",
+             10);
+    if (color)
+        fputs("\033[0m", stdout);
+}
+
 static void print_themes(const pal_engine *engine, const pal_summary *s, const words *w,
                          pal_language language, bool color)
 {
@@ -165,22 +186,15 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
         printf("%11llu %s %7llu %7llu", (unsigned long long)t->mentions,
                mark(share, language), (unsigned long long)t->polarity[PAL_NEGATIVE],
                (unsigned long long)t->polarity[PAL_POSITIVE]);
-        if (scores) {
-            char text[32];
-            bool sure = t->impact_low > 0 || t->impact_high < 0;
-            if (color && sure && t->mentions >= SMALL)
-                fputs(t->impact < 0 ? "\033[33m" : "\033[34m", stdout);
-            pad_left(t->mentions >= SMALL ? number(text, sizeof text, t->impact, language)
-                                          : "-",
-                     10);
-            if (color)
-                fputs("\033[0m", stdout);
-        }
+        if (scores)
+            print_impact(t, language, color);
         putchar('\n');
     }
     if (s->theme_count > shown) {
         printf("... %zu %s\n", s->theme_count - shown, w->more);
     }
+    if (scores && color)
+        printf("\033[2m%s\033[0m\n", w->noise);
     printf("%s: %llu (%.0f %%)\n", w->untagged, (unsigned long long)s->untagged,
            s->answers ? 100.0 * (double)s->untagged / (double)s->answers : 0.0);
 }

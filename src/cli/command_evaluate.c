@@ -38,6 +38,14 @@ static void print_overall(const pal_evaluation *e)
     }
 }
 
+static void print_ranges(const pal_agreement_range *r)
+{
+    printf("\n95 %% intervals, 2,000 resamples of the comments: themes micro-F1 %.3f to "
+           "%.3f, theme+polarity F1 %.3f to %.3f, overall accuracy %.3f to %.3f\n",
+           r->micro_f1.low, r->micro_f1.high, r->polarity_micro_f1.low,
+           r->polarity_micro_f1.high, r->overall_accuracy.low, r->overall_accuracy.high);
+}
+
 static void print_slip(const pal_engine *engine, const pal_slip *slip)
 {
     static const char *const kinds[] = {"missed", "wrong", "polarity", "overall"};
@@ -101,6 +109,8 @@ int command_evaluate(settings *s)
                    "%.3f\n",
                    e->alpha);
         print_overall(e);
+        if (e->comments != 0)
+            print_ranges(&e->range);
     }
     pal_evaluator_close(evaluator);
     pal_engine_close(engine);

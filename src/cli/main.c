@@ -39,6 +39,11 @@ const command commands[] = {
      "  $ palaute train -o sentiment.fi.model coded.tsv\n"
      "  $ palaute train --themes --split train -o themes.fi.model coded.tsv\n",
      command_train},
+    {"redact", FOR_REDACT, "[FILE...]",
+     "write texts with names, numbers and addresses of persons masked",
+     "  $ palaute redact < answers.jsonl > masked.jsonl\n"
+     "  $ palaute redact -c survey.csv > masked.csv\n",
+     command_redact},
     {"kpi", FOR_KPI, "FIGURE",
      "make a key figure from counts: retention, churn, referral, trial-to-paid, mau, nps",
      "  $ palaute kpi retention --start 160 --end 150 --new 20\n"

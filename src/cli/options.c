@@ -15,6 +15,8 @@ typedef enum option_kind {
     OPTION_LANGUAGE,
     OPTION_SPLIT,
     OPTION_BAND,
+    OPTION_FORMATS,
+    OPTION_PROFILE,
 } option_kind;
 
 typedef struct option_row {
@@ -33,9 +35,13 @@ static const option_row options[] = {
      "where the results go (default: the name of the first file)"},
     {"force", 'f', OPTION_FLAG, AT(opt.force), FOR_RUN, NULL,
      "write into a folder that holds other files, too"},
+    {"format", 0, OPTION_FORMATS, AT(opt.formats), FOR_RUN, "LIST",
+     "further files: xlsx, jsonl, md or all, commas between"},
+    {"csv-profile", 0, OPTION_PROFILE, AT(opt.csv_profile), FOR_RUN, "NAME",
+     "of all CSV files: rfc4180, excel-fi or rfc4180-guarded"},
     {"score", 0, OPTION_TEXT, AT(opt.score), FOR_FILES, "COLUMN",
      "the score column, by name or number; - = none"},
-    {"text", 0, OPTION_LIST, AT(texts), FOR_FILES, "COLUMN",
+    {"text", 0, OPTION_LIST, AT(texts), FOR_FILES | FOR_REDACT, "COLUMN",
      "an open-text column; may be given several times"},
     {"id", 0, OPTION_TEXT, AT(opt.id), FOR_FILES, "COLUMN",
      "the column that names the answer; - = none"},
@@ -69,10 +75,12 @@ static const option_row options[] = {
      "groups of fewer respondents are not shown (default: 5)"},
     {"mix", 0, OPTION_TEXT, AT(opt.mix), FOR_ANALYZE | FOR_COMPARE, "COLUMN",
      "the segment column whose mix is told apart between waves"},
-    {"delimiter", 'd', OPTION_CHAR, AT(opt.delimiter), FOR_FILES, "CHAR",
+    {"delimiter", 'd', OPTION_CHAR, AT(opt.delimiter), FOR_FILES | FOR_REDACT, "CHAR",
      "between the cells: ; , | or tab"},
-    {"encoding", 'e', OPTION_TEXT, AT(opt.encoding), FOR_FILES, "NAME",
+    {"encoding", 'e', OPTION_TEXT, AT(opt.encoding), FOR_FILES | FOR_REDACT, "NAME",
      "utf-8, utf-16, windows-1252, cp850, macroman, ..."},
+    {"sheet", 0, OPTION_TEXT, AT(opt.sheet), FOR_FILES, "NAME",
+     "of an XLSX workbook, by name or number (default: the first that is not empty)"},
     {"scale", 0, OPTION_SCALE, AT(opt.scale), FOR_FILES, "SCALE",
      "of the score: 0-10, 1-10, 1-7 or 1-5"},
     {"language", 'l', OPTION_LANGUAGE, AT(opt.language), FOR_TEXTS, "LANG",
@@ -101,6 +109,12 @@ static const option_row options[] = {
      "rules and word lists to use instead of those that came along"},
     {"models", 0, OPTION_TEXT, AT(opt.models), FOR_TEXTS, "FOLDER",
      "models to use instead of those that came along"},
+    {"keep-personal-data", 0, OPTION_FLAG, AT(opt.keep_personal_data),
+     FOR_FILES | FOR_EXPLAIN | FOR_TAG, NULL,
+     "mask no names, numbers and addresses of persons"},
+    {"mask-plates", 0, OPTION_FLAG, AT(opt.mask_plates),
+     FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_REDACT, NULL, "mask registration plates, too"},
+    {"csv", 'c', OPTION_FLAG, AT(csv), FOR_REDACT, NULL, "the files are survey files"},
     {"start", 0, OPTION_TALLY, AT(kpi.start), FOR_KPI, "N",
      "customers when the period began"},
     {"end", 0, OPTION_TALLY, AT(kpi.end), FOR_KPI, "N",
@@ -180,6 +194,52 @@ static bool read_band(const char *text, pal_options *out)
     return out->why_all;
 }
 
+/* csv, json and html are always written. */
+static bool read_formats(const char *text, unsigned *out)
+{
+    static const struct {
+        const char *name;
+        unsigned bits;
+    } names[] = {
+        {"csv", 0},
+        {"json", 0},
+        {"html", 0},
+        {"jsonl", PAL_FORMAT_JSONL},
+        {"md", PAL_FORMAT_MD},
+        {"xlsx", PAL_FORMAT_XLSX},
+        {"all", PAL_FORMAT_JSONL | PAL_FORMAT_MD | PAL_FORMAT_XLSX},
+    };
+    enum { COUNT = sizeof names / sizeof *names };
+    for (;;) {
+        size_t len = strcspn(text, ",");
+        size_t i = 0;
+        while (i < COUNT &&
+               (strlen(names[i].name) != len || strncmp(names[i].name, text, len) != 0))
+            i++;
+        if (i == COUNT)
+            return false;
+        *out |= names[i].bits;
+        if (text[len] == '\0')
+            return true;
+        text += len + 1;
+    }
+}
+
+static bool read_profile(const char *text, pal_csv_profile *out)
+{
+    static const char *const names[PAL_CSV_PROFILE_COUNT] = {
+        [PAL_CSV_RFC4180] = "rfc4180",
+        [PAL_CSV_EXCEL_FI] = "excel-fi",
+        [PAL_CSV_RFC4180_GUARDED] = "rfc4180-guarded",
+    };
+    for (int i = 0; i < PAL_CSV_PROFILE_COUNT; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *out = (pal_csv_profile)i;
+            return true;
+        }
+    return false;
+}
+
 static bool read_delimiter(const char *text, char *out)
 {
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
@@ -250,6 +310,12 @@ static int store(settings *s, const command *cmd, const option_row *row,
         break;
     case OPTION_BAND:
         fine = read_band(value, (pal_options *)(void *)at);
+        break;
+    case OPTION_FORMATS:
+        fine = read_formats(value, (unsigned *)(void *)at);
+        break;
+    case OPTION_PROFILE:
+        fine = read_profile(value, (pal_csv_profile *)(void *)at);
         break;
     }
     if (fine)

@@ -40,6 +40,7 @@ typedef struct settings {
     bool themes;
     unsigned depth;
     bool json;
+    bool csv;
     pal_kpi_counts kpi;
     const char *const *arguments; /**< what stands beside the options */
     size_t argument_count;
@@ -57,6 +58,7 @@ typedef enum command_bit {
     FOR_TRAIN = 1u << 8,
     FOR_RUN = FOR_ANALYZE | FOR_WHY | FOR_COMPARE, /**< reads surveys */
     FOR_FILES = FOR_RUN | FOR_INSPECT,             /**< names their columns */
+    FOR_REDACT = 1u << 9,
     FOR_KPI = 1u << 12,
     FOR_ALL = 0xFFFFu,
     FOR_TEXTS = FOR_ALL & ~FOR_KPI, /**< reads comments */
@@ -93,6 +95,7 @@ int command_why(settings *s);
 int command_compare(settings *s);
 int command_train(settings *s);
 int command_kpi(settings *s);
+int command_redact(settings *s);
 
 /** Tell a failure on stderr; answers the exit status. */
 int report_failure(const pal_error *err);

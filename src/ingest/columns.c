@@ -52,7 +52,38 @@ static bool is_none(const char *name)
     return strcmp(name, "-") == 0;
 }
 
+/* ---------------------------------------------------------------- personal */
+
+static bool is_personal(const pal_column *c)
+{
+    const pal_profile *seen = &c->seen;
+    if (mostly(seen->mails, seen, 50))
+        return true;
+    /* "How was our phone service?" is a question, not a phone number */
+    size_t words = 1;
+    for (size_t i = 0; i < c->folded.len; i++)
+        words += c->folded.ptr[i] == ' ';
+    bool is_answer = seen->words > seen->filled * 4 || mostly(seen->scores, seen, 80);
+    /* "Which of these do you use?: Phone" is a choice */
+    bool is_choice = pal_str_has(c->label, PAL_STR(": "));
+    return words <= 4 && !is_answer && !is_choice && says(c, PAL_NAME_PERSONAL);
+}
+
 /* ------------------------------------------------------------- asked for */
+
+/* A group or a wave is shown by name in every table. */
+static pal_status check_personal(finder *f, const pal_column *c, pal_use what)
+{
+    bool shown = what == PAL_USE_SEGMENT || what == PAL_USE_WAVE || what == PAL_USE_ID;
+    if (!shown || f->opt->keep_personal_data || f->dialect->result || !is_personal(c))
+        return PAL_OK;
+    pal_str label = pal_str_clip(c->label, 60);
+    return pal_fail(
+        f->err, PAL_EUSAGE, pal_loc_file(f->file),
+        "the column '%.*s' tells who the respondents are; name another one for "
+        "--%s, or say --keep-personal-data",
+        PAL_ARG(label), pal_use_name(what).ptr);
+}
 
 static pal_status take_one(finder *f, const char *name, pal_use what, int *out)
 {
@@ -72,8 +103,9 @@ static pal_status take_one(finder *f, const char *name, pal_use what, int *out)
     if (status != PAL_OK)
         return status;
     *out = column;
+    status = check_personal(f, &f->made->items[column], what);
     use(f, column, what, "asked for");
-    return PAL_OK;
+    return status;
 }
 
 static pal_status take_list(finder *f, const char *const *names, pal_use what,
@@ -123,21 +155,6 @@ static pal_status take_wanted(finder *f)
 }
 
 /* --------------------------------------------------------------- put aside */
-
-static bool is_personal(const pal_column *c)
-{
-    const pal_profile *seen = &c->seen;
-    if (mostly(seen->mails, seen, 50))
-        return true;
-    /* "How was our phone service?" is a question, not a phone number */
-    size_t words = 1;
-    for (size_t i = 0; i < c->folded.len; i++)
-        words += c->folded.ptr[i] == ' ';
-    bool is_answer = seen->words > seen->filled * 4 || mostly(seen->scores, seen, 80);
-    /* "Which of these do you use?: Phone" is a choice */
-    bool is_choice = pal_str_has(c->label, PAL_STR(": "));
-    return words <= 4 && !is_answer && !is_choice && says(c, PAL_NAME_PERSONAL);
-}
 
 static bool is_band(const pal_column *c)
 {

@@ -39,7 +39,7 @@ typedef struct pal_profile {
     size_t value[11]; /**< of the scores, by value */
     size_t dates;
     size_t bands;
-    size_t mails; /**< e-mail addresses, IP addresses, links */
+    size_t mails; /**< e-mail and IP addresses, links, personal identity codes */
     size_t bytes; /**< of all filled cells */
     size_t words;
     size_t longest; /**< bytes */

@@ -11,10 +11,8 @@ static const struct {
     pal_str magic;
     const char *advice;
 } others[] = {
-    {PAL_INIT("PK\x03\x04"), "this is an XLSX or ZIP file; unpack it, or open it in a "
-                             "spreadsheet and save it as CSV UTF-8"},
     {PAL_INIT("\xD0\xCF\x11\xE0"),
-     "this is an old Excel file; open it in a spreadsheet and "
+     "this is an old Excel file, or one with a password; open it in a spreadsheet and "
      "save it as CSV UTF-8"},
     {PAL_INIT("\x1F\x8B"),
      "this file is compressed; give palaute what `gzip -dc` makes of it"},
@@ -67,15 +65,21 @@ static pal_status decide(pal_look *look, const pal_result_folder *folder, pal_ar
                          pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
+    bool sheet = pal_source_is_sheet(look->source);
+    char delimiter = opt->delimiter;
+    if (sheet)
+        delimiter = ',';
     look->latin = look->encoding.found && !look->encoding.converter;
     if (is_binary(text))
         return pal_fail(err, PAL_EFORMAT, at,
                         "this is not a text file; export the answers as CSV");
     pal_status status =
-        pal_table_read(&look->table, scratch, text, whole, opt->delimiter, path, err);
+        pal_table_read(&look->table, scratch, text, whole, delimiter, path, err);
     if (status == PAL_OK)
         status =
             pal_dialect_find(&look->dialect, mem, &look->table, look->latin, path, err);
+    if (sheet)
+        look->table.delimiter_why = PAL_STR("a sheet of a workbook, read as CSV");
     look->dialect.question = folder->question;
     look->dialect.scale = folder->scale;
     if (status == PAL_OK && whole && look->table.count <= look->dialect.header_rows)
@@ -90,13 +94,16 @@ static pal_status sample(pal_look *look, const pal_result_folder *folder, pal_ar
                          pal_arena *scratch, const pal_options *opt, bool lenient,
                          const char *path, pal_error *err)
 {
+    pal_source_sheet(look->source, opt->sheet);
     pal_str head = {NULL, 0};
     bool whole = false;
     pal_status status = pal_source_head(look->source, &head, &whole, err);
     if (status == PAL_OK)
         status = check_kind(head, path, err);
     if (status == PAL_OK)
-        status = pal_encoding_find(&look->encoding, mem, head, whole, opt->encoding, err);
+        status = pal_encoding_find(
+            &look->encoding, mem, head, whole,
+            pal_source_is_sheet(look->source) ? "utf-8" : opt->encoding, err);
     pal_decoder *decoder = NULL;
     if (status == PAL_OK)
         status = pal_decoder_open(&decoder, &look->encoding, err);

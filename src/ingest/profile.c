@@ -31,6 +31,18 @@ static bool is_ip(pal_str text)
     return points == 3 && digits >= 4 && digits + points == text.len && text.len <= 15;
 }
 
+/* The shape of a Finnish personal identity code; that its date and check character are
+ * right is not asked of each cell when a whole column looks so. */
+static bool is_identity_code(pal_str text)
+{
+    if (text.len != 11 || !strchr("+-ABCDEFUVWXY", text.ptr[6]))
+        return false;
+    for (size_t i = 0; i < 10; i++)
+        if (i != 6 && (text.ptr[i] < '0' || text.ptr[i] > '9'))
+            return false;
+    return text.ptr[0] <= '3' && text.ptr[2] <= '1';
+}
+
 /* An address of a person, a computer or a page, with nothing else in the cell. */
 static bool is_address(pal_str text)
 {
@@ -39,7 +51,7 @@ static bool is_address(pal_str text)
     if (pal_str_starts(text, PAL_STR("http")) && pal_str_has(text, PAL_STR("://")))
         return true;
     pal_cut mail = pal_str_cut(text, '@');
-    return is_ip(text) ||
+    return is_ip(text) || is_identity_code(text) ||
            (mail.found && mail.head.len != 0 && pal_str_has(mail.tail, PAL_STR(".")));
 }
 

@@ -25,6 +25,13 @@ pal_status pal_source_open(pal_source **out, const char *path, pal_error *err);
 /** NULL is fine. */
 void pal_source_close(pal_source *source);
 
+/** Which sheet of a workbook is wanted, by name or number; NULL = the first that holds
+ *  something. Before the first byte is read; must outlive the source. */
+void pal_source_sheet(pal_source *source, const char *sheet);
+/** Is it a sheet of an XLSX workbook? Then its bytes are CSV, UTF-8 with commas. Known
+ *  once the head was read. */
+bool pal_source_is_sheet(const pal_source *source);
+
 /** Read ahead. `head` is the first PAL_SOURCE_CHUNK bytes, or all when `whole`; it lives
  *  until pal_source_next(). Errors: PAL_EIO */
 pal_status pal_source_head(pal_source *source, pal_str *head, bool *whole,
@@ -37,9 +44,9 @@ pal_status pal_source_next(pal_source *source, pal_str *chunk, pal_error *err);
 bool pal_source_repeats(const pal_source *source);
 /** Size of the file, 0 when it is not a plain file. */
 uint64_t pal_source_total(const pal_source *source);
-/** Bytes handed out by pal_source_next(). */
+/** Bytes handed out by pal_source_next(); of a workbook those of the file, at its end. */
 uint64_t pal_source_done(const pal_source *source);
-/** SHA-256 of these bytes. To be asked once, at the end. */
+/** SHA-256 of the file. To be asked once, at the end. */
 void pal_source_sha256(pal_source *source, char hex[PAL_DIGEST_HEX_LEN + 1]);
 
 #endif /* PAL_INGEST_SOURCE_H */

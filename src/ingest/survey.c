@@ -155,6 +155,8 @@ static pal_status begin_input(pal_survey *survey, pal_error *err)
     if (!in->look.source)
         status = pal_source_open(&in->look.source, in->look.path, err);
     if (status == PAL_OK)
+        pal_source_sheet(in->look.source, survey->opt->sheet);
+    if (status == PAL_OK)
         status = pal_decoder_open(&survey->decoder, &in->look.encoding, err);
     if (status == PAL_OK)
         status = pal_csv_open(&survey->csv, in->look.table.reading, feed_decoded, survey,

@@ -11,6 +11,18 @@ double pal_calibrated(double decision, double a, double b)
     return 1.0 / (1.0 + exp(-(a * decision + b)));
 }
 
+double pal_log_odds(double p)
+{
+    double bounded = fmin(fmax(p, 1e-6), 1.0 - 1e-6);
+    return log(bounded / (1.0 - bounded));
+}
+
+double pal_share_threshold(uint64_t have, uint64_t texts)
+{
+    double share = ((double)have + 1.0) / ((double)texts + 2.0);
+    return 1.0 / (1.0 + exp(-PAL_SHARE_OUT * pal_log_odds(share)));
+}
+
 /* log(1 + exp(x)) without overflow. */
 static double softplus(double x)
 {

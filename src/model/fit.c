@@ -323,12 +323,10 @@ static bool fit_class(pal_fit *fit, size_t k, trained *out, pal_fit_class *repor
                             &out->threshold))
         return false;
     out->threshold = fmax(fit->opt.least, pal_calibrated(out->threshold, out->a, out->b));
-    for (size_t i = 0; i < fit->text_count; i++) {
-        bool found = pal_calibrated(out->decisions[i], out->a, out->b) >= out->threshold;
+    for (size_t i = 0; i < fit->text_count; i++)
         report->gold += yes[i];
-        report->found += found;
-        report->right += found && yes[i];
-    }
+    if (fit->opt.kind == PAL_MODEL_SENTIMENT)
+        out->threshold = pal_share_threshold(report->gold, fit->text_count);
     return true;
 }
 
@@ -403,20 +401,43 @@ static bool write_features(pal_fit *fit, const trained *all,
     return !out->failed;
 }
 
-static uint64_t count_likeliest(const pal_fit *fit, const trained *all)
+/* The class that is furthest above its threshold, as of the tone of a text; of themes,
+ * which have thresholds of another kind, the one that is likeliest. */
+static size_t likeliest(const pal_fit *fit, const trained *all, size_t i)
+{
+    size_t best = 0;
+    double highest = -HUGE_VAL;
+    for (size_t k = 0; k < fit->opt.class_count; k++) {
+        double lead =
+            pal_log_odds(pal_calibrated(all[k].decisions[i], all[k].a, all[k].b));
+        if (fit->opt.kind == PAL_MODEL_SENTIMENT)
+            lead -= pal_log_odds(all[k].threshold);
+        if (lead > highest) {
+            highest = lead;
+            best = k;
+        }
+    }
+    return best;
+}
+
+/* What the held-out decisions find, by the rule that the judge goes by. */
+static uint64_t count_found(const pal_fit *fit, const trained *all,
+                            pal_fit_class *figures)
 {
     uint64_t right = 0;
     for (size_t i = 0; i < fit->text_count; i++) {
-        size_t best = 0;
-        double highest = -1;
+        const uint64_t classes = fit->texts[i].classes;
+        size_t best = likeliest(fit, all, i);
+        right += classes >> best & 1;
         for (size_t k = 0; k < fit->opt.class_count; k++) {
-            double p = pal_calibrated(all[k].decisions[i], all[k].a, all[k].b);
-            if (p > highest) {
-                highest = p;
-                best = k;
-            }
+            const trained *t = &all[k];
+            bool found =
+                fit->opt.kind == PAL_MODEL_SENTIMENT
+                    ? k == best
+                    : pal_calibrated(t->decisions[i], t->a, t->b) >= t->threshold;
+            figures[k].found += found;
+            figures[k].right += found && (classes >> k & 1);
         }
-        right += fit->texts[i].classes >> best & 1;
     }
     return right;
 }
@@ -445,6 +466,6 @@ pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report, pal_e
     *report = (pal_fit_report){.classes = figures,
                                .class_count = classes,
                                .texts = fit->text_count,
-                               .likeliest_right = count_likeliest(fit, all)};
+                               .likeliest_right = count_found(fit, all, figures)};
     return write_features(fit, all, heads, out, report) ? PAL_OK : no_memory(err);
 }

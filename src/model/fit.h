@@ -29,7 +29,8 @@ typedef struct pal_fit_options {
 /** Decision of a class on texts that it was not trained on. */
 typedef struct pal_fit_class {
     uint64_t gold;
-    uint64_t found; /**< at the threshold, in cross-validation */
+    uint64_t found; /**< in cross-validation: themes at their threshold, a tone where it
+                       is the likeliest */
     uint64_t right;
 } pal_fit_class;
 

@@ -32,7 +32,9 @@ typedef struct pal_model_class {
     double bias;
     double scale;     /**< of its weights: weight = scale x (-127 to 127) */
     double a, b;      /**< calibration */
-    double threshold; /**< probability from which the class is proposed */
+    double threshold; /**< themes: probability from which the class is proposed;
+                           sentiment: that which its probability is measured against,
+                           see pal_share_threshold() */
 } pal_model_class;
 
 /** One feature with its weights, for writing. */

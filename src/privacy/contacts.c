@@ -154,7 +154,7 @@ static bool is_national(pal_str text, size_t at, const groups *g)
         return false;
     if (second == '4' || (second == '5' && third == '0'))
         return g->digits >= 9 || (g->digits >= 8 && g->count > 1);
-    bool area = strchr("123568 9", second) != NULL || second == '7';
+    bool area = second != '\0' && strchr("1235689", second) != NULL;
     return area && g->digits >= 7 && (g->count > 1 ? g->digits >= 8 : g->digits >= 9);
 }
 

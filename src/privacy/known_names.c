@@ -69,7 +69,8 @@ static pal_status read_file(pal_known_names *names, pal_arena *mem, const char *
     for (pal_cut row; status == PAL_OK && text.len != 0; text = row.tail) {
         row = pal_str_cut(text, '\n');
         at.line++;
-        if (row.head.len != 0 && row.head.ptr[0] != '#')
+        if (row.head.len != 0 && row.head.ptr[0] != '#' &&
+            !pal_str_equal(row.head, PAL_STR("name\tclass")))
             status = read_line(names, mem, row.head, at, err);
     }
     return status;

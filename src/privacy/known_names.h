@@ -2,15 +2,15 @@
  *
  * Room:  privacy/. Knows base/ only.
  * Order: pal_known_names_read() once; pal_known_names_of() for each word, from any
- * thread. File:  UTF-8, LF, `#` in column 1 starts a comment; ascending order is not
- * needed:
+ *        thread.
+ * File:  UTF-8, LF, `#` in column 1 starts a comment; the first line names the columns:
  *
  *            name TAB class
  *
  *        first, last  a name wherever it has a capital
  *        mid          a word too: a name inside of a sentence
- *        word         a word, a place or a brand too: a name beside another name or a
- * title word-last    the same of surnames
+ *        word         a word, a place or a brand too: a name beside another one
+ *        word-last    the same of surnames
  */
 #ifndef PAL_PRIVACY_KNOWN_NAMES_H
 #define PAL_PRIVACY_KNOWN_NAMES_H

@@ -68,6 +68,18 @@ static bool is_street(pal_str word)
     return ends_with_any(word, ends);
 }
 
+/* A word that belongs to the street behind it. */
+static bool is_kind(pal_str word)
+{
+    static const char *const stems[] = {
+        "Iso", "Pien",  "Vanha", "Uu",    "Etelä", "Pohjo", "Itäi",   "Länti", "Ylä",
+        "Ala", "Stora", "Lilla", "Norra", "Södra", "Östra", "Västra", "Gamla", NULL};
+    for (const char *const *s = stems; *s; s++)
+        if (pal_str_starts(word, pal_str_from(*s)))
+            return true;
+    return false;
+}
+
 static bool is_english(pal_str word)
 {
     static const char *const names[] = {"Street", "St",    "Road",   "Rd",
@@ -154,7 +166,9 @@ size_t pal_contact_street(pal_str text, size_t at)
         return 0;
     if (is_street((pal_str){text.ptr + at, end - at}))
         return house_end(text, end + 1);
-    /* "Iso Roobertinkatu 5": one more word with a capital */
+    /* "Iso Roobertinkatu 5" */
+    if (!is_kind((pal_str){text.ptr + at, end - at}))
+        return 0;
     size_t second = end + 1;
     look = second;
     if (second >= text.len || !pal_unicode_is_upper(pal_unicode_next(text, &look)))

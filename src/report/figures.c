@@ -20,11 +20,7 @@ bool pal_figures_shows_impact(const pal_theme_result *theme)
 
 pal_verdict pal_figures_verdict(const pal_theme_result *theme)
 {
-    if (!pal_figures_shows_impact(theme))
-        return PAL_VERDICT_NOISE;
-    if (theme->impact_high < 0)
-        return PAL_VERDICT_LOWER;
-    return theme->impact_low > 0 ? PAL_VERDICT_HIGHER : PAL_VERDICT_NOISE;
+    return pal_figures_shows_impact(theme) ? theme->verdict : PAL_VERDICT_NOISE;
 }
 
 size_t pal_figures_waves(const pal_summary *summary)

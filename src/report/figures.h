@@ -10,19 +10,13 @@
 
 enum { PAL_NPS_ROWS_MIN = 10, PAL_NPS_ROWS_SURE = 30 };
 
-/** What can be said of the impact of a theme. */
-typedef enum pal_verdict {
-    PAL_VERDICT_NOISE = 0, /**< too few rows, or the 95 % interval holds 0 */
-    PAL_VERDICT_LOWER = 1, /**< goes with lower scores */
-    PAL_VERDICT_HIGHER = 2,
-} pal_verdict;
-
 /** Number of scored rows behind an NPS. */
 uint64_t pal_figures_scored(const pal_nps *nps);
 /** Are there scored rows with the theme and without it? Else the impact means nothing. */
 bool pal_figures_has_impact(const pal_theme_result *theme);
 /** Enough scored rows on both sides to show the impact? */
 bool pal_figures_shows_impact(const pal_theme_result *theme);
+/** The verdict of the theme; NOISE when its impact is not shown. */
 pal_verdict pal_figures_verdict(const pal_theme_result *theme);
 /** Number of leading groups that are waves. */
 size_t pal_figures_waves(const pal_summary *summary);

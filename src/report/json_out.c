@@ -122,6 +122,12 @@ void pal_json_cstr(pal_json *w, const char *key, const char *value)
     pal_json_text(w, key, pal_str_from(value));
 }
 
+void pal_json_text_named(pal_json *w, pal_str key, pal_str value)
+{
+    begin_named(w, key);
+    add_quoted(w->out, value);
+}
+
 void pal_json_uint(pal_json *w, const char *key, uint64_t value)
 {
     begin(w, key);

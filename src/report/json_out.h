@@ -36,6 +36,8 @@ void pal_json_end(pal_json *w);
 /** Any bytes: NUL and what is not UTF-8 become U+FFFD (many readers refuse \u0000). */
 void pal_json_text(pal_json *w, const char *key, pal_str value);
 void pal_json_cstr(pal_json *w, const char *key, const char *value);
+/** The same with any bytes as the key. */
+void pal_json_text_named(pal_json *w, pal_str key, pal_str value);
 void pal_json_uint(pal_json *w, const char *key, uint64_t value);
 /** The same with any bytes as the key. */
 void pal_json_uint_named(pal_json *w, pal_str key, uint64_t value);

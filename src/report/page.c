@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "base/unicode.h"
 #include "report/figures.h"
 #include "report/html_out.h"
 
@@ -52,6 +53,40 @@ pal_fill pal_fill_range(double low, double high)
     return (pal_fill){.kind = PAL_FILL_RANGE, .value = low, .high = high};
 }
 
+static pal_fill fill_number(const pal_page *p, pal_fill_kind kind, double value)
+{
+    if (!isfinite(value))
+        return pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE));
+    return (pal_fill){.kind = kind, .value = value};
+}
+
+pal_fill pal_fill_chance(const pal_page *p, double value)
+{
+    return fill_number(p, PAL_FILL_CHANCE, value);
+}
+
+pal_fill pal_fill_equals(const pal_page *p, double value)
+{
+    return fill_number(p, PAL_FILL_EQUALS, value);
+}
+
+pal_fill pal_fill_digits(const pal_page *p, double value)
+{
+    return fill_number(p, PAL_FILL_DIGITS, value);
+}
+
+pal_fill pal_fill_move(const pal_page *p, double points)
+{
+    return fill_number(p, PAL_FILL_SIGNED, points);
+}
+
+pal_fill pal_fill_guarded(const pal_page *p, uint64_t count)
+{
+    return count != 0 && count < p->summary->k_threshold
+               ? pal_fill_text(pal_page_word(p->language, PAL_SAY_NONE))
+               : pal_fill_count(count);
+}
+
 void pal_page_raw(pal_page *p, const char *html)
 {
     pal_buf_cstr(p->out, html);
@@ -62,9 +97,37 @@ void pal_page_text(pal_page *p, pal_str text)
     pal_html_text(p->out, text);
 }
 
+void pal_page_json(pal_page *p, pal_str text)
+{
+    static const char hex[] = "0123456789abcdef";
+    pal_buf_byte(p->out, '"');
+    for (size_t at = 0; at < text.len;) {
+        uint32_t code = pal_unicode_next(text, &at);
+        bool plain = code >= 0x20 && code < 0x7F && code != '<' && code != '>' &&
+                     code != '&' && code != '"' && code != '\\' && code != '\'';
+        if (plain || (code >= 0xA0 && code != 0x2028 && code != 0x2029)) {
+            pal_unicode_add(p->out, code);
+            continue;
+        }
+        pal_page_raw(p, "\\u");
+        for (int shift = 12; shift >= 0; shift -= 4)
+            pal_buf_byte(p->out, hex[code >> shift & 15]);
+    }
+    pal_buf_byte(p->out, '"');
+}
+
+void pal_page_attribute(pal_page *p, const char *name, pal_str value)
+{
+    pal_page_raw(p, " ");
+    pal_page_raw(p, name);
+    pal_page_raw(p, "=\"");
+    pal_page_text(p, value);
+    pal_page_raw(p, "\"");
+}
+
 void pal_page_foreign(pal_page *p, pal_str text)
 {
-    pal_page_raw(p, "<bdi lang=\"\">");
+    pal_page_raw(p, "<bdi lang=\"\" dir=\"auto\">");
     pal_page_text(p, text);
     pal_page_raw(p, "</bdi>");
 }
@@ -91,9 +154,24 @@ static void add_count(pal_page *p, uint64_t count)
     }
 }
 
+static void add_chance(pal_page *p, double value, bool equals)
+{
+    char point = pal_page_word(p->language, PAL_SAY_POINT).ptr[0];
+    bool least = value < 0.0005;
+    if (least)
+        pal_page_raw(p, equals ? "&lt;\u00a0" : "&lt;\u202f");
+    else if (equals)
+        pal_page_raw(p, "=\u00a0");
+    pal_num_fixed(p->out, least ? 0.001 : fmin(value, 1.0), 3, point);
+}
+
 /* The sign is that of the rounded figure: no "−0,0". */
 static void add_decimal(pal_page *p, double value, bool plus)
 {
+    if (!isfinite(value)) {
+        pal_page_say(p, PAL_SAY_NONE);
+        return;
+    }
     if (fabs(value) >= 0.05)
         pal_page_raw(p, value < 0 ? "\u2212" : plus ? "+" : "");
     pal_num_fixed(p->out, fabs(value), 1,
@@ -127,6 +205,18 @@ void pal_page_fill(pal_page *p, pal_fill fill)
         pal_page_say(p, PAL_SAY_UPTO);
         add_decimal(p, fill.high, false);
         break;
+    case PAL_FILL_CHANCE:
+        add_chance(p, fill.value, false);
+        break;
+    case PAL_FILL_EQUALS:
+        add_chance(p, fill.value, true);
+        break;
+    case PAL_FILL_DIGITS:
+        if (fill.value <= -0.005)
+            pal_page_raw(p, "\u2212");
+        pal_num_fixed(p->out, fabs(fill.value), 2,
+                      pal_page_word(p->language, PAL_SAY_POINT).ptr[0]);
+        break;
     }
 }
 
@@ -143,6 +233,43 @@ void pal_page_tell(pal_page *p, pal_say say, const pal_fill *fills, size_t count
             pal_page_fill(p, fills[index]);
         part.tail = place.tail;
     }
+}
+
+void pal_page_paragraph(pal_page *p, const char *kind, pal_say say, const pal_fill *fills,
+                        size_t count)
+{
+    pal_page_raw(p, "<p class=\"");
+    pal_page_raw(p, kind);
+    pal_page_raw(p, "\">");
+    pal_page_tell(p, say, fills, count);
+    pal_page_raw(p, "</p>\n");
+}
+
+void pal_page_pick_open(pal_page *p, const char *kind, pal_str value, int column)
+{
+    pal_page_raw(p, "<span class=\"pick\" data-pick=\"");
+    pal_page_raw(p, kind);
+    if (column >= 0)
+        pal_num_uint(p->out, (uint64_t)column);
+    pal_page_raw(p, "\"");
+    pal_page_attribute(p, "data-value", value);
+    pal_page_raw(p, ">");
+}
+
+void pal_page_pick_close(pal_page *p)
+{
+    pal_page_raw(p, "</span>");
+}
+
+const pal_theme_impact *pal_page_impact_of(const pal_page *p, uint32_t theme)
+{
+    const pal_impact_findings *found = p->findings->impact;
+    return found && theme < found->theme_count ? &found->themes[theme] : NULL;
+}
+
+bool pal_page_is_signal(const pal_page *p, uint32_t theme)
+{
+    return pal_str_equal(p->report->themes[theme].kind, PAL_STR("signal"));
 }
 
 void pal_page_theme(pal_page *p, uint32_t theme)

@@ -8,6 +8,9 @@
 #ifndef PAL_REPORT_PAGE_H
 #define PAL_REPORT_PAGE_H
 
+#include "base/find_impact.h"
+#include "base/findings.h"
+#include "report/figures.h"
 #include "report/page_words.h"
 #include "report/report.h"
 
@@ -16,8 +19,9 @@ typedef struct pal_page {
     pal_buf *out; /**< not owned */
     const pal_report *report;
     const pal_summary *summary;
-    pal_language language; /**< fi or en */
-    bool scored;           /**< there is a scored row with a comment */
+    pal_language language;        /**< fi or en */
+    bool scored;                  /**< there is a scored row with a comment */
+    const pal_findings *findings; /**< not NULL; its parts may be */
 } pal_page;
 
 /** What stands in a place "{0}" of a text. */
@@ -29,6 +33,9 @@ typedef enum pal_fill_kind {
     PAL_FILL_SIGNED, /**< the same with its sign, plus too */
     PAL_FILL_PERCENT,
     PAL_FILL_RANGE,
+    PAL_FILL_CHANCE, /**< p or q: three digits, or less than the least of them */
+    PAL_FILL_EQUALS, /**< the same with "=" or "<" before it */
+    PAL_FILL_DIGITS, /**< two digits */
 } pal_fill_kind;
 
 typedef struct pal_fill {
@@ -50,11 +57,38 @@ pal_fill pal_fill_share(const pal_page *p, double share, uint64_t base);
 /** `part` of `whole`; a dash when `whole` is 0. */
 pal_fill pal_fill_part(const pal_page *p, uint64_t part, uint64_t whole);
 pal_fill pal_fill_range(double low, double high);
+/** p or q; a dash when it is NaN. */
+pal_fill pal_fill_chance(const pal_page *p, double value);
+/** What stands behind the letter: "= 0.012" or "< 0.001". */
+pal_fill pal_fill_equals(const pal_page *p, double value);
+/** Two digits; a dash when it is NaN. */
+pal_fill pal_fill_digits(const pal_page *p, double value);
+/** One digit and a sign; a dash when it is NaN. */
+pal_fill pal_fill_move(const pal_page *p, double points);
+/** A count of respondents; a dash from 1 to k - 1. */
+pal_fill pal_fill_guarded(const pal_page *p, uint64_t count);
 
 /** HTML of this program. */
 void pal_page_raw(pal_page *p, const char *html);
 /** Any text, escaped. */
 void pal_page_text(pal_page *p, pal_str text);
+/** Bytes of a text that may stand in a data block: JSON, no letter of HTML. */
+void pal_page_json(pal_page *p, pal_str text);
+/** The value of an attribute `name`, escaped, with a space before it. */
+void pal_page_attribute(pal_page *p, const char *name, pal_str value);
+/** <p>, a text with its places filled, </p>. */
+void pal_page_paragraph(pal_page *p, const char *kind, pal_say say, const pal_fill *fills,
+                        size_t count);
+/** A comment as a quote, its mark marked, cut around it when it is long. */
+void pal_page_comment(pal_page *p, const pal_shown_comment *comment);
+/** Where a click chooses: `kind` is theme, band, wave or seg; `column` of a segment, from
+ *  0, else -1. Without script the content stands alone. */
+void pal_page_pick_open(pal_page *p, const char *kind, pal_str value, int column);
+void pal_page_pick_close(pal_page *p);
+/** What the statistics found of a theme; NULL without it. */
+const pal_theme_impact *pal_page_impact_of(const pal_page *p, uint32_t theme);
+/** Does the theme tell what is felt and not what it is about? */
+bool pal_page_is_signal(const pal_page *p, uint32_t theme);
 /** Text of respondents, apart from the direction and the language of the page. */
 void pal_page_foreign(pal_page *p, pal_str text);
 void pal_page_say(pal_page *p, pal_say say);
@@ -84,18 +118,34 @@ void pal_page_table_close(pal_page *p);
 void pal_page_section_open(pal_page *p, pal_say heading);
 void pal_page_section_close(pal_page *p);
 
-/** The style sheet, without its element. */
-void pal_page_style(pal_page *p);
+/** The style sheet and the script, without their elements: made of literals alone, so
+ *  that their hashes in the policy of the page fit. */
+void pal_page_style(pal_buf *out);
+void pal_page_script(pal_buf *out);
+/** <meta> with the Content-Security-Policy that lets these two run and nothing else. */
+void pal_page_policy(pal_page *p, pal_str style, pal_str script);
+/** The comments that the script shows, as a data block. */
+void pal_page_data(pal_page *p);
 
 /* The sections. */
 void pal_page_headline(pal_page *p);
 void pal_page_bands(pal_page *p);
+void pal_page_themes(pal_page *p);
+void pal_page_quadrant(pal_page *p);
 void pal_page_tones(pal_page *p);
 void pal_page_waves(pal_page *p);
-void pal_page_themes(pal_page *p);
+void pal_page_trends(pal_page *p); /**< inside of the section of waves */
 void pal_page_theme_waves(pal_page *p);
+void pal_page_bridge(pal_page *p);
 void pal_page_segments(pal_page *p);
+void pal_page_heat(pal_page *p); /**< inside of the section of segments */
+void pal_page_why(pal_page *p);
 void pal_page_quotes(pal_page *p);
+void pal_page_comments(pal_page *p);
+void pal_page_keyness(pal_page *p);
+void pal_page_unknown(pal_page *p);
+void pal_page_conflicts(pal_page *p);
+void pal_page_measures(pal_page *p);
 void pal_page_quality(pal_page *p);
 void pal_page_method(pal_page *p);
 

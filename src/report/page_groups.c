@@ -50,39 +50,64 @@ static void add_figures(pal_page *p, const pal_group_result *g)
             pal_page_none_cell(p);
 }
 
+/* Place of a segment column in the lines of the sample; -1 for a wave. */
+static int column_of(const pal_page *p, pal_str name)
+{
+    for (size_t i = 0; i < p->report->segment_count; i++)
+        if (pal_str_equal(p->report->segments[i], name))
+            return (int)i;
+    return -1;
+}
+
 static void add_row(pal_page *p, const pal_group_result *g)
 {
+    bool hidden = pal_figures_scored(&g->nps) < p->summary->k_threshold;
+    int column = column_of(p, g->column);
+    bool wave = pal_str_equal(g->column, PAL_STR("wave"));
+    bool pick = g->rows >= p->summary->k_threshold && (wave || column >= 0);
     pal_page_raw(p, "<tr><th scope=\"row\">");
+    if (pick)
+        pal_page_pick_open(p, wave ? "wave" : "seg", g->value, wave ? -1 : column);
     pal_page_foreign(p, g->value);
+    if (pick)
+        pal_page_pick_close(p);
     pal_page_raw(p, "</th>");
-    if (pal_figures_scored(&g->nps) < p->report->summary->k_threshold)
+    if (hidden)
         add_hidden(p);
     else
         add_figures(p, g);
     pal_page_raw(p, "</tr>\n");
 }
 
-void pal_page_waves(pal_page *p)
+static void add_wave_table(pal_page *p, size_t count)
 {
-    size_t count = pal_figures_waves(p->summary);
-    if (count == 0 || !p->scored)
-        return;
-    pal_page_section_open(p, PAL_SAY_WAVES);
     pal_page_table_open(p, PAL_SAY_WAVES_CAPTION, NULL, 0);
     add_head(p, PAL_SAY_WAVE);
     for (size_t i = 0; i < count; i++)
         add_row(p, &p->summary->groups[i]);
     pal_page_raw(p, "</tbody>\n");
     pal_page_table_close(p);
+}
+
+void pal_page_waves(pal_page *p)
+{
+    size_t count = pal_figures_waves(p->summary);
+    if (count == 0)
+        return;
+    pal_page_section_open(p, PAL_SAY_WAVES);
+    if (p->scored)
+        add_wave_table(p, count);
+    pal_page_trends(p);
+    pal_page_theme_waves(p);
     pal_page_section_close(p);
 }
 
 static void add_segment(pal_page *p, const pal_group_result *groups, size_t count)
 {
     const pal_fill name = pal_fill_text(groups->column);
-    pal_page_raw(p, "<h3>");
+    pal_page_raw(p, "<details><summary><h3>");
     pal_page_foreign(p, groups->column);
-    pal_page_raw(p, "</h3>\n");
+    pal_page_raw(p, "</h3></summary>\n");
     pal_page_table_open(p, PAL_SAY_SEGMENT_CAPTION, &name, 1);
     add_head(p, PAL_SAY_VALUE);
     for (size_t i = 0; i < count && i < VALUES_MAX; i++)
@@ -95,6 +120,7 @@ static void add_segment(pal_page *p, const pal_group_result *groups, size_t coun
         pal_page_tell(p, PAL_SAY_MORE_VALUES, &more, 1);
         pal_page_raw(p, "</small></p>\n");
     }
+    pal_page_raw(p, "</details>\n");
 }
 
 void pal_page_segments(pal_page *p)
@@ -104,6 +130,7 @@ void pal_page_segments(pal_page *p)
     if (at == s->group_count || !p->scored)
         return;
     pal_page_section_open(p, PAL_SAY_SEGMENTS);
+    pal_page_heat(p);
     while (at < s->group_count) {
         size_t end = at + 1;
         while (end < s->group_count &&

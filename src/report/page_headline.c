@@ -1,10 +1,13 @@
-/* The first screen of report.html: the score in words, the bands, the tone. */
+/* The first screen of report.html: the score in words, and the bands. */
 #include "report/page.h"
 
-#include "report/figures.h"
+#include <math.h>
+
+#include "base/find_waves.h"
+
 #include "report/page_charts.h"
 
-enum { HEADLINE_THEMES = 3 };
+enum { HEADLINE_DOWN = 3, HEADLINE_UP = 1 };
 
 static void add_score(pal_page *p)
 {
@@ -59,24 +62,63 @@ static void add_facts(pal_page *p)
     pal_page_raw(p, "</p>\n</div>\n");
 }
 
+/* From the wave before the last to the last. */
+static const pal_wave_change *last_change(const pal_page *p)
+{
+    const pal_wave_findings *w = p->findings->waves;
+    if (!w || w->change_count == 0 || w->count < 2)
+        return NULL;
+    const pal_wave_change *c = &w->changes[w->count - 2];
+    return isfinite(c->difference) ? c : NULL;
+}
+
+static void add_change(pal_page *p)
+{
+    static const pal_say verdicts[] = {PAL_SAY_CHANGE_FEW, PAL_SAY_CHANGE_NONE,
+                                       PAL_SAY_CHANGE_ROSE, PAL_SAY_CHANGE_FELL};
+    const pal_wave_change *c = last_change(p);
+    if (!c)
+        return;
+    const pal_wave *from = &p->findings->waves->waves[c->from];
+    const pal_wave *to = &p->findings->waves->waves[c->to];
+    const pal_fill names[] = {pal_fill_text(from->name), pal_fill_text(to->name)};
+    const pal_fill fills[] = {
+        pal_fill_points(from->nps),     pal_fill_points(to->nps),
+        pal_fill_signed(c->difference), pal_fill_range(c->low, c->high),
+        pal_fill_equals(p, c->p),       pal_fill_points(c->detectable),
+    };
+    pal_page_raw(p, "<h3>");
+    pal_page_tell(p, PAL_SAY_CHANGE_NAMES, names, 2);
+    pal_page_raw(p, "</h3>\n<p><strong>");
+    pal_page_say(p, verdicts[c->verdict]);
+    pal_page_raw(p, "</strong> ");
+    pal_page_tell(p, PAL_SAY_CHANGE_FIGURES, fills, 5);
+    if (c->verdict == PAL_WAVE_NO_CHANGE && isfinite(c->detectable)) {
+        pal_page_raw(p, " ");
+        pal_page_tell(p, PAL_SAY_CHANGE_SEEN, &fills[5], 1);
+    }
+    pal_page_raw(p, "</p>\n");
+}
+
 /* The themes stand in the order of |impact| already. */
-static void add_weights(pal_page *p, pal_say heading, pal_verdict wanted)
+static void add_weights(pal_page *p, pal_say heading, pal_verdict wanted, size_t most)
 {
     const pal_summary *s = p->summary;
     pal_page_raw(p, "<div>\n<h3>");
     pal_page_say(p, heading);
     pal_page_raw(p, "</h3>\n");
     size_t shown = 0;
-    for (size_t i = 0; i < s->theme_count && shown < HEADLINE_THEMES; i++) {
+    for (size_t i = 0; i < s->theme_count && shown < most; i++) {
         const pal_theme_result *t = &s->themes[i];
-        bool signal = pal_str_equal(p->report->themes[t->theme].kind, PAL_STR("signal"));
-        if (signal || pal_figures_verdict(t) != wanted)
+        if (pal_page_is_signal(p, t->theme) || pal_figures_verdict(t) != wanted)
             continue;
         const pal_fill fills[] = {pal_fill_signed(t->impact),
                                   pal_fill_range(t->impact_low, t->impact_high),
                                   pal_fill_count(t->mentions)};
         pal_page_raw(p, shown++ == 0 ? "<ul>\n<li><strong>" : "<li><strong>");
+        pal_page_pick_open(p, "theme", p->report->themes[t->theme].id, -1);
         pal_page_theme(p, t->theme);
+        pal_page_pick_close(p);
         pal_page_raw(p, "</strong>: <span class=\"soft\">");
         pal_page_tell(p, PAL_SAY_THEME_IMPACT, fills, 3);
         pal_page_raw(p, "</span></li>\n");
@@ -98,10 +140,11 @@ void pal_page_headline(pal_page *p)
     add_score(p);
     add_facts(p);
     pal_page_raw(p, "</div>\n");
+    add_change(p);
     if (p->scored) {
         pal_page_raw(p, "<div class=\"pair\">\n");
-        add_weights(p, PAL_SAY_DOWN, PAL_VERDICT_LOWER);
-        add_weights(p, PAL_SAY_UP, PAL_VERDICT_HIGHER);
+        add_weights(p, PAL_SAY_DOWN, PAL_VERDICT_LOWER, HEADLINE_DOWN);
+        add_weights(p, PAL_SAY_UP, PAL_VERDICT_HIGHER, HEADLINE_UP);
         pal_page_raw(p, "</div>\n<p class=\"caution\">");
         pal_page_say(p, PAL_SAY_CAUTION);
         pal_page_raw(p, "</p>\n<p><small>");
@@ -111,14 +154,16 @@ void pal_page_headline(pal_page *p)
     pal_page_section_close(p);
 }
 
-static void add_key(pal_page *p, const char *kind, pal_say name, uint64_t part,
-                    uint64_t total)
+static void add_key(pal_page *p, const char *kind, pal_say name, pal_band band,
+                    uint64_t part, uint64_t total)
 {
     const pal_fill fills[] = {pal_fill_part(p, part, total), pal_fill_count(part)};
     pal_page_raw(p, "<li><svg aria-hidden=\"true\"><rect class=\"");
     pal_page_raw(p, kind);
     pal_page_raw(p, "\" width=\"100%\" height=\"100%\"/></svg>");
+    pal_page_pick_open(p, "band", pal_str_from(pal_band_name(band)), -1);
     pal_page_say(p, name);
+    pal_page_pick_close(p);
     pal_page_raw(p, " ");
     pal_page_tell(p, PAL_SAY_SHARE_AND_COUNT, fills, 2);
     pal_page_raw(p, "</li>\n");
@@ -133,63 +178,9 @@ void pal_page_bands(pal_page *p)
     pal_page_section_open(p, PAL_SAY_BANDS);
     pal_chart_bands(p, *bands);
     pal_page_raw(p, "<ul class=\"key\">\n");
-    add_key(p, "d", PAL_SAY_DETRACTORS, bands->detractors, total);
-    add_key(p, "p", PAL_SAY_PASSIVES, bands->passives, total);
-    add_key(p, "u", PAL_SAY_PROMOTERS, bands->promoters, total);
+    add_key(p, "d", PAL_SAY_DETRACTORS, PAL_BAND_DETRACTOR, bands->detractors, total);
+    add_key(p, "p", PAL_SAY_PASSIVES, PAL_BAND_PASSIVE, bands->passives, total);
+    add_key(p, "u", PAL_SAY_PROMOTERS, PAL_BAND_PROMOTER, bands->promoters, total);
     pal_page_raw(p, "</ul>\n");
-    pal_page_section_close(p);
-}
-
-static void add_tone_row(pal_page *p, pal_say name,
-                         const uint64_t counts[PAL_POLARITY_COUNT])
-{
-    uint64_t total = 0;
-    for (size_t i = 0; i < PAL_POLARITY_COUNT; i++)
-        total += counts[i];
-    if (total == 0)
-        return;
-    pal_page_raw(p, "<tr><th scope=\"row\">");
-    pal_page_say(p, name);
-    pal_page_raw(p, "</th>");
-    pal_page_cell(p, pal_fill_count(total));
-    /* mixed comments stand in the middle of the bar, with the neutral ones */
-    const uint64_t parts[3] = {counts[PAL_NEGATIVE],
-                               counts[PAL_NEUTRAL] + counts[PAL_MIXED],
-                               counts[PAL_POSITIVE]};
-    pal_page_raw(p, "<td class=\"wide\">");
-    pal_chart_strip(p, parts);
-    pal_page_raw(p, "</td>");
-    static const pal_polarity order[] = {PAL_NEGATIVE, PAL_NEUTRAL, PAL_MIXED,
-                                         PAL_POSITIVE};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        pal_page_cell(p, pal_fill_part(p, counts[order[i]], total));
-    pal_page_raw(p, "</tr>\n");
-}
-
-void pal_page_tones(pal_page *p)
-{
-    const pal_summary *s = p->summary;
-    if (s->comments == 0)
-        return;
-    pal_page_section_open(p, PAL_SAY_TONES);
-    pal_page_table_open(p, PAL_SAY_TONES_CAPTION, NULL, 0);
-    pal_page_raw(p, "<thead><tr>");
-    pal_page_column(p, PAL_SAY_BAND, "");
-    pal_page_column(p, PAL_SAY_COMMENTS, "n");
-    pal_page_column(p, PAL_SAY_TONE, "");
-    pal_page_column(p, PAL_SAY_NEGATIVE, "n");
-    pal_page_column(p, PAL_SAY_NEUTRAL, "n");
-    pal_page_column(p, PAL_SAY_MIXED, "n");
-    pal_page_column(p, PAL_SAY_POSITIVE, "n");
-    pal_page_raw(p, "</tr></thead>\n<tbody>\n");
-    add_tone_row(p, PAL_SAY_ALL, s->by_sentiment);
-    if (p->scored) {
-        add_tone_row(p, PAL_SAY_DETRACTORS, s->sentiment_in_band[PAL_BAND_DETRACTOR]);
-        add_tone_row(p, PAL_SAY_PASSIVES, s->sentiment_in_band[PAL_BAND_PASSIVE]);
-        add_tone_row(p, PAL_SAY_PROMOTERS, s->sentiment_in_band[PAL_BAND_PROMOTER]);
-        add_tone_row(p, PAL_SAY_UNSCORED, s->sentiment_in_band[PAL_BAND_NONE]);
-    }
-    pal_page_raw(p, "</tbody>\n");
-    pal_page_table_close(p);
     pal_page_section_close(p);
 }

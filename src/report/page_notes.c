@@ -95,6 +95,34 @@ static void add_term(pal_page *p, pal_say term)
     pal_page_raw(p, "</dt><dd>");
 }
 
+static uint64_t marks_of(const pal_summary *s)
+{
+    uint64_t marks = 0;
+    for (size_t i = 0; i < PAL_PERSONAL_COUNT; i++)
+        marks += s->personal[i];
+    return marks;
+}
+
+/* Counts alone: what was masked stands nowhere. */
+static void add_personal(pal_page *p)
+{
+    const uint64_t *n = p->summary->personal;
+    uint64_t contacts = n[PAL_PERSONAL_PHONE] + n[PAL_PERSONAL_EMAIL] +
+                        n[PAL_PERSONAL_ADDRESS] + n[PAL_PERSONAL_LINK] +
+                        n[PAL_PERSONAL_HANDLE] + n[PAL_PERSONAL_IP];
+    uint64_t codes = n[PAL_PERSONAL_HETU] + n[PAL_PERSONAL_ACCOUNT] +
+                     n[PAL_PERSONAL_BUSINESS] + n[PAL_PERSONAL_CARD] +
+                     n[PAL_PERSONAL_PLATE];
+    const pal_fill fills[] = {pal_fill_count(n[PAL_PERSONAL_NAME]),
+                              pal_fill_count(contacts), pal_fill_count(codes)};
+    add_term(p, PAL_SAY_PERSONAL);
+    if (p->summary->personal_kept)
+        pal_page_say(p, PAL_SAY_PERSONAL_KEPT);
+    else
+        pal_page_tell(p, PAL_SAY_PERSONAL_IS, fills, sizeof fills / sizeof *fills);
+    pal_page_raw(p, "</dd>\n");
+}
+
 static void add_terms(pal_page *p)
 {
     const pal_summary *s = p->summary;
@@ -108,6 +136,7 @@ static void add_terms(pal_page *p)
                                 pal_fill_count(s->respelt[PAL_RESPELT_TYPO])};
     const pal_fill untagged[] = {pal_fill_count(s->untagged),
                                  pal_fill_part(p, s->untagged, s->answers)};
+    const pal_fill least = pal_fill_count(s->k_threshold);
     pal_page_raw(p, "<dl>\n");
     add_term(p, PAL_SAY_LANGUAGES);
     pal_page_tell(p, PAL_SAY_LANGUAGES_ARE, languages, 4);
@@ -115,11 +144,19 @@ static void add_terms(pal_page *p)
     add_term(p, PAL_SAY_RESPELT);
     pal_page_tell(p, PAL_SAY_RESPELT_ARE, respelt, 4);
     pal_page_raw(p, "</dd>\n");
+    add_personal(p);
     add_term(p, PAL_SAY_UNTAGGED);
     pal_page_tell(p, PAL_SAY_UNTAGGED_IS, untagged, 2);
     pal_page_raw(p, "</dd>\n");
     add_term(p, PAL_SAY_NO_SCORE_ROWS);
     pal_page_fill(p, pal_fill_count(s->unscored));
+    pal_page_raw(p, "</dd>\n");
+    add_term(p, PAL_SAY_PRIVACY);
+    const pal_fill masked = pal_fill_count(marks_of(s));
+    pal_page_tell(p, s->personal_kept ? PAL_SAY_PRIVACY_KEPT : PAL_SAY_PRIVACY_MASKED,
+                  &masked, 1);
+    pal_page_raw(p, " ");
+    pal_page_tell(p, PAL_SAY_PRIVACY_IS, &least, 1);
     pal_page_raw(p, "</dd>\n");
     add_term(p, PAL_SAY_LEXICON);
     pal_page_raw(p, "<code>");
@@ -204,8 +241,12 @@ void pal_page_method(pal_page *p)
     add_paragraph(p, formula, PAL_SAY_HOW_IMPACT_FORMULA);
     add_paragraph(p, "<p>", PAL_SAY_HOW_IMPACT_ERROR);
     add_paragraph(p, formula, PAL_SAY_HOW_IMPACT_ERROR_FORMULA);
-    add_paragraph(p, "<p>", PAL_SAY_HOW_IMPACT_NOISE);
-    add_paragraph(p, "<p>", PAL_SAY_HOW_MANY);
+    add_paragraph(p, "<p>", PAL_SAY_HOW_Q);
+    add_paragraph(p, formula, PAL_SAY_HOW_Q_FORMULA);
+    if (p->findings->waves) {
+        add_paragraph(p, "<p>", PAL_SAY_HOW_BRIDGE);
+        add_paragraph(p, formula, PAL_SAY_HOW_BRIDGE_FORMULA);
+    }
     add_paragraph(p, "<p>", PAL_SAY_HOW_SMALL);
     add_paragraph(p, "<p>", PAL_SAY_HOW_TONE);
     add_paragraph(p, "<p>", PAL_SAY_HOW_SIGNALS);

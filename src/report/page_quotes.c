@@ -2,7 +2,7 @@
 #include "report/page.h"
 
 /* Of a long answer the part around the matched words is enough; bytes. */
-enum { BEFORE_MAX = 240, AFTER_MAX = 480, OPEN_THEMES = 3 };
+enum { BEFORE_MAX = 240, AFTER_MAX = 480, THEMES_FIRST = 8 };
 
 static bool is_inside(char byte)
 {
@@ -22,48 +22,53 @@ static pal_str part(pal_str text, size_t from, size_t to)
     return (pal_str){text.ptr + from, to - from};
 }
 
-static void add_marked(pal_page *p, const pal_quote *q)
+static void add_marked(pal_page *p, pal_str text, size_t start, size_t end)
 {
-    size_t start = q->start < q->text.len ? q->start : q->text.len;
-    size_t end = q->end < q->text.len ? q->end : q->text.len;
+    start = start < text.len ? start : text.len;
+    end = end < text.len ? end : text.len;
     if (end < start)
         end = start;
-    size_t from = start > BEFORE_MAX ? character_at(q->text, start - BEFORE_MAX) : 0;
-    size_t to = q->text.len - end > AFTER_MAX ? character_at(q->text, end + AFTER_MAX)
-                                              : q->text.len;
+    if (end - start > AFTER_MAX)
+        end = character_at(text, start + AFTER_MAX);
+    size_t from = start > BEFORE_MAX ? character_at(text, start - BEFORE_MAX) : 0;
+    size_t to =
+        text.len - end > AFTER_MAX ? character_at(text, end + AFTER_MAX) : text.len;
     if (from != 0)
         pal_page_raw(p, "…");
-    pal_page_text(p, part(q->text, from, start));
+    pal_page_text(p, part(text, from, start));
     if (start != end) {
         pal_page_raw(p, "<mark>");
-        pal_page_text(p, part(q->text, start, end));
+        pal_page_text(p, part(text, start, end));
         pal_page_raw(p, "</mark>");
     }
-    pal_page_text(p, part(q->text, end, to));
-    if (to != q->text.len)
+    pal_page_text(p, part(text, end, to));
+    if (to != text.len)
         pal_page_raw(p, "…");
 }
 
-static void add_quote(pal_page *p, const pal_quote *q)
+void pal_page_comment(pal_page *p, const pal_shown_comment *c)
 {
     static const char *const open[PAL_BAND_COUNT] = {
         "<blockquote>", "<blockquote class=\"band-1\">", "<blockquote class=\"band-2\">",
         "<blockquote class=\"band-3\">"};
-    pal_page_raw(p, open[q->band]);
-    pal_page_raw(p, "<p lang=\"\" dir=\"auto\">");
-    add_marked(p, q);
+    pal_page_raw(p, open[c->band]);
+    static const char *const begin[] = {
+        "<p lang=\"\" dir=\"auto\">", "<p lang=\"fi\" dir=\"auto\">",
+        "<p lang=\"en\" dir=\"auto\">", "<p lang=\"\" dir=\"auto\">"};
+    pal_page_raw(p, begin[c->language]);
+    add_marked(p, c->text, c->start, c->end);
     pal_page_raw(p, "</p><small>");
-    const pal_fill fills[] = {pal_fill_name(q->row), pal_fill_text(q->id)};
-    pal_page_tell(p, q->id.len ? PAL_SAY_ROW_ID : PAL_SAY_ROW, fills, 2);
+    const pal_fill fills[] = {pal_fill_name(c->row), pal_fill_text(c->id)};
+    pal_page_tell(p, c->id.len ? PAL_SAY_ROW_ID : PAL_SAY_ROW, fills, 2);
     pal_page_raw(p, "</small></blockquote>\n");
 }
 
-static void add_theme(pal_page *p, const pal_quote *quotes, size_t count, bool open)
+static void add_theme(pal_page *p, const pal_quote *quotes, size_t count)
 {
     static const pal_say names[PAL_BAND_COUNT] = {PAL_SAY_UNSCORED, PAL_SAY_DETRACTORS,
                                                   PAL_SAY_PASSIVES, PAL_SAY_PROMOTERS};
     const pal_fill number = pal_fill_count(count);
-    pal_page_raw(p, open ? "<details open><summary><h3>" : "<details><summary><h3>");
+    pal_page_raw(p, "<details><summary><h3>");
     pal_page_theme(p, quotes->theme);
     pal_page_raw(p, "</h3><small>");
     pal_page_tell(p, count == 1 ? PAL_SAY_QUOTES_ONE : PAL_SAY_QUOTES_COUNT, &number, 1);
@@ -74,7 +79,15 @@ static void add_theme(pal_page *p, const pal_quote *quotes, size_t count, bool o
             pal_page_say(p, names[quotes[i].band]);
             pal_page_raw(p, "</h4>\n");
         }
-        add_quote(p, &quotes[i]);
+        const pal_quote *q = &quotes[i];
+        const pal_shown_comment shown = {.row = q->row,
+                                         .start = q->start,
+                                         .end = q->end,
+                                         .band = q->band,
+                                         .language = q->language,
+                                         .id = q->id,
+                                         .text = q->text};
+        pal_page_comment(p, &shown);
     }
     pal_page_raw(p, "</div>\n</details>\n");
 }
@@ -89,12 +102,19 @@ void pal_page_quotes(pal_page *p)
     pal_page_say(p, PAL_SAY_QUOTES_HOW);
     pal_page_raw(p, "</p>\n");
     size_t themes = 0;
-    for (size_t at = 0; at < s->quote_count;) {
+    for (size_t at = 0; at < s->quote_count; themes++) {
         size_t end = at + 1;
+        if (themes == THEMES_FIRST) {
+            pal_page_raw(p, "<details class=\"others\"><summary><h3>");
+            pal_page_say(p, PAL_SAY_QUOTES_OTHERS);
+            pal_page_raw(p, "</h3></summary>\n<div>\n");
+        }
         while (end < s->quote_count && s->quotes[end].theme == s->quotes[at].theme)
             end++;
-        add_theme(p, &s->quotes[at], end - at, themes++ < OPEN_THEMES);
+        add_theme(p, &s->quotes[at], end - at);
         at = end;
     }
+    if (themes > THEMES_FIRST)
+        pal_page_raw(p, "</div>\n</details>\n");
     pal_page_section_close(p);
 }

@@ -1,16 +1,17 @@
-/* The theme tables of report.html. */
+/* The theme table of report.html. */
 #include "report/page.h"
 
-#include "report/figures.h"
-#include "report/page_charts.h"
+#include <math.h>
 
-enum { WAVES_MIN = 2, WAVES_MAX = 6 };
+#include "report/page_charts.h"
 
 static void add_name(pal_page *p, uint32_t theme)
 {
     pal_page_raw(p, "<tr><th scope=\"row\">");
+    pal_page_pick_open(p, "theme", p->report->themes[theme].id, -1);
     pal_page_theme(p, theme);
-    if (pal_str_equal(p->report->themes[theme].kind, PAL_STR("signal"))) {
+    pal_page_pick_close(p);
+    if (pal_page_is_signal(p, theme)) {
         pal_page_raw(p, " <small>");
         pal_page_say(p, PAL_SAY_SIGNAL);
         pal_page_raw(p, "</small>");
@@ -18,56 +19,66 @@ static void add_name(pal_page *p, uint32_t theme)
     pal_page_raw(p, "</th>");
 }
 
-static void add_tone_cell(pal_page *p, const pal_theme_result *t)
+/* Farthest bound of all intervals that are drawn. */
+static double reach_of(const pal_summary *s)
 {
-    const uint64_t parts[3] = {t->polarity[PAL_NEGATIVE], t->polarity[PAL_NEUTRAL],
-                               t->polarity[PAL_POSITIVE]};
-    pal_page_raw(p, "<td>");
-    pal_chart_strip(p, parts);
-    pal_page_raw(p, "<span class=\"figures\">");
-    for (size_t i = 0; i < 3; i++) {
-        if (i != 0)
-            pal_page_raw(p, " / ");
-        pal_page_fill(p, pal_fill_count(parts[i]));
-    }
-    pal_page_raw(p, "</span></td>");
+    double reach = 0.0;
+    for (size_t i = 0; i < s->theme_count; i++)
+        if (pal_figures_shows_impact(&s->themes[i]))
+            reach = fmax(reach, fmax(fabs(s->themes[i].impact_low),
+                                     fabs(s->themes[i].impact_high)));
+    return reach;
 }
 
-static void add_impact_cells(pal_page *p, const pal_theme_result *t)
+static void add_impact_cells(pal_page *p, const pal_theme_result *t, double reach)
 {
-    if (pal_figures_shows_impact(t)) {
+    static const pal_say verdicts[] = {PAL_SAY_NOISE, PAL_SAY_LOWER, PAL_SAY_HIGHER};
+    pal_verdict verdict = pal_figures_verdict(t);
+    const pal_theme_impact *found = pal_page_impact_of(p, t->theme);
+    const pal_fill count = pal_fill_count(pal_figures_scored(&t->with));
+    bool shown = pal_figures_shows_impact(t);
+    if (shown) {
         pal_page_raw(p, "<td class=\"n impact\">");
         pal_page_fill(p, pal_fill_signed(t->impact));
         pal_page_raw(p, " <small>(");
         pal_page_fill(p, pal_fill_range(t->impact_low, t->impact_high));
-        pal_page_raw(p, ")</small></td>");
+        pal_page_raw(p, ")</small></td><td class=\"wide\">");
+        pal_chart_whisker(p, t->impact_low, t->impact, t->impact_high, reach, verdict);
+        pal_page_raw(p, "</td>");
     } else {
         pal_page_none_cell(p);
+        pal_page_raw(p, "<td class=\"wide\"></td>");
     }
-    static const pal_say verdicts[] = {PAL_SAY_NOISE, PAL_SAY_LOWER, PAL_SAY_HIGHER};
-    const pal_fill count = pal_fill_count(pal_figures_scored(&t->with));
+    pal_page_cell(p,
+                  pal_fill_chance(p, shown && found ? found->tests[PAL_CONTRAST_BANDS].q
+                                                    : (double)NAN));
     pal_page_raw(p, "<td class=\"say\">");
-    pal_page_tell(p, verdicts[pal_figures_verdict(t)], &count, 1);
+    pal_page_tell(p, shown ? verdicts[verdict] : PAL_SAY_TOO_FEW, &count, 1);
     pal_page_raw(p, "</td>");
 }
 
-static void add_theme(pal_page *p, const pal_theme_result *t)
+/* The script fills it in when something is chosen. */
+static void add_chosen_cell(pal_page *p, uint32_t theme)
+{
+    pal_page_raw(p, "<td class=\"n chosen\" hidden");
+    pal_page_attribute(p, "data-theme", p->report->themes[theme].id);
+    pal_page_raw(p, "></td>");
+}
+
+static void add_theme(pal_page *p, const pal_theme_result *t, double reach)
 {
     const pal_summary *s = p->summary;
     const pal_bands *base = &s->nps_commented.bands;
     add_name(p, t->theme);
+    add_chosen_cell(p, t->theme);
     pal_page_cell(p, pal_fill_count(t->mentions));
     pal_page_share_cell(p, t->share, s->answers);
     if (p->scored) {
         pal_page_share_cell(p, t->share_in_band[PAL_BAND_DETRACTOR], base->detractors);
-        pal_page_share_cell(p, t->share_in_band[PAL_BAND_PASSIVE], base->passives);
         pal_page_share_cell(p, t->share_in_band[PAL_BAND_PROMOTER], base->promoters);
-    }
-    add_tone_cell(p, t);
-    if (p->scored) {
         pal_page_nps_cell(p, &t->with);
         pal_page_nps_cell(p, &t->rest);
-        add_impact_cells(p, t);
+        add_impact_cells(p, t, reach);
     }
     pal_page_raw(p, "</tr>\n");
 }
@@ -76,18 +87,19 @@ static void add_head(pal_page *p)
 {
     pal_page_raw(p, "<thead><tr>");
     pal_page_column(p, PAL_SAY_THEME, "");
+    pal_page_raw(p, "<th scope=\"col\" class=\"n chosen\" hidden>");
+    pal_page_say(p, PAL_SAY_CHOSEN);
+    pal_page_raw(p, "</th>");
     pal_page_column(p, PAL_SAY_MENTIONS, "n");
     pal_page_column(p, PAL_SAY_SHARE, "n");
     if (p->scored) {
         pal_page_column(p, PAL_SAY_SHARE_DETRACTORS, "n");
-        pal_page_column(p, PAL_SAY_SHARE_PASSIVES, "n");
         pal_page_column(p, PAL_SAY_SHARE_PROMOTERS, "n");
-    }
-    pal_page_column(p, PAL_SAY_TONE_THREE, "");
-    if (p->scored) {
         pal_page_column(p, PAL_SAY_NPS_WITH, "n");
         pal_page_column(p, PAL_SAY_NPS_REST, "n");
         pal_page_column(p, PAL_SAY_IMPACT, "n");
+        pal_page_column(p, PAL_SAY_IMPACT_CHART, "wide mid");
+        pal_page_column(p, PAL_SAY_Q, "n");
         pal_page_column(p, PAL_SAY_VERDICT, "say");
     }
     pal_page_raw(p, "</tr></thead>\n");
@@ -102,6 +114,7 @@ static bool is_rare(const pal_page *p, const pal_theme_result *t)
 static void add_body(pal_page *p, bool rare)
 {
     const pal_summary *s = p->summary;
+    const double reach = reach_of(s);
     bool begun = false;
     for (size_t i = 0; i < s->theme_count; i++) {
         if (is_rare(p, &s->themes[i]) != rare)
@@ -109,12 +122,12 @@ static void add_body(pal_page *p, bool rare)
         if (!begun)
             pal_page_raw(p, "<tbody>\n");
         if (!begun && rare) {
-            pal_page_raw(p, "<tr class=\"part\"><th colspan=\"11\" scope=\"rowgroup\">");
+            pal_page_raw(p, "<tr class=\"part\"><th colspan=\"12\" scope=\"rowgroup\">");
             pal_page_say(p, PAL_SAY_RARE);
             pal_page_raw(p, "</th></tr>\n");
         }
         begun = true;
-        add_theme(p, &s->themes[i]);
+        add_theme(p, &s->themes[i], reach);
     }
     if (begun)
         pal_page_raw(p, "</tbody>\n");
@@ -136,62 +149,5 @@ void pal_page_themes(pal_page *p)
         add_body(p, true);
         pal_page_table_close(p);
     }
-    pal_page_section_close(p);
-}
-
-static double share_in(const pal_group_result *wave, uint32_t theme)
-{
-    return (double)wave->theme_mentions[theme] / (double)wave->commented;
-}
-
-static void add_wave_cell(pal_page *p, const pal_group_result *wave,
-                          const pal_group_result *before, uint32_t theme)
-{
-    if (wave->commented < p->report->summary->k_threshold) {
-        pal_page_none_cell(p);
-        return;
-    }
-    double share = share_in(wave, theme);
-    bool thin = wave->commented < PAL_NPS_ROWS_SURE;
-    pal_page_raw(p, thin ? "<td class=\"n change thin\">" : "<td class=\"n change\">");
-    pal_page_fill(p, pal_fill_percent(share));
-    if (before && before->commented >= p->report->summary->k_threshold) {
-        const pal_fill change =
-            pal_fill_signed(100.0 * (share - share_in(before, theme)));
-        pal_page_raw(p, " <small>");
-        pal_page_tell(p, PAL_SAY_CHANGE, &change, 1);
-        pal_page_raw(p, "</small>");
-    }
-    pal_page_raw(p, "</td>");
-}
-
-void pal_page_theme_waves(pal_page *p)
-{
-    const pal_summary *s = p->summary;
-    size_t waves = pal_figures_waves(s);
-    if (waves < WAVES_MIN || waves > WAVES_MAX || s->theme_count == 0)
-        return;
-    pal_page_section_open(p, PAL_SAY_THEME_WAVES);
-    pal_page_table_open(p, PAL_SAY_THEME_WAVES_CAPTION, NULL, 0);
-    pal_page_raw(p, "<thead><tr>");
-    pal_page_column(p, PAL_SAY_THEME, "");
-    for (size_t w = 0; w < waves; w++) {
-        const pal_fill count = pal_fill_count(s->groups[w].commented);
-        pal_page_raw(p, "<th scope=\"col\" class=\"n\">");
-        pal_page_foreign(p, s->groups[w].value);
-        pal_page_raw(p, "<br><small>n = ");
-        pal_page_fill(p, count);
-        pal_page_raw(p, "</small></th>");
-    }
-    pal_page_raw(p, "</tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < s->theme_count; i++) {
-        add_name(p, s->themes[i].theme);
-        for (size_t w = 0; w < waves; w++)
-            add_wave_cell(p, &s->groups[w], w ? &s->groups[w - 1] : NULL,
-                          s->themes[i].theme);
-        pal_page_raw(p, "</tr>\n");
-    }
-    pal_page_raw(p, "</tbody>\n");
-    pal_page_table_close(p);
     pal_page_section_close(p);
 }

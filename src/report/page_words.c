@@ -2,17 +2,12 @@
 
 #include <assert.h>
 
-typedef struct entry {
-    pal_str fi;
-    pal_str en;
-} entry;
-
 #define SAY(fi, en)                                                                      \
     {                                                                                    \
         PAL_INIT(fi), PAL_INIT(en)                                                       \
     }
 
-static const entry words[] = {
+static const pal_page_pair words[] = {
     [PAL_SAY_TITLE] = SAY("Avoimet vastaukset ja NPS", "Open answers and NPS"),
     [PAL_SAY_POINT] = SAY(",", "."),
     [PAL_SAY_GROUP] = SAY("\u202f", ","),
@@ -42,14 +37,14 @@ static const entry words[] = {
             "suosittelijoista {2}.",
             "An open answer was written by {0} of detractors, {1} of passives and {2} of "
             "promoters."),
-    [PAL_SAY_DOWN] = SAY("Painavat eniten alaspäin", "Weigh most down"),
-    [PAL_SAY_UP] = SAY("Nostavat eniten ylöspäin", "Weigh most up"),
-    [PAL_SAY_NO_THEME] = SAY("Mikään teema ei erotu satunnaisvaihtelusta.",
+    [PAL_SAY_DOWN] = SAY("Painavat eniten", "Weigh most"),
+    [PAL_SAY_UP] = SAY("Nostaa eniten", "Lifts most"),
+    [PAL_SAY_NO_THEME] = SAY("Mikään teema ei erotu sattumasta.",
                              "No theme is distinguishable from noise."),
     [PAL_SAY_THEME_IMPACT] = SAY("{0}\u00a0NPS-pistettä ({1}), mainintoja\u00a0{2}",
                                  "{0}\u00a0NPS points ({1}), {2}\u00a0mentions"),
     [PAL_SAY_CAUTION] =
-        SAY("Maininnat liittyvät pisteisiin; ne eivät todista syytä.",
+        SAY("Maininnat ovat yhteydessä pisteisiin; ne eivät todista syytä.",
             "Mentions are associated with scores; they are not proven causes."),
     [PAL_SAY_SIGNALS_APART] = SAY(
         "Signaaliteemat (esimerkiksi suosittelu ja poistumariski) eivät ole mukana tässä "
@@ -108,19 +103,18 @@ static const entry words[] = {
     [PAL_SAY_MENTIONS] = SAY("Mainintoja", "Mentions"),
     [PAL_SAY_SHARE] = SAY("Osuus", "Share"),
     [PAL_SAY_SHARE_DETRACTORS] = SAY("Arvoste\u00adlijoista", "Of detrac\u00adtors"),
-    [PAL_SAY_SHARE_PASSIVES] = SAY("Passii\u00advisista", "Of passives"),
     [PAL_SAY_SHARE_PROMOTERS] = SAY("Suositte\u00adlijoista", "Of promo\u00adters"),
-    [PAL_SAY_TONE_THREE] =
-        SAY("Sävy: kielt. / neutr. / myönt.", "Tone: neg. / neu. / pos."),
     [PAL_SAY_NPS_WITH] = SAY("NPS, mainitsijat", "NPS, with"),
     [PAL_SAY_NPS_REST] = SAY("NPS, muut", "NPS, rest"),
     [PAL_SAY_IMPACT] =
         SAY("NPS-vaikutus (95\u00a0%:n väli)", "NPS impact (95% interval)"),
     [PAL_SAY_VERDICT] = SAY("Tulkinta", "Verdict"),
-    [PAL_SAY_NOISE] = SAY("ei erotu satunnaisvaihtelusta (n\u00a0=\u00a0{0})",
-                          "not distinguishable from noise (n\u00a0=\u00a0{0})"),
-    [PAL_SAY_LOWER] = SAY("liittyy mataliin pisteisiin", "goes with lower scores"),
-    [PAL_SAY_HIGHER] = SAY("liittyy korkeisiin pisteisiin", "goes with higher scores"),
+    [PAL_SAY_NOISE] = SAY("ei erotu sattumasta, kun n\u00a0=\u00a0{0}",
+                          "not distinguishable from noise at n\u00a0=\u00a0{0}"),
+    [PAL_SAY_LOWER] =
+        SAY("on yhteydessä mataliin pisteisiin", "is associated with lower scores"),
+    [PAL_SAY_HIGHER] =
+        SAY("on yhteydessä korkeisiin pisteisiin", "is associated with higher scores"),
     [PAL_SAY_SIGNAL] = SAY("signaali", "signal"),
     [PAL_SAY_RARE] = SAY("Alle kymmenen pisteytettyä mainintaa",
                          "Fewer than ten mentions with a score"),
@@ -133,11 +127,11 @@ static const entry words[] = {
     [PAL_SAY_CHANGE] = SAY("({0} %-yks.)", "({0} pp)"),
 
     [PAL_SAY_SEGMENTS] = SAY("Taustaryhmät", "Segments"),
-    [PAL_SAY_SEGMENT_CAPTION] = SAY(
-        "{0}: NPS ryhmittäin. Alle viiden vastaajan ryhmiä ei näytetä. Harmaa kursiivi: "
-        "alle 30 pistettä.",
-        "{0}: NPS by group. Groups of fewer than five are not shown. Grey italics: fewer "
-        "than 30 scores."),
+    [PAL_SAY_SEGMENT_CAPTION] =
+        SAY("{0}: NPS ryhmittäin. Pieniä ryhmiä ei näytetä. Harmaa kursiivi: "
+            "alle 30 pistettä.",
+            "{0}: NPS by group. Small groups are not shown. Grey italics: fewer "
+            "than 30 scores."),
     [PAL_SAY_VALUE] = SAY("Arvo", "Value"),
     [PAL_SAY_MORE_VALUES] = SAY("… ja {0} muuta arvoa, ks. summary.json",
                                 "… and {0} more values, see summary.json"),
@@ -180,12 +174,19 @@ static const entry words[] = {
     [PAL_SAY_LANGUAGES_ARE] =
         SAY("suomi {0}, englanti {1}, molempia {2}, muu tai tuntematon {3}",
             "Finnish {0}, English {1}, both {2}, other or unknown {3}"),
+    [PAL_SAY_PERSONAL] = SAY("Peitetyt henkilötiedot", "Personal data masked"),
+    [PAL_SAY_PERSONAL_IS] =
+        SAY("nimiä {0}, yhteystietoja {1}, muita tunnuksia ja numeroita {2}; "
+            "kaikkia nimiä ei tunnisteta",
+            "{0} names, {1} contact details, {2} other codes and numbers; not every name "
+            "is recognised"),
+    [PAL_SAY_PERSONAL_KEPT] = SAY("ei peitetty", "not masked"),
     [PAL_SAY_RESPELT] = SAY("Toisin kirjoitetut sanat", "Words in another spelling"),
-    [PAL_SAY_RESPELT_ARE] =
-        SAY("puhekielisiä {0}, ilman ä- ja ö-pisteitä {1}, kirjain toistettu {2}, "
-            "lyöntivirheitä {3}; ne on luettu yleiskielen sanoina",
-            "spoken forms {0}, without umlauts {1}, letters repeated {2}, typing mistakes "
-            "{3}; read as standard Finnish words"),
+    [PAL_SAY_RESPELT_ARE] = SAY(
+        "puhekielisiä {0}, ilman ä- ja ö-pisteitä {1}, kirjain toistettu {2}, "
+        "lyöntivirheitä {3}; ne on luettu yleiskielen sanoina",
+        "spoken forms {0}, without umlauts {1}, letters repeated {2}, typing mistakes "
+        "{3}; read as standard Finnish words"),
     [PAL_SAY_UNTAGGED] = SAY("Ilman teemaa", "Without a theme"),
     [PAL_SAY_UNTAGGED_IS] = SAY("{0} avointa vastausta ({1})", "{0} open answers ({1})"),
     [PAL_SAY_NO_SCORE_ROWS] = SAY("Rivejä ilman pistettä", "Rows without a score"),
@@ -230,14 +231,6 @@ static const entry words[] = {
     [PAL_SAY_HOW_IMPACT_ERROR_FORMULA] =
         SAY("vaikutus ± 1,96 × 100 × osuus × √(V₁ / n₁ + V₀ / n₀)",
             "impact ± 1.96 × 100 × share × √(V₁ / n₁ + V₀ / n₀)"),
-    [PAL_SAY_HOW_IMPACT_NOISE] =
-        SAY("Jos väli sisältää nollan, teema ei erotu satunnaisvaihtelusta.",
-            "When the interval holds zero, the theme is not distinguishable from noise."),
-    [PAL_SAY_HOW_MANY] = SAY(
-        "Teemoja verrataan monta samalla kertaa, eikä välejä ole korjattu sen vuoksi: "
-        "noin yksi vaikutukseton teema kahdestakymmenestä näyttää erottuvan sattumalta.",
-        "Many themes are compared at once and the intervals are not corrected for that: "
-        "about one theme in twenty without any impact will seem to have one by chance."),
     [PAL_SAY_HOW_SMALL] = SAY(
         "NPS:ää ei näytetä alle kymmenestä pisteestä, ja 10–29 pisteen luvut ovat "
         "harmaalla kursiivilla. Teeman vaikutusta ei tulkita alle kymmenestä "
@@ -258,10 +251,14 @@ static const entry words[] = {
             "A signal theme says what the respondent feels or means to do, not why."),
 };
 
-_Static_assert(sizeof words / sizeof *words == PAL_SAY_COUNT, "a text for every entry");
+_Static_assert(sizeof words / sizeof *words == PAL_SAY_FINDINGS,
+               "a text for every entry");
 
 pal_str pal_page_word(pal_language language, pal_say say)
 {
     assert(say < PAL_SAY_COUNT);
-    return language == PAL_LANGUAGE_EN ? words[say].en : words[say].fi;
+    const pal_page_pair *pair = say < PAL_SAY_FINDINGS
+                                    ? &words[say]
+                                    : &pal_page_words_findings[say - PAL_SAY_FINDINGS];
+    return language == PAL_LANGUAGE_EN ? pair->en : pair->fi;
 }

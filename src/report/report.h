@@ -2,7 +2,8 @@
  *
  * Room:  report/. Knows base/ and the result structs of palaute.h; the pipeline calls it.
  *        Every call appends to a buffer; nothing here opens a file.
- * Files: comments.csv, mentions.csv, refusals.csv (line by line, during the run);
+ * Files: comments.csv, mentions.csv, refusals.csv, comments.jsonl (line by line, during
+ *        the run);
  *        themes.csv, segments.csv, segment_themes.csv, keyness.csv, unknown.csv,
  *        why.csv, measures.csv, measure_themes.csv, conflicts.csv, followup.csv,
  *        summary.json, report.html (at its end).
@@ -81,6 +82,19 @@ void pal_report_mentions_head(pal_buf *b);
 void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row,
                         pal_str text, const pal_mention *mention, pal_rule_ref rule);
 
+/** Findings of one comment, for comments.jsonl. */
+typedef struct pal_comment_findings {
+    pal_comment_line line;
+    const pal_mention *mentions;
+    const pal_rule_ref *rules; /**< by mention */
+    size_t mention_count;
+} pal_comment_findings;
+/** One line of comments.jsonl: an answer with its comments, their themes and mentions.
+ *  `count` is at least 1; all are of one row. Offsets of mentions are given in bytes and in
+ *  characters (code points). */
+void pal_report_answer(pal_buf *b, const pal_report *report,
+                       const pal_comment_findings *comments, size_t count);
+
 /** Header `file,line,row,reason`. */
 void pal_report_refusals_head(pal_buf *b);
 void pal_report_refusal(pal_buf *b, pal_str file, const pal_refusal *refusal);
@@ -113,6 +127,9 @@ void pal_report_followup(pal_buf *b, const pal_report *report);
 /** summary.json: everything of pal_summary but seconds and folder; "schema":
  *  "palaute-summary/1". */
 void pal_report_summary(pal_buf *b, const pal_report *report);
+/** summary.md: the headline, the themes that weigh most with a quote each, in
+ *  summary->screen. */
+void pal_report_markdown(pal_buf *b, const pal_report *report);
 /** report.html: one page, no request to anywhere, in summary->screen with both languages
  *  ready. */
 void pal_report_html(pal_buf *b, const pal_report *report);

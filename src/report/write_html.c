@@ -1,4 +1,4 @@
-/* report.html: the sections in their order. */
+/* report.html: the sections in their order, once in Finnish and once in English. */
 #include "report/page.h"
 
 static void add_names(pal_page *p, bool marked)
@@ -13,16 +13,15 @@ static void add_names(pal_page *p, bool marked)
     }
 }
 
-static void add_head(pal_page *p)
+static void add_head(pal_page *p, pal_str style, pal_str script)
 {
     pal_page_raw(p, p->language == PAL_LANGUAGE_EN
                         ? "<!DOCTYPE html>\n<html lang=\"en\">\n"
                         : "<!DOCTYPE html>\n<html lang=\"fi\">\n");
+    pal_page_raw(p, "<head>\n<meta charset=\"utf-8\">\n");
+    pal_page_policy(p, style, script);
     pal_page_raw(
-        p, "<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-           "'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        p, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta name=\"referrer\" content=\"no-referrer\">\n"
            "<title>");
     pal_page_say(p, PAL_SAY_TITLE);
@@ -30,13 +29,58 @@ static void add_head(pal_page *p)
         pal_page_raw(p, " – ");
         add_names(p, false);
     }
-    pal_page_raw(p, "</title>\n<style>\n");
-    pal_page_style(p);
+    pal_page_raw(p, "</title>\n<style>");
+    pal_buf_add(p->out, style);
     pal_page_raw(p, "</style>\n</head>\n");
+}
+
+static void add_page(pal_page *p)
+{
+    pal_page_raw(p, p->language == PAL_LANGUAGE_EN
+                        ? "<div class=\"page en\" lang=\"en\">\n<header>\n<h1>"
+                        : "<div class=\"page fi\" lang=\"fi\">\n<header>\n<h1>");
+    pal_page_say(p, PAL_SAY_TITLE);
+    pal_page_raw(p, "</h1>\n<p class=\"inputs\">");
+    add_names(p, true);
+    pal_page_raw(p,
+                 "</p>\n</header>\n<div class=\"bar\" role=\"status\" hidden></div>\n");
+    pal_page_headline(p);
+    pal_page_bands(p);
+    pal_page_themes(p);
+    pal_page_quadrant(p);
+    pal_page_tones(p);
+    pal_page_waves(p);
+    pal_page_bridge(p);
+    pal_page_segments(p);
+    pal_page_why(p);
+    pal_page_quotes(p);
+    pal_page_comments(p);
+    pal_page_keyness(p);
+    pal_page_unknown(p);
+    pal_page_conflicts(p);
+    pal_page_measures(p);
+    pal_page_quality(p);
+    pal_page_method(p);
+    pal_page_raw(p, "</div>\n");
+}
+
+/* Two radio buttons and the style sheet choose the language: no script is needed. */
+static void add_switch(pal_page *p)
+{
+    bool english = p->language == PAL_LANGUAGE_EN;
+    pal_page_raw(p, "<input type=\"radio\" class=\"tongue\" name=\"tongue\" "
+                    "id=\"tongue-fi\" value=\"fi\"");
+    pal_page_raw(p, english ? "/>" : " checked/>");
+    pal_page_raw(p, "<label for=\"tongue-fi\" lang=\"fi\">Suomeksi</label>\n"
+                    "<input type=\"radio\" class=\"tongue\" name=\"tongue\" "
+                    "id=\"tongue-en\" value=\"en\"");
+    pal_page_raw(p, english ? " checked/>" : "/>");
+    pal_page_raw(p, "<label for=\"tongue-en\" lang=\"en\">In English</label>\n");
 }
 
 void pal_report_html(pal_buf *b, const pal_report *report)
 {
+    static const pal_findings none = {NULL};
     const pal_summary *s = report->summary;
     const pal_bands *bands = &s->nps_commented.bands;
     pal_page p = {
@@ -45,22 +89,25 @@ void pal_report_html(pal_buf *b, const pal_report *report)
         .summary = s,
         .language = s->screen == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI,
         .scored = bands->detractors + bands->passives + bands->promoters != 0,
+        .findings = s->findings ? s->findings : &none,
     };
-    add_head(&p);
-    pal_page_raw(&p, "<body>\n<main>\n<header>\n<h1>");
-    pal_page_say(&p, PAL_SAY_TITLE);
-    pal_page_raw(&p, "</h1>\n<p class=\"inputs\">");
-    add_names(&p, true);
-    pal_page_raw(&p, "</p>\n</header>\n");
-    pal_page_headline(&p);
-    pal_page_bands(&p);
-    pal_page_tones(&p);
-    pal_page_waves(&p);
-    pal_page_themes(&p);
-    pal_page_theme_waves(&p);
-    pal_page_segments(&p);
-    pal_page_quotes(&p);
-    pal_page_quality(&p);
-    pal_page_method(&p);
-    pal_page_raw(&p, "</main>\n</body>\n</html>\n");
+    pal_buf style = {0};
+    pal_buf script = {0};
+    pal_page_style(&style);
+    pal_page_script(&script);
+    b->failed = b->failed || style.failed || script.failed;
+    add_head(&p, pal_buf_view(&style), pal_buf_view(&script));
+    pal_page_raw(&p, "<body>\n<main>\n");
+    add_switch(&p);
+    p.language = PAL_LANGUAGE_FI;
+    add_page(&p);
+    p.language = PAL_LANGUAGE_EN;
+    add_page(&p);
+    pal_page_raw(&p, "</main>\n");
+    pal_page_data(&p);
+    pal_page_raw(&p, "<script>");
+    pal_buf_add(b, pal_buf_view(&script));
+    pal_page_raw(&p, "</script>\n</body>\n</html>\n");
+    pal_buf_release(&style);
+    pal_buf_release(&script);
 }

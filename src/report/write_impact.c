@@ -8,11 +8,20 @@
 
 static const char *const kano_names[] = {"too_few", "unclear", "basic", "performance",
                                          "delighter"};
-static const char *const verdict_names[] = {"too_few", "weighs_down", "lifts",
-                                            "not_distinguishable"};
 static const char *const fit_names[] = {"left_out", "in", "collinear"};
 static const char *const method_names[] = {"none", "lmg", "johnson"};
 static const char *const contrast_names[] = {"bands", "detractors", "promoters"};
+
+const char *pal_report_impact_verdict(pal_impact_verdict verdict)
+{
+    static const char *const names[] = {
+        [PAL_IMPACT_TOO_FEW] = "too_few",
+        [PAL_IMPACT_WEIGHS_DOWN] = "weighs_down",
+        [PAL_IMPACT_LIFTS] = "lifts",
+        [PAL_IMPACT_NOT_DISTINGUISHABLE] = "not_distinguishable",
+    };
+    return names[verdict];
+}
 
 static const pal_impact_findings *findings_of(const pal_report *report)
 {
@@ -78,7 +87,7 @@ static void add_theme(pal_json *w, const pal_report *report, uint32_t index)
     pal_json_open(w, NULL, PAL_JSON_OBJECT);
     pal_json_text(w, "theme", report->themes[index].id);
     pal_json_uint(w, "n", t->mentions);
-    pal_json_cstr(w, "verdict", verdict_names[t->verdict]);
+    pal_json_cstr(w, "verdict", pal_report_impact_verdict(t->verdict));
     pal_json_bool(w, "weak", t->weak);
     add_gap(w, "impact", &t->all);
     add_gap(w, "negative", &t->negative);
@@ -192,5 +201,5 @@ void pal_report_impact_cells(pal_csv *line, const pal_report *report, uint32_t t
         add_cell(line, contrasts[i], 2);
     pal_csv_cstr(line, kano_names[t->kano]);
     add_cell(line, t->mdc_share, 4);
-    pal_csv_cstr(line, verdict_names[t->verdict]);
+    pal_csv_cstr(line, pal_report_impact_verdict(t->verdict));
 }

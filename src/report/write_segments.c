@@ -4,6 +4,7 @@
 #include "base/find_segments.h"
 #include "report/csv_out.h"
 #include "report/write_findings.h"
+#include "report/write_impact.h"
 
 static const pal_segment_findings *findings_of(const pal_report *report)
 {
@@ -45,6 +46,12 @@ static void add_theme(pal_json *w, const pal_report *report, const pal_segment_t
     pal_json_number(w, "high", t->high);
     pal_json_number(w, "p", t->p);
     pal_json_number(w, "q", t->q);
+    pal_json_number(w, "impact", t->impact.impact.value);
+    pal_json_number(w, "impact_low", t->impact.impact.low);
+    pal_json_number(w, "impact_high", t->impact.impact.high);
+    pal_json_number(w, "impact_p", t->bands.p);
+    pal_json_number(w, "impact_q", t->bands.q);
+    pal_json_cstr(w, "verdict", pal_report_impact_verdict(t->verdict));
     pal_json_close(w);
 }
 
@@ -153,6 +160,7 @@ void pal_report_segments_json(pal_json *w, const pal_report *report)
     pal_json_uint(w, "k_threshold", s->k_threshold);
     pal_json_uint(w, "tests", s->tests);
     pal_json_uint(w, "theme_tests", s->theme_tests);
+    pal_json_uint(w, "impact_tests", s->impact_tests);
     pal_json_uint(w, "columns_left_out", s->columns_left);
     pal_json_open(w, "columns", PAL_JSON_ARRAY);
     for (size_t i = 0; i < s->count; i++)
@@ -202,8 +210,8 @@ void pal_report_segment_themes(pal_buf *b, const pal_report *report)
 {
     const pal_segment_findings *s = findings_of(report);
     pal_csv line = {.out = b};
-    pal_buf_cstr(b,
-                 "column,value,theme,mentions,share,share_rest,difference,low,high,q\n");
+    pal_buf_cstr(b, "column,value,theme,mentions,share,share_rest,difference,low,high,q,"
+                    "impact,impact_low,impact_high,impact_q,verdict\n");
     for (size_t i = 0; s && i < s->count; i++)
         for (size_t k = 0; k < s->columns[i].count; k++) {
             const pal_segment_value *v = &s->columns[i].values[k];
@@ -218,6 +226,12 @@ void pal_report_segment_themes(pal_buf *b, const pal_report *report)
                 for (size_t d = 0; d < sizeof shares / sizeof *shares; d++)
                     pal_csv_fixed(&line, shares[d], 4);
                 pal_csv_fixed(&line, theme->q, 6);
+                const pal_estimate *impact = &theme->impact.impact;
+                const double points[] = {impact->value, impact->low, impact->high};
+                for (size_t d = 0; d < sizeof points / sizeof *points; d++)
+                    add_cell(&line, points[d], 2);
+                add_cell(&line, theme->bands.q, 6);
+                pal_csv_cstr(&line, pal_report_impact_verdict(theme->verdict));
                 pal_csv_end(&line);
             }
         }

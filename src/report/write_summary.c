@@ -96,6 +96,11 @@ static void add_counts(pal_json *w, const pal_summary *s)
     for (size_t i = PAL_RESPELT_SPOKEN; i < PAL_RESPELLING_COUNT; i++)
         pal_json_uint(w, pal_respelling_name((pal_respelling)i), s->respelt[i]);
     pal_json_close(w);
+    pal_json_open_flat(w, "personal_data", PAL_JSON_OBJECT);
+    for (size_t i = 0; i < PAL_PERSONAL_COUNT && !s->personal_kept; i++)
+        if (s->personal[i] != 0)
+            pal_json_uint(w, pal_personal_name((pal_personal)i), s->personal[i]);
+    pal_json_close(w);
     add_polarities(w, "by_sentiment", s->by_sentiment);
     pal_json_open(w, "sentiment_in_band", PAL_JSON_OBJECT);
     for (size_t i = 0; i < sizeof bands / sizeof *bands; i++)

@@ -171,7 +171,8 @@ static bool judge(finder *f)
     for (size_t i = 0; i < tests; i++)
         f->out[i / PAL_CONTRAST_COUNT].tests[i % PAL_CONTRAST_COUNT].q = q[i];
     for (size_t t = 0; t < themes; t++)
-        f->out[t].verdict = pal_impact_judge(&f->out[t]);
+        f->out[t].verdict =
+            pal_impact_judge(&f->out[t].all, f->out[t].tests[PAL_CONTRAST_BANDS].q);
     return true;
 }
 

@@ -231,12 +231,19 @@ bool pal_impact_theme(pal_theme_impact *out, const pal_theme_counts *counts,
     return test_theme(out, least, scratch);
 }
 
-pal_impact_verdict pal_impact_judge(const pal_theme_impact *theme)
+bool pal_impact_inside(pal_impact_gap *gap, pal_impact_test *test, pal_bands with,
+                       pal_bands base, uint64_t least, pal_arena *scratch)
 {
-    double q = theme->tests[PAL_CONTRAST_BANDS].q;
-    if (isnan(theme->all.impact.value) || isnan(q))
+    *gap = gap_of(with, base, least);
+    *test = (pal_impact_test){NAN, NAN, false};
+    return isnan(gap->impact.value) || test_bands(test, gap->with, gap->rest, scratch);
+}
+
+pal_impact_verdict pal_impact_judge(const pal_impact_gap *gap, double q)
+{
+    if (isnan(gap->impact.value) || isnan(q))
         return PAL_IMPACT_TOO_FEW;
-    pal_estimate random = pal_estimate_of(theme->all.impact.value, theme->all.se_random);
+    pal_estimate random = pal_estimate_of(gap->impact.value, gap->se_random);
     if (q <= LEVEL && random.high < 0.0)
         return PAL_IMPACT_WEIGHS_DOWN;
     if (q <= LEVEL && random.low > 0.0)

@@ -51,9 +51,17 @@ bool pal_impact_theme(pal_theme_impact *out, const pal_theme_counts *counts,
                       uint64_t least, pal_bands base, const pal_weight_sums *weights,
                       pal_arena *scratch);
 
+/** Share x gap and the test of theme x band among some respondents alone; no figure, and
+ *  p NaN, when a side has fewer than `least`. q is the caller's to set.
+ *
+ *  with, base  bands of those with the theme, and of all; scratch is reset
+ *  False when `scratch` is exhausted. */
+bool pal_impact_inside(pal_impact_gap *gap, pal_impact_test *test, pal_bands with,
+                       pal_bands base, uint64_t least, pal_arena *scratch);
+
 /** Too few, or what the interval (share random) and the q of all three bands say: both
  *  must rule noise out. */
-pal_impact_verdict pal_impact_judge(const pal_theme_impact *theme);
+pal_impact_verdict pal_impact_judge(const pal_impact_gap *gap, double q);
 
 /** A weighted score or difference in points; none when fewer than `least` answers, or an
  *  effective number under it, stand behind it. */

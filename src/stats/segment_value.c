@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "stats/fisher.h"
+#include "stats/impact_theme.h"
 #include "stats/proportion.h"
 
 static const double SMALL_EXPECTED = 5.0;
@@ -70,6 +71,14 @@ static bool has_figure(pal_part a, pal_part b, uint64_t k)
            !is_small(b.x, k);
 }
 
+static uint64_t sum_of(const uint64_t bands[PAL_BAND_COUNT])
+{
+    uint64_t sum = 0;
+    for (size_t b = 0; b < PAL_BAND_COUNT; b++)
+        sum += bands[b];
+    return sum;
+}
+
 static pal_segment_theme theme_of(uint32_t theme, pal_part a, pal_part b)
 {
     pal_z_test z = pal_part_difference(a, b, PAL_Z95);
@@ -85,14 +94,58 @@ static pal_segment_theme theme_of(uint32_t theme, pal_part a, pal_part b)
     };
 }
 
+/* Impact of the themes that are told of: those of which the rest has 1 to k - 1 mentions
+ * are not, and the column's own figure would give these away. */
+static bool find_impacts(pal_segment_theme *themes, size_t count,
+                         const pal_segment_counts *value, uint64_t k, pal_arena *scratch)
+{
+    pal_bands base = scored(value->commented);
+    uint64_t least = k > PAL_IMPACT_MENTIONS_MIN ? k : PAL_IMPACT_MENTIONS_MIN;
+    if (pal_bands_count(base) < PAL_SEGMENT_IMPACT_ROWS)
+        least = UINT64_MAX;
+    for (size_t i = 0; i < count; i++)
+        if (!pal_impact_inside(&themes[i].impact, &themes[i].bands,
+                               scored(value->themes[themes[i].theme].bands), base, least,
+                               scratch))
+            return false;
+    return true;
+}
+
+static bool find_themes(pal_segment_value *out, pal_segment_theme **themes,
+                        pal_arena *mem, const pal_segment_counts *value,
+                        const pal_segment_counts *all, const pal_segment_rules *rules)
+{
+    uint64_t n = out->commented;
+    uint64_t m = sum_of(all->commented) - n;
+    for (int round = 0; round < 2; round++) {
+        size_t count = 0;
+        for (uint32_t t = 0; t < rules->theme_count; t++) {
+            pal_part a = {sum_of(value->themes[t].bands), n};
+            pal_part b = {sum_of(all->themes[t].bands) - a.x, m};
+            if (!has_figure(a, b, rules->k))
+                continue;
+            if (round == 1)
+                (*themes)[count] = theme_of(t, a, b);
+            count++;
+        }
+        if (round == 0)
+            *themes = pal_new(mem, pal_segment_theme, count);
+        if (!*themes)
+            return false;
+        out->theme_count = count;
+    }
+    out->themes = *themes;
+    return true;
+}
+
 bool pal_segment_value_make(pal_segment_value *out, pal_segment_theme **themes,
                             pal_arena *mem, const pal_segment_counts *value,
-                            const pal_segment_counts *all, size_t theme_count, uint64_t k,
-                            bool weighted)
+                            const pal_segment_counts *all, const pal_segment_rules *rules,
+                            pal_arena *scratch)
 {
     *out = (pal_segment_value){
         .rows = value->rows,
-        .commented = value->commented,
+        .commented = sum_of(value->commented),
         .bands = scored(value->bands),
         .nps = NAN,
         .low = NAN,
@@ -107,31 +160,12 @@ bool pal_segment_value_make(pal_segment_value *out, pal_segment_theme **themes,
         .effective = NAN,
     };
     find_scores(out, all);
-    if (weighted)
+    if (rules->weighted)
         find_weighted(out, &value->weights);
-    uint64_t least = k > PAL_SEGMENT_ROWS_MIN ? k : PAL_SEGMENT_ROWS_MIN;
-    uint64_t n = value->commented;
-    uint64_t m = all->commented - n;
+    uint64_t least = rules->k > PAL_SEGMENT_ROWS_MIN ? rules->k : PAL_SEGMENT_ROWS_MIN;
     *themes = NULL;
-    if (n < least || m < least)
+    if (out->commented < least || sum_of(all->commented) - out->commented < least)
         return true;
-    for (int round = 0; round < 2; round++) {
-        size_t count = 0;
-        for (uint32_t t = 0; t < theme_count; t++) {
-            pal_part a = {value->themes[t], n};
-            pal_part b = {all->themes[t] - a.x, m};
-            if (!has_figure(a, b, k))
-                continue;
-            if (round == 1)
-                (*themes)[count] = theme_of(t, a, b);
-            count++;
-        }
-        if (round == 0)
-            *themes = pal_new(mem, pal_segment_theme, count);
-        if (!*themes)
-            return false;
-        out->theme_count = count;
-    }
-    out->themes = *themes;
-    return true;
+    return find_themes(out, themes, mem, value, all, rules) &&
+           find_impacts(*themes, out->theme_count, value, rules->k, scratch);
 }

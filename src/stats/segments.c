@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "stats/impact_theme.h"
 #include "stats/multiple.h"
 #include "stats/segment_cross.h"
 #include "stats/segment_value.h"
@@ -25,6 +26,7 @@ typedef struct column {
 typedef struct finder {
     const pal_stats_run *run;
     pal_arena *mem;
+    pal_arena *round; /* of one theme */
     column *columns;
     size_t count;
     size_t left;
@@ -52,7 +54,7 @@ static bool open_column(finder *f, size_t number, const pal_str *values, size_t 
     if (!names || !c->counts || !c->themes || !c->shown)
         return false;
     for (size_t v = 0; v <= count; v++) {
-        c->counts[v].themes = pal_new(f->mem, uint64_t, f->run->theme_count);
+        c->counts[v].themes = pal_new(f->mem, pal_segment_mentions, f->run->theme_count);
         if (!c->counts[v].themes)
             return false;
     }
@@ -99,12 +101,12 @@ static bool open_columns(finder *f)
 static void count_in(pal_segment_counts *c, const pal_panel_row *row, bool weighted)
 {
     c->rows++;
-    c->commented += row->commented;
     c->bands[row->band]++;
+    c->commented[row->band] += row->commented;
     if (weighted)
         pal_weights_add(&c->weights, row->band, row->weight);
     for (size_t i = 0; row->commented && i < row->tag_count; i++)
-        c->themes[row->tags[i].theme]++;
+        c->themes[row->tags[i].theme].bands[row->band]++;
 }
 
 static void count_crosses(const finder *f, const pal_panel_row *row)
@@ -143,11 +145,12 @@ static void add_up(const finder *f, column *c)
     pal_segment_counts *all = &c->counts[c->values];
     for (size_t v = 0; v < c->values; v++) {
         all->rows += c->counts[v].rows;
-        all->commented += c->counts[v].commented;
-        for (size_t b = 0; b < PAL_BAND_COUNT; b++)
+        for (size_t b = 0; b < PAL_BAND_COUNT; b++) {
             all->bands[b] += c->counts[v].bands[b];
-        for (size_t t = 0; t < f->run->theme_count; t++)
-            all->themes[t] += c->counts[v].themes[t];
+            all->commented[b] += c->counts[v].commented[b];
+            for (size_t t = 0; t < f->run->theme_count; t++)
+                all->themes[t].bands[b] += c->counts[v].themes[t].bands[b];
+        }
     }
 }
 
@@ -155,15 +158,16 @@ static void add_up(const finder *f, column *c)
 
 static bool compare_values(finder *f, column *c)
 {
+    const pal_segment_rules rules = {f->run->theme_count, f->run->k_threshold,
+                                     f->run->weighted};
     add_up(f, c);
     for (size_t v = 0; v < c->values; v++) {
         if (c->counts[v].rows < f->run->k_threshold)
             continue;
         size_t at = c->shown_count++;
         if (!pal_segment_value_make(&c->shown[at], &c->themes[at], f->run->mem,
-                                    &c->counts[v], &c->counts[c->values],
-                                    f->run->theme_count, f->run->k_threshold,
-                                    f->run->weighted))
+                                    &c->counts[v], &c->counts[c->values], &rules,
+                                    f->round))
             return false;
         c->shown[at].value = c->names[v];
     }
@@ -192,6 +196,18 @@ static size_t each_theme(const finder *f, double *list, test_fn *each)
             for (size_t t = 0; t < f->columns[i].shown[v].theme_count; t++) {
                 pal_segment_theme *theme = &f->columns[i].themes[v][t];
                 each(list, count++, &theme->p, &theme->q);
+            }
+    return count;
+}
+
+static size_t each_impact(const finder *f, double *list, test_fn *each)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t v = 0; v < f->columns[i].shown_count; v++)
+            for (size_t t = 0; t < f->columns[i].shown[v].theme_count; t++) {
+                pal_segment_theme *theme = &f->columns[i].themes[v][t];
+                each(list, count++, &theme->bands.p, &theme->bands.q);
             }
     return count;
 }
@@ -230,6 +246,21 @@ static bool correct(const finder *f, each_fn *each, uint64_t *tests)
     if (!pal_bh_q(list, list, count, f->mem))
         return false;
     each(f, list, set_q);
+    return true;
+}
+
+static bool judge(finder *f)
+{
+    if (!correct(f, each_score, &f->found->tests) ||
+        !correct(f, each_theme, &f->found->theme_tests) ||
+        !correct(f, each_impact, &f->found->impact_tests))
+        return false;
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t v = 0; v < f->columns[i].shown_count; v++)
+            for (size_t t = 0; t < f->columns[i].shown[v].theme_count; t++) {
+                pal_segment_theme *theme = &f->columns[i].themes[v][t];
+                theme->verdict = pal_impact_judge(&theme->impact, theme->bands.q);
+            }
     return true;
 }
 
@@ -288,21 +319,23 @@ static bool conclude(finder *f)
                                           .count = c->shown_count,
                                           .hidden = c->values - c->shown_count};
     }
-    return correct(f, each_score, &f->found->tests) &&
-           correct(f, each_theme, &f->found->theme_tests) && cross_columns(f, names);
+    return judge(f) && cross_columns(f, names);
 }
 
 pal_status pal_segments_find(const pal_segment_findings **out, const pal_stats_run *run,
                              pal_error *err)
 {
-    finder f = {.run = run, .mem = pal_arena_open(SCRATCH_LIMIT)};
+    finder f = {.run = run,
+                .mem = pal_arena_open(SCRATCH_LIMIT),
+                .round = pal_arena_open(SCRATCH_LIMIT)};
     *out = NULL;
-    pal_status status = f.mem && open_columns(&f) ? PAL_OK : no_memory(err);
+    pal_status status = f.mem && f.round && open_columns(&f) ? PAL_OK : no_memory(err);
     if (status == PAL_OK && f.count != 0)
         status = pal_panels_scan(run->panels, count_row, &f, err);
     if (status == PAL_OK && f.count != 0 && !conclude(&f))
         status = no_memory(err);
     pal_arena_close(f.mem);
+    pal_arena_close(f.round);
     if (status == PAL_OK)
         *out = f.found;
     return status;

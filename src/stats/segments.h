@@ -1,7 +1,7 @@
 /* segments.h -- part `segments` of the findings
  *
  * Room:  stats/.
- * Size:  one pass over the panel; 8 bytes for each compared value and theme, and 40 for
+ * Size:  one pass over the panel; 32 bytes for each compared value and theme, and 40 for
  *        each cell of at most 66 crosstabs of at most 144 cells.
  */
 #ifndef PAL_STATS_SEGMENTS_H

@@ -262,10 +262,21 @@ typedef struct candidate {
     pal_str lemma;
     pal_str baseform; /* folded */
     bool name;
+    pal_reading_kind kind;
     size_t parts;
     unsigned rarity;
     uint64_t weight; /* how common lemma and form are together */
 } candidate;
+
+static pal_reading_kind kind_of(pal_str name)
+{
+    if (pal_str_equal(name, PAL_STR("etunimi")))
+        return PAL_READING_FIRST_NAME;
+    if (pal_str_equal(name, PAL_STR("sukunimi")))
+        return PAL_READING_SURNAME;
+    return is_one_of(name, PAL_STR("paikannimi nimi")) ? PAL_READING_PLACE
+                                                         : PAL_READING_WORD;
+}
 
 /* False without memory. */
 static bool judge(const pal_morphology_engine *e,
@@ -294,6 +305,7 @@ static bool judge(const pal_morphology_engine *e,
         .lemma = lemma,
         .baseform = base,
         .name = is_one_of(kind, PAL_STR("nimi etunimi sukunimi paikannimi")),
+        .kind = kind_of(kind),
         .parts = pal_bases_part_count(&r),
         .rarity = rare,
         .weight = ((frequency_of(e, base, pal_bases_head(&r)) + 1) << 24) >> rare,
@@ -445,4 +457,23 @@ size_t pal_morphology_lemmas(pal_morphology_engine *e, pal_arena *mem, pal_str f
         if (!lemmas[i].text.ptr || !lemmas[i].baseform.ptr)
             return 0;
     return kept;
+}
+
+size_t pal_morphology_kinds(pal_morphology_engine *e, pal_arena *mem, pal_str folded,
+                            pal_str *lemmas, pal_reading_kind *kinds, size_t cap)
+{
+    candidate all[READINGS_MAX];
+    size_t count = 0;
+    if (!is_asked(folded) || !read_all(e, folded, all, &count))
+        count = 0;
+    if (count > cap)
+        count = cap;
+    for (size_t i = 0; i < count; i++) {
+        lemmas[i] = pal_arena_copy(mem, all[i].baseform);
+        kinds[i] = all[i].kind;
+        if (!lemmas[i].ptr)
+            count = 0;
+    }
+    pal_arena_reset(e->scratch);
+    return count;
 }

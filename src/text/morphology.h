@@ -58,4 +58,17 @@ typedef struct pal_lemma {
 size_t pal_morphology_lemmas(pal_morphology_engine *engine, pal_arena *mem,
                              pal_str folded, pal_lemma *lemmas, size_t cap);
 
+/** What kind of word a reading is. */
+typedef enum pal_reading_kind {
+    PAL_READING_WORD = 0,
+    PAL_READING_FIRST_NAME,
+    PAL_READING_SURNAME,
+    PAL_READING_PLACE,
+} pal_reading_kind;
+
+/** All readings of a folded spelling, at most `cap`: dictionary form, in `mem`, and kind.
+ *  Answers how many; 0 also without memory. */
+size_t pal_morphology_kinds(pal_morphology_engine *engine, pal_arena *mem, pal_str folded,
+                            pal_str *lemmas, pal_reading_kind *kinds, size_t cap);
+
 #endif /* PAL_TEXT_MORPHOLOGY_H */

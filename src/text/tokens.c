@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 #include "base/flow.h"
+#include "base/personal.h"
 #include "base/str.h"
 #include "base/unicode.h"
 
@@ -291,7 +292,11 @@ pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
         size_t end = (size_t)at;
         while (done < end) {
             size_t face = emoticon_at(text, done);
-            if (face != 0) {
+            size_t mark = pal_personal_mark_at(text, done);
+            if (mark != 0) { /* no rule matches it, and it is no term */
+                add(&s, done, done + mark, PAL_WORD_LINK);
+                done += mark;
+            } else if (face != 0) {
                 add(&s, done, done + face, PAL_WORD_EMOJI);
                 done += face;
             } else if (text.ptr[done] == '.' && dots_end(text, done) > done + 1) {

@@ -20,7 +20,7 @@ enum {
     O_UMLAUT = 29,
     LAST_SIGN = O_UMLAUT,
     FILTER_BITS = 19,
-    UNLISTED_MAX = 12, /* candidates that the dictionary is asked for on their looks */
+    UNLISTED_MAX = 6, /* candidates that the dictionary is asked for on their looks */
 };
 
 typedef struct letters {
@@ -93,18 +93,28 @@ struct pal_typos {
 
 /* A word's number (Zobrist 1970): cheap where a letter changes, so that of the hundreds
  * of words of one edit few are looked up. */
+static uint64_t sign_number(const pal_typos *t, size_t place, uint8_t sign)
+{
+    return t->signs[place * SIGNS + sign];
+}
+
+static uint32_t filter_bit(uint64_t number)
+{
+    return (uint32_t)(number >> (64 - FILTER_BITS));
+}
+
 static uint32_t number_of(const pal_typos *t, const letters *word)
 {
     uint64_t number = 0;
     for (size_t i = 0; i < word->count; i++)
-        number ^= t->signs[i * SIGNS + word->at[i]];
-    return (uint32_t)(number >> (64 - FILTER_BITS));
+        number ^= sign_number(t, i, word->at[i]);
+    return filter_bit(number);
 }
 
-static bool may_be_listed(const pal_typos *t, const letters *word)
+static bool may_be_listed(const pal_typos *t, uint64_t number)
 {
-    uint32_t number = number_of(t, word);
-    return (t->filter[number / 8] >> (number % 8)) & 1;
+    uint32_t bit = filter_bit(number);
+    return (t->filter[bit / 8] >> (bit % 8)) & 1;
 }
 
 static uint8_t sign_at(const letters *word, size_t i)
@@ -293,10 +303,27 @@ typedef struct search {
     const pal_typos *typos;
     pal_arena *mem;
     const letters *word;
+    /* numbers of the word's letters before place i; of those from i on where they stand,
+     * one place later and one place earlier */
+    uint64_t before[PAL_TYPOS_WORD_MAX + 2];
+    uint64_t later[PAL_TYPOS_WORD_MAX + 2];
+    uint64_t earlier[PAL_TYPOS_WORD_MAX + 2];
     pal_typo *out;
     size_t count;
     size_t unlisted;
 } search;
+
+static void number_letters(search *s)
+{
+    const letters *w = s->word;
+    for (size_t i = 0; i < w->count; i++)
+        s->before[i + 1] = s->before[i] ^ sign_number(s->typos, i, w->at[i]);
+    for (size_t i = w->count; i-- > 0;) {
+        s->later[i] = s->later[i + 1] ^ sign_number(s->typos, i + 1, w->at[i]);
+        if (i > 0)
+            s->earlier[i] = s->earlier[i + 1] ^ sign_number(s->typos, i - 1, w->at[i]);
+    }
+}
 
 /* Probability of the letters from `from` to `to`, not included. */
 static double shape_of(const pal_typos *t, const letters *word, size_t from, size_t to)
@@ -362,12 +389,12 @@ static size_t lesser(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* `made` has `fresh` letters from `at` on where the word has `old`. */
+/* `made` has `fresh` letters from `at` on where the word has `old`; `number` is its. */
 static void weigh(search *s, const letters *made, size_t at, size_t fresh, size_t old,
-                  double cost)
+                  double cost, uint64_t number)
 {
     const uint32_t *count = NULL;
-    if (may_be_listed(s->typos, made)) {
+    if (may_be_listed(s->typos, number)) {
         char bytes[2 * PAL_TYPOS_WORD_MAX + 4];
         count = pal_map_find(s->typos->counts, spell(bytes, made));
     }
@@ -396,7 +423,8 @@ static void try_extra(search *s)
         bool twice = i > 0 && w->at[i - 1] == w->at[i];
         bool beside = (i > 0 && are_neighbours(w->at[i - 1], w->at[i])) ||
                       (i + 1 < w->count && are_neighbours(w->at[i + 1], w->at[i]));
-        weigh(s, &made, i, 0, 1, twice ? COST_TWICE : beside ? COST_BESIDE : COST_EXTRA);
+        weigh(s, &made, i, 0, 1, twice ? COST_TWICE : beside ? COST_BESIDE : COST_EXTRA,
+              s->before[i] ^ s->earlier[i + 1]);
     }
 }
 
@@ -409,7 +437,11 @@ static void try_swapped(search *s)
         letters made = *w;
         made.at[i] = w->at[i + 1];
         made.at[i + 1] = w->at[i];
-        weigh(s, &made, i, 2, 2, COST_SWAP);
+        uint64_t number = s->before[w->count] ^ sign_number(s->typos, i, w->at[i]) ^
+                          sign_number(s->typos, i + 1, w->at[i + 1]) ^
+                          sign_number(s->typos, i, made.at[i]) ^
+                          sign_number(s->typos, i + 1, made.at[i + 1]);
+        weigh(s, &made, i, 2, 2, COST_SWAP, number);
     }
 }
 
@@ -418,6 +450,7 @@ static void try_other(search *s)
     const letters *w = s->word;
     letters made = *w;
     for (size_t i = 0; i < w->count; i++) {
+        uint64_t rest = s->before[w->count] ^ sign_number(s->typos, i, w->at[i]);
         for (unsigned key = 1; key <= LAST_SIGN; key++) {
             const uint8_t sign = (uint8_t)key;
             if (sign == w->at[i])
@@ -426,7 +459,7 @@ static void try_other(search *s)
             double cost = is_umlaut_pair(sign, w->at[i])   ? COST_UMLAUT
                           : are_neighbours(sign, w->at[i]) ? COST_NEIGHBOUR
                                                            : COST_OTHER;
-            weigh(s, &made, i, 1, 1, cost);
+            weigh(s, &made, i, 1, 1, cost, rest ^ sign_number(s->typos, i, sign));
         }
         made.at[i] = w->at[i];
     }
@@ -447,7 +480,8 @@ static void try_missing(search *s)
             if (i < w->count && w->at[i] == sign)
                 continue; /* the same word as with it behind */
             made.at[i] = sign;
-            weigh(s, &made, i, 1, 0, twice ? COST_TWICE : COST_MISSING);
+            weigh(s, &made, i, 1, 0, twice ? COST_TWICE : COST_MISSING,
+                  s->before[i] ^ s->later[i] ^ sign_number(s->typos, i, sign));
         }
     }
 }
@@ -459,6 +493,7 @@ size_t pal_typos_candidates(const pal_typos *t, pal_arena *mem, pal_str folded,
     if (!spell_out(&word, folded))
         return 0;
     search s = {.typos = t, .mem = mem, .word = &word, .out = out};
+    number_letters(&s);
     try_extra(&s);
     try_swapped(&s);
     try_other(&s);

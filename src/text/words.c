@@ -131,6 +131,11 @@ const char *pal_words_engine(const pal_words *w)
     return w->engine;
 }
 
+pal_morphology_engine *pal_words_morphology(pal_words *w)
+{
+    return w->morphology;
+}
+
 pal_cutter *pal_words_cutter(pal_words *w)
 {
     return w->cutter;

@@ -15,6 +15,8 @@ const pal_word *pal_words_look(pal_words *words, pal_str surface, uint16_t flags
 /** Make what texts of this language need of a word (MIXED: both languages; OTHER:
  *  nothing). False without memory. */
 bool pal_words_prepare(pal_words *words, const pal_word *word, pal_language language);
+/** The dictionary of this thread, or NULL. */
+struct pal_morphology_engine *pal_words_morphology(pal_words *words);
 /** The boundary finder of this thread. */
 struct pal_cutter *pal_words_cutter(pal_words *words);
 /** The language model, or NULL. */
