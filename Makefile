@@ -63,7 +63,7 @@ UNIT_OBJ = $(UNIT:tests/%.c=$(OUT)/tests/%.o)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo tools eval-language eval-checklist test check unit golden layers users examples asan bench format-check tidy \
+.PHONY: all demo tools eval-language eval-checklist eval-models test check unit golden layers users examples asan bench format-check tidy \
         install uninstall clean help deps-build deps-test deps-check golden-update
 
 all: ## build build/palaute and the libraries (needs the packages of `make demo`)
@@ -161,6 +161,9 @@ CHECKLIST = $(or $(PALAUTE_DATA),../shared/data)/checklist-sentiment/half-suite.
 eval-checklist: $(OUT)/tools/eval_checklist ## pass rates of the behavioural tests of English sentiment
 	@if [ -f '$(CHECKLIST)' ]; then $< lexicons '$(CHECKLIST)'; \
 	 else echo 'skipped: $(CHECKLIST) is not here'; fi
+
+eval-models: all ## what the trained models find: data of others, and rules, models, both on corpora/
+	@tests/tools/eval_models.sh $(OUT)/palaute
 
 bench: all ## seconds by room on 100,000 answers, and ratios
 	@tests/bench/bench.sh

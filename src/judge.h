@@ -2,7 +2,7 @@
  *
  * One function combines them, and models/README.md has the table of what each half finds.
  *
- * Themes: what a rule found stays, unless the model rules it out (under 1 in 100, and
+ * Themes: what a rule found stays, unless the model rules it out (under 3 in 200, and
  * only if it has learnt from talk that is no feedback, too). A theme that no rule found
  * is proposed when the model of the answer's language gives it at least its threshold;
  * the clause that speaks most for it is its place, and its polarity is that which the

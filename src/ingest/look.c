@@ -104,6 +104,8 @@ static pal_status sample(pal_look *look, const pal_result_folder *folder, pal_ar
         status = pal_encoding_find(
             &look->encoding, mem, head, whole,
             pal_source_is_sheet(look->source) ? "utf-8" : opt->encoding, err);
+    if (pal_source_is_sheet(look->source))
+        look->encoding.why = PAL_STR("a sheet of a workbook");
     pal_decoder *decoder = NULL;
     if (status == PAL_OK)
         status = pal_decoder_open(&decoder, &look->encoding, err);

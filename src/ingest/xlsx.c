@@ -27,7 +27,7 @@ typedef struct custom_format {
 struct pal_xlsx {
     pal_arena *mem;
     pal_xlsx_book book;
-    sheet_entry *sheets;
+    sheet_entry sheets[SHEETS_MAX];
     size_t sheet_count;
     const char *strings_part;
     const char *styles_part;
@@ -262,7 +262,7 @@ static pal_status choose(pal_xlsx *x, const char *sheet, pal_error *err)
     }
     if (status < PAL_OK)
         return status;
-    if (size.first_row == 0)
+    if (!chosen || size.first_row == 0)
         return pal_fail(err, PAL_EFORMAT, pal_loc_file(x->book.path),
                         sheet ? "the sheet is empty"
                               : "no sheet of the workbook holds "
@@ -275,14 +275,14 @@ pal_status pal_xlsx_open(pal_xlsx **out, const char *path, const char *sheet,
 {
     pal_arena *mem = pal_arena_open((size_t)64 << 20);
     pal_xlsx *x = mem ? pal_new(mem, pal_xlsx, 1) : NULL;
-    sheet_entry *sheets = x ? pal_new(mem, sheet_entry, SHEETS_MAX) : NULL;
-    custom_format *customs = sheets ? pal_new(mem, custom_format, CUSTOM_MAX) : NULL;
+    custom_format *customs = x ? pal_new(mem, custom_format, CUSTOM_MAX) : NULL;
     if (!customs) {
         pal_arena_close(mem);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory");
     }
-    *x = (pal_xlsx){
-        .mem = mem, .book = {.path = path}, .sheets = sheets, .customs = customs};
+    x->mem = mem;
+    x->book.path = path;
+    x->customs = customs;
     pal_status status = pal_zip_open(&x->book.zip, path, err);
     if (status == PAL_OK)
         status = read_parts(x, err);

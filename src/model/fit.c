@@ -10,7 +10,7 @@
 #include "model/calibrate.h"
 
 enum { FOLDS = 5, CLASSES_MAX = 64, TEXTS_MIN = 20, CHARS_BIT = 1, VALUE_MAX = 255 };
-static const double VETO = 0.01;
+static const double VETO = 0.015;
 static const size_t FIT_LIMIT = (size_t)8 << 30;
 
 /* A feature of a text: hash << 1 | is it one of characters. */

@@ -335,7 +335,15 @@ static void mark_spent(bool *spent, const pal_hits *hits)
     }
 }
 
-/* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count.
+/* Is this token part of a negator that may be of several words ("mikään ei")? */
+static bool belongs(const pal_passage *passage, uint32_t negator, uint32_t token)
+{
+    uint32_t words = passage->tokens[negator].role_len;
+    return token >= negator && token < negator + (words ? words : 1);
+}
+
+/* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count,
+ * nor do those that the phrase has a part of ("mikään ei toiminut").
  */
 static bool turned(const pal_scope *scope, const pal_passage *passage, const pal_hit *hit)
 {
@@ -344,8 +352,10 @@ static bool turned(const pal_scope *scope, const pal_passage *passage, const pal
         uint32_t token = hit->tokens[k];
         uint32_t count = scope->negators[token];
         for (uint32_t j = 0; j < hit->token_count; j++)
-            if (count != 0 && scope->negator[token] == hit->tokens[j])
+            if (count != 0 && belongs(passage, scope->negator[token], hit->tokens[j])) {
                 count--;
+                break;
+            }
         if (count % 2 == 1)
             return !denied;
     }

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Train the models of models/ anew: the same bytes on the same machine and libraries.
 # Usage: tests/tools/make_models.sh PROGRAM [FOLDER]
+# The table of files in FOLDER/README.md, if there is one, is written anew.
 set -eu
 cd "$(dirname "$0")/../.."
 program=${1:-build/palaute}
 to=${2:-models}
+lexicons=${PALAUTE_LEXICONS:-lexicons}
 learn() { # language, name, coded files...
     language=$1
     name=$2
@@ -12,7 +14,7 @@ learn() { # language, name, coded files...
     flags=
     case $name in themes) flags=--themes ;; esac
     # shellcheck disable=SC2086 # none or one word
-    "$program" train --lexicons lexicons --models models --no-model -l "$language" $flags \
+    "$program" train --lexicons "$lexicons" --models models --no-model -l "$language" $flags \
         -o "$to/$name.$language.model" "$@"
 }
 # talk that is no feedback: of it a model of themes learns what to leave alone
@@ -36,3 +38,21 @@ for language in fi en; do
             "corpora/gold/$language.train.tsv" $more
     done
 done
+
+[ -f "$to/README.md" ] || exit 0
+{
+    printf '| file | bytes | SHA-256 |\n|---|--:|---|\n'
+    for model in "$to"/*.model; do
+        printf '| `%s` | %s | `%s` |\n' "$(basename "$model")" \
+            "$(wc -c <"$model" | tr -d ' ')" "$(sha256sum "$model" | cut -d' ' -f1)"
+    done
+} >"$work/table"
+awk -v table="$work/table" '
+    /<!-- end of the files -->/ { inside = 0 }
+    !inside { print }
+    /<!-- files: written by make_models.sh -->/ {
+        inside = 1
+        while ((getline line < table) > 0)
+            print line
+    }' "$to/README.md" >"$work/README.md"
+cp "$work/README.md" "$to/README.md"

@@ -76,6 +76,7 @@ static inline lexicon_reader lexicon_open(const char *folder, const char *morpho
     opt.lexicons = folder ? folder : "lexicons";
     opt.morphology = morphology;
     opt.language = language;
+    opt.no_model = true; /* the facts are those of the rules */
     pal_status status = pal_engine_open(&r.engine, &opt, &r.err);
     cr_assert_eq(status, PAL_OK, "%s:%zu:%zu: %s", r.err.at.file ? r.err.at.file : "",
                  r.err.at.line, r.err.at.column, r.err.msg);

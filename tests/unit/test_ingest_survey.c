@@ -313,7 +313,7 @@ Test(ingest_survey, says_what_to_do_about_other_files)
         {"empty", PAL_INIT(""), PAL_EFORMAT, "empty"},
         {"blank lines", PAL_INIT("\n\n"), PAL_EFORMAT, "header"},
         {"header only", PAL_INIT("NPS,Palaute\n"), PAL_EFORMAT, "no answers"},
-        {"XLSX", PAL_INIT("PK\x03\x04xxxx"), PAL_EFORMAT, "save it as "},
+        {"XLSX", PAL_INIT("PK\x03\x04xxxx"), PAL_EFORMAT, "save it as CSV UTF-8"},
         {"XLS", PAL_INIT("\xD0\xCF\x11\xE0\xA1"), PAL_EFORMAT, "save it as CSV"},
         {"gzip", PAL_INIT("\x1F\x8B\x08\x00"), PAL_EFORMAT, "gzip -dc"},
         {"PDF", PAL_INIT("%PDF-1.7"), PAL_EFORMAT, "PDF"},

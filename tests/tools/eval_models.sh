@@ -1,0 +1,136 @@
+#!/bin/sh
+# What the trained models find: on the data of others in $PALAUTE_DATA (default
+# ../shared/data) by models trained for the moment, and on corpora/ by those of models/:
+# rules alone, models alone, both.
+# Usage: tests/tools/eval_models.sh PROGRAM
+set -eu
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+cd "$(dirname "$0")/../.."
+lexicons=${PALAUTE_LEXICONS:-lexicons}
+data=${PALAUTE_DATA:-../shared/data}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+folder() { # a folder of models without trained ones
+    mkdir -p "$work/$1"
+    cp models/*.tsv "$work/$1/"
+}
+train() { # folder, language, file, options...
+    to=$1/sentiment.$2.model
+    language=$2
+    file=$3
+    shift 3
+    "$program" train --lexicons "$lexicons" --models models --no-model -l "$language" \
+        -o "$work/$to" "$@" "$file" | grep '^In five folds' || true
+}
+figures() { # options and file
+    "$program" evaluate "$@" | grep -E '^themes:|^overall polarity|^95 %'
+}
+
+tone() { # the same, of a set without themes
+    figures "$@" | sed '/^themes:/d; s/themes micro-F1.*overall/overall/'
+}
+
+fs=$data/finnsentiment/finnsentiment-folds-5-20.tsv
+if [ -f "$fs" ]; then
+    echo '== FinnSentiment: trained on folds 5-16, measured on folds 17-20'
+    for part in '5 16 train' '17 20 test'; do
+        # shellcheck disable=SC2086 # three words
+        set -- $part
+        awk -F'\t' -v low="$1" -v high="$2" '
+            BEGIN { print "overall\tthemes\tcomment" }
+            NR > 1 && $6 >= low && $6 <= high {
+                print ($4 == 1 ? "pos" : $4 == -1 ? "neg" : "neu") "\t\t" $7
+            }' "$fs" >"$work/fs.$3.tsv"
+    done
+    folder fs
+    train fs fi "$work/fs.train.tsv"
+    tone --lexicons "$lexicons" --models "$work/fs" -l fi "$work/fs.test.tsv"
+else
+    echo "skipped: $fs is not here"
+fi
+
+uci=$data/uci-sentences
+if [ -d "$uci" ]; then
+    echo '== UCI sentences, two classes: five folds'
+    cat "$uci"/*_labelled.txt | awk -F'\t' '
+        BEGIN { print "overall\tthemes\tcomment" }
+        NF == 2 { print ($2 + 0 ? "pos" : "neg") "\t\t" $1 }' >"$work/uci.tsv"
+    folder uci
+    train uci en "$work/uci.tsv"
+else
+    echo "skipped: $uci is not here"
+fi
+
+nhs=$data/nhs-feedback/v6framework_230831.csv
+if [ -f "$nhs" ]; then
+    echo '== NHS, three classes (1-2, 3, 4-5): split by text'
+    # records of several lines become one; 9 = answer, 11 = sentiment
+    awk '
+        BEGIN { print "overall\tthemes\tcomment" }
+        {
+            record = record == "" ? $0 : record " " $0
+            quotes = gsub(/"/, "\"", record)
+            if (quotes % 2)
+                next
+            count = 0
+            field = ""
+            inside = 0
+            for (i = 1; i <= length(record); i++) {
+                c = substr(record, i, 1)
+                if (c == "\"") {
+                    if (inside && substr(record, i + 1, 1) == "\"") {
+                        field = field c
+                        i++
+                    } else {
+                        inside = !inside
+                    }
+                } else if (c == "," && !inside) {
+                    cell[++count] = field
+                    field = ""
+                    if (count == 11)
+                        break
+                } else {
+                    field = field (c == "\t" || c == "\r" ? " " : c)
+                }
+            }
+            record = ""
+            if (cell[11] ~ /^[1-5]$/ && cell[9] != "")
+                print (cell[11] < 3 ? "pos" : cell[11] > 3 ? "neg" : "neu") "\t\t" cell[9]
+        }' "$nhs" >"$work/nhs.tsv"
+    folder nhs
+    train nhs en "$work/nhs.tsv" --split train
+    tone --lexicons "$lexicons" --models "$work/nhs" -l en --split test "$work/nhs.tsv"
+else
+    echo "skipped: $nhs is not here"
+fi
+
+# A lexicon that names the themes and has no rule and no valence; the models of tone that
+# go with it are trained without rules, too.
+mkdir "$work/empty"
+cp -R "$lexicons/." "$work/empty/"
+for file in "$work"/empty/themes/*.tsv "$work"/empty/sentiment/valence*.tsv; do
+    head -n 1 "$file" >"$file.new" # names the columns
+    mv "$file.new" "$file"
+done
+folder alone
+cp models/themes.*.model "$work/alone/"
+for language in fi en; do
+    "$program" train --lexicons "$work/empty" --models models --no-model -l "$language" \
+        -o "$work/alone/sentiment.$language.model" "corpora/voices/$language.tsv" \
+        "corpora/gold/$language.train.tsv" >"$work/log"
+done
+for set in "fi $data/dev-gold/fi_comments.tsv" "en $data/dev-gold/en_telecom.tsv" \
+    'fi corpora/gold/fi.test.tsv' 'en corpora/gold/en.test.tsv'; do
+    language=${set%% *}
+    file=${set#* }
+    if [ ! -f "$file" ]; then
+        echo "skipped: $file is not here"
+        continue
+    fi
+    echo "== $(basename "$file"): rules alone"
+    figures --lexicons "$lexicons" --no-model -l "$language" "$file"
+    echo "== $(basename "$file"): models alone"
+    figures --lexicons "$work/empty" --models "$work/alone" -l "$language" "$file"
+    echo "== $(basename "$file"): both"
+    figures --lexicons "$lexicons" --models models -l "$language" "$file"
+done
