@@ -35,8 +35,8 @@ pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_err
 void pal_worker_close(pal_worker *worker);
 
 /** A masker that knows the engine's names and the worker's dictionary, in the language of
- *  the survey; it lives no longer than the worker. *out is NULL when opt says that personal
- *  data is kept. Errors: ENOMEM. */
+ *  the survey; it lives no longer than the worker. *out is NULL when opt says that
+ * personal data is kept. Errors: ENOMEM. */
 pal_status pal_worker_masker(pal_masker **out, pal_worker *worker, const pal_options *opt,
                              pal_language survey, pal_error *err);
 

@@ -222,9 +222,9 @@ typedef enum pal_format {
 
 /** Form of the CSV files of a run. */
 typedef enum pal_csv_profile {
-    PAL_CSV_RFC4180 = 0,         /**< UTF-8, comma, LF, decimal point */
-    PAL_CSV_EXCEL_FI = 1,        /**< byte order mark, semicolon, CRLF, decimal comma; text
-                                      that a spreadsheet would run has a ' in front */
+    PAL_CSV_RFC4180 = 0,  /**< UTF-8, comma, LF, decimal point */
+    PAL_CSV_EXCEL_FI = 1, /**< byte order mark, semicolon, CRLF, decimal comma; text
+                               that a spreadsheet would run has a ' in front */
     PAL_CSV_RFC4180_GUARDED = 2, /**< RFC 4180 with that guard */
 } pal_csv_profile;
 enum { PAL_CSV_PROFILE_COUNT = 3 };
@@ -251,7 +251,7 @@ typedef struct pal_options {
     bool force;         /**< replace a folder that is not an earlier result */
     const char *models; /**< folder; NULL: beside the lexicons */
     bool no_model;      /**< rules alone decide */
-    pal_split split;         /**< for pal_evaluate() */
+    pal_split split;    /**< for pal_evaluate() */
     const char *morphology;  /**< NULL or "best": Voikko where it is; "snowball" */
     const char *score;       /**< column name or number from 1; "-" = none */
     const char *const *text; /**< column names or numbers, NULL-terminated */
@@ -286,11 +286,12 @@ typedef struct pal_options {
     bool why_all;      /**< all answers instead of a band */
     const char *mix;   /**< segment column of the mix term between waves; NULL = the one
                             that explains most */
-    bool keep_personal_data; /**< mask nothing; named columns are read whatever they tell */
-    bool mask_plates; /**< registration plates too, which product codes look like */
-    const char *sheet;           /**< of a workbook, by name or number from 1; NULL = the
-                                      first visible one that holds something */
-    unsigned formats;            /**< of pal_format: further files; 0 = none */
+    bool keep_personal_data; /**< mask nothing; named columns are read whatever they tell
+                              */
+    bool mask_plates;  /**< registration plates too, which product codes look like */
+    const char *sheet; /**< of a workbook, by name or number from 1; NULL = the
+                            first visible one that holds something */
+    unsigned formats;  /**< of pal_format: further files; 0 = none */
     pal_csv_profile csv_profile; /**< of all CSV files */
 } pal_options;
 #ifdef __cplusplus
@@ -433,10 +434,10 @@ typedef struct pal_summary {
     pal_str lexicon_sha256; /**< over all lexicon files, names and bytes */
     pal_str morphology;     /**< "snowball 2.2.0", "voikko 4.3.1 + snowball 2.2.0" */
     pal_str folder;         /**< where the files are; NUL-terminated */
-    bool weighted;        /**< a weight column was named: findings have weighted scores,
-                               all figures of this struct count respondents */
-    uint64_t k_threshold; /**< groups of fewer respondents are not shown */
-    bool personal_kept;   /**< nothing was masked */
+    bool weighted;          /**< a weight column was named: findings have weighted scores,
+                                 all figures of this struct count respondents */
+    uint64_t k_threshold;   /**< groups of fewer respondents are not shown */
+    bool personal_kept;     /**< nothing was masked */
     uint64_t personal[PAL_PERSONAL_COUNT]; /**< marks set in the comments, by kind */
     double seconds[PAL_ROOM_COUNT]; /**< processor time by room, over all threads. Not
                                        part of any output file */
@@ -524,7 +525,7 @@ typedef struct pal_agreement_range {
 
 /** Agreement of the program with a coded file. */
 typedef struct pal_evaluation {
-    uint64_t comments; /**< of the split */
+    uint64_t comments;             /**< of the split */
     const pal_theme_score *themes; /**< themes that are in gold or found, by id */
     size_t theme_count;
     double micro_precision, micro_recall, micro_f1;
@@ -617,8 +618,8 @@ PAL_API pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *
  *  answered. */
 PAL_API size_t pal_reader_tags(const pal_reader *reader, pal_tag *tags, size_t cap);
 
-/** The text with marks in the place of personal data, as pal_read() and pal_analyze() read
- *  it.
+/** The text with marks in the place of personal data, as pal_read() and pal_analyze()
+ * read it.
  *
  *  out     lives until the reader's next call
  *  counts  by kind: what was masked is added; may be NULL
@@ -638,8 +639,8 @@ PAL_API pal_status pal_redact_survey(pal_reader *reader, const pal_options *opt,
 
 /** What a trained model saw in a text. */
 typedef struct pal_reason {
-    char kind;      /**< w word, p part of a compound, c characters, b pair of words, n word
-                         that is negated, e emoji */
+    char kind; /**< w word, p part of a compound, c characters, b pair of words, n word
+                    that is negated, e emoji */
     pal_str text;
     pal_str second; /**< of a pair */
     double weight;  /**< what it adds to the log-odds */
@@ -701,10 +702,10 @@ typedef struct pal_kpi_count {
 
 /** Counts of a business. Each figure uses some of them. */
 typedef struct pal_kpi_counts {
-    pal_kpi_count start; /**< customers when the period began */
-    pal_kpi_count end;   /**< ... at its end, new ones too */
-    pal_kpi_count added; /**< new customers in it */
-    pal_kpi_count lost;  /**< customers of the start who left */
+    pal_kpi_count start;    /**< customers when the period began */
+    pal_kpi_count end;      /**< ... at its end, new ones too */
+    pal_kpi_count added;    /**< new customers in it */
+    pal_kpi_count lost;     /**< customers of the start who left */
     pal_kpi_count referred; /**< purchases that a referral brought */
     pal_kpi_count total;    /**< all purchases */
     pal_kpi_count trials;
@@ -758,8 +759,8 @@ PAL_API const char *pal_polarity_name(pal_polarity polarity);
 PAL_API const char *pal_asked_name(pal_asked asked);
 /** "", "detractor", "passive", "promoter". */
 PAL_API const char *pal_band_name(pal_band band);
-/** "name", "phone", "email", "hetu", "account", "business_id", "card", "address", "plate",
- *  "link", "handle", "ip". */
+/** "name", "phone", "email", "hetu", "account", "business_id", "card", "address",
+ * "plate", "link", "handle", "ip". */
 PAL_API const char *pal_personal_name(pal_personal kind);
 /** "none", "spoken", "umlaut", "doubled", "typo". */
 PAL_API const char *pal_respelling_name(pal_respelling respelling);

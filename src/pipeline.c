@@ -106,9 +106,8 @@ static bool note_base(analysis *a)
 static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
 {
     double start = pal_thread_seconds();
-    if (batch->status == PAL_OK &&
-        (batch->comments.failed || batch->mentions.failed || batch->refused.failed ||
-         batch->answers.failed))
+    if (batch->status == PAL_OK && (batch->comments.failed || batch->mentions.failed ||
+                                    batch->refused.failed || batch->answers.failed))
         batch->status = pal_fail(&batch->error, PAL_ENOMEM, pal_loc_file(NULL),
                                  "no memory for the lines of the result");
     if (batch->status != PAL_OK) {
@@ -374,8 +373,8 @@ static pal_status read_why(analysis *a, pal_error *err)
 
 static pal_status open_files(analysis *a, pal_error *err)
 {
-    pal_status status = a->opt->out ? pal_outdir_open(&a->dir, a->opt->out, "summary.json",
-                                                      a->opt->force, err)
+    pal_status status = a->opt->out ? pal_outdir_open(&a->dir, a->opt->out,
+                                                      "summary.json", a->opt->force, err)
                                     : pal_outdir_open_unkept(&a->dir, err);
     if (status == PAL_OK)
         status = pal_outdir_create(&a->comments, a->dir, "comments.csv", err);

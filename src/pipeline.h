@@ -29,11 +29,11 @@ typedef struct pal_run {
     pal_language survey; /**< language of the survey */
     pal_report report;
     bool asks_why;
-    bool writes_answers; /**< comments.jsonl is wanted */
-    pal_why_ask why; /**< the tree that was asked for */
+    bool writes_answers;  /**< comments.jsonl is wanted */
+    pal_why_ask why;      /**< the tree that was asked for */
     size_t group_columns; /**< wave, if any, then the segments */
     const pal_str *input_names;
-    const pal_asked *asked; /**< by text column; shape: the plan's text_count */
+    const pal_asked *asked;   /**< by text column; shape: the plan's text_count */
     const pal_str *questions; /**< by text column: what was asked */
 } pal_run;
 

@@ -84,14 +84,14 @@ typedef struct pal_word {
     pal_str standard; /**< written form that a spoken or mistyped word was read as; or
                          empty */
     pal_str
-        parts[PAL_PARTS_MAX]; /**< compound parts, folded dictionary forms, head last */
+        parts[PAL_PARTS_MAX];  /**< compound parts, folded dictionary forms, head last */
     pal_respelling respelling; /**< why `standard` is not empty */
-    uint8_t part_count;       /**< 0 = no compound, or not known */
-    uint16_t flags;           /**< pal_word_flag */
-    uint8_t ready;            /**< bit n: what pal_language n needs has been made */
-    int16_t votes[3];         /**< language evidence by pal_language: other, fi, en */
-    const uint32_t *atoms[3]; /**< elements of the lexicon that it satisfies, by
-                                   language of the rules, ascending; [0] is for both */
+    uint8_t part_count;        /**< 0 = no compound, or not known */
+    uint16_t flags;            /**< pal_word_flag */
+    uint8_t ready;             /**< bit n: what pal_language n needs has been made */
+    int16_t votes[3];          /**< language evidence by pal_language: other, fi, en */
+    const uint32_t *atoms[3];  /**< elements of the lexicon that it satisfies, by
+                                    language of the rules, ascending; [0] is for both */
     uint32_t atom_count[3];
     const uint32_t
         *starts[3]; /**< of those, the ones that begin an attempt at a finding */

@@ -22,7 +22,7 @@ typedef struct pal_dialect {
     bool stars;            /**< a score column measures stars, not NPS */
     bool month_first;      /**< where a date does not tell, the month comes first */
     bool result;           /**< comments.csv of an earlier run: its columns are known */
-    pal_str question; /**< of an earlier result; else empty, as the scale is NONE */
+    pal_str question;      /**< of an earlier result; else empty, as the scale is NONE */
     pal_scale scale;
 } pal_dialect;
 

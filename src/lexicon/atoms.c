@@ -342,8 +342,8 @@ bool pal_atoms_test(pal_atoms *a, pal_language language, uint32_t atom, pal_test
 }
 
 /* Atoms found for one word, without order and with repeats. A word that satisfies more
- * than FOUND_MAX elements does not occur in a lexicon that a person wrote ("not" satisfies
- * about 600); the rest is dropped the same way each time. */
+ * than FOUND_MAX elements does not occur in a lexicon that a person wrote ("not"
+ * satisfies about 600); the rest is dropped the same way each time. */
 typedef struct found {
     uint32_t atoms[FOUND_MAX];
     uint32_t count;

@@ -15,8 +15,8 @@ enum { FILE_LIMIT = 16 * 1024 * 1024, ENTRIES_MAX = 1000000, VALENCE_MAX = 5 };
 const char *pal_role_name(pal_role role)
 {
     static const char *const names[PAL_ROLE_COUNT] = {
-        "",        "negator", "booster", "damper", "contrast", "concede",
-        "clause",  "wish",    "past",    "denial", "doubt"};
+        "",       "negator", "booster", "damper", "contrast", "concede",
+        "clause", "wish",    "past",    "denial", "doubt"};
     return names[role];
 }
 
@@ -442,8 +442,8 @@ static pal_status read_stopwords(pal_lexicon *lex, pal_digest *digest, const cha
                                  pal_language language, pal_error *err)
 {
     bool finnish = language == PAL_LANGUAGE_FI;
-    const char *path = pal_io_path(lex->mem, folder,
-                                   finnish ? "stopwords.fi.tsv" : "stopwords.en.tsv");
+    const char *path =
+        pal_io_path(lex->mem, folder, finnish ? "stopwords.fi.tsv" : "stopwords.en.tsv");
     lex->stopwords[language] = pal_map_new(lex->mem, 1);
     if (!path || !lex->stopwords[language])
         return no_memory(err, pal_loc_file(folder));

@@ -38,7 +38,7 @@ typedef struct pal_report {
     const pal_str *questions; /**< by text column: what was asked */
     const pal_asked *asked;   /**< by text column */
     size_t question_count;
-    bool several_texts; /**< comments.csv ends in a column `question` */
+    bool several_texts;       /**< comments.csv ends in a column `question` */
     const pal_sample *sample; /**< for report.html; NULL = none */
 } pal_report;
 
@@ -90,8 +90,8 @@ typedef struct pal_comment_findings {
     size_t mention_count;
 } pal_comment_findings;
 /** One line of comments.jsonl: an answer with its comments, their themes and mentions.
- *  `count` is at least 1; all are of one row. Offsets of mentions are given in bytes and in
- *  characters (code points). */
+ *  `count` is at least 1; all are of one row. Offsets of mentions are given in bytes and
+ * in characters (code points). */
 void pal_report_answer(pal_buf *b, const pal_report *report,
                        const pal_comment_findings *comments, size_t count);
 

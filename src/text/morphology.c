@@ -275,7 +275,7 @@ static pal_reading_kind kind_of(pal_str name)
     if (pal_str_equal(name, PAL_STR("sukunimi")))
         return PAL_READING_SURNAME;
     return is_one_of(name, PAL_STR("paikannimi nimi")) ? PAL_READING_PLACE
-                                                         : PAL_READING_WORD;
+                                                       : PAL_READING_WORD;
 }
 
 /* False without memory. */

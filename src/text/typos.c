@@ -423,7 +423,10 @@ static void try_extra(search *s)
         bool twice = i > 0 && w->at[i - 1] == w->at[i];
         bool beside = (i > 0 && are_neighbours(w->at[i - 1], w->at[i])) ||
                       (i + 1 < w->count && are_neighbours(w->at[i + 1], w->at[i]));
-        weigh(s, &made, i, 0, 1, twice ? COST_TWICE : beside ? COST_BESIDE : COST_EXTRA,
+        weigh(s, &made, i, 0, 1,
+              twice    ? COST_TWICE
+              : beside ? COST_BESIDE
+                       : COST_EXTRA,
               s->before[i] ^ s->earlier[i + 1]);
     }
 }

@@ -33,10 +33,9 @@ static void make_row(row *r, uint32_t *state)
     *r = (row){.fact = {.band = (pal_band)roll(state, PAL_BAND_COUNT)}};
     r->fact.comment_count = roll(state, 4);
     for (size_t i = 0; i < r->fact.comment_count; i++)
-        r->comments[i] = (pal_comment_fact){
-            (pal_language)roll(state, 4),
-            (pal_polarity)roll(state, PAL_POLARITY_COUNT),
-            {0, 3, 0, 1, 2}};
+        r->comments[i] = (pal_comment_fact){(pal_language)roll(state, 4),
+                                            (pal_polarity)roll(state, PAL_POLARITY_COUNT),
+                                            {0, 3, 0, 1, 2}};
     for (uint32_t t = 0; r->fact.comment_count != 0 && t + 1 < THEMES; t++)
         if (roll(state, 3) == 0)
             r->tags[r->fact.tag_count++] =
