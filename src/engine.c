@@ -83,6 +83,9 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     if (status == PAL_OK && engine->models && !opt->no_model)
         status = pal_models_open(&engine->learnt, mem, engine->models, find_theme,
                                  engine->lexicon, err);
+    if (status == PAL_OK && opt->model && !opt->no_model)
+        status = pal_models_use(&engine->learnt, mem, opt->model, find_theme,
+                                engine->lexicon, err);
     if (status != PAL_OK) {
         pal_engine_close(engine);
         return status;

@@ -37,6 +37,44 @@ static pal_status open_one(pal_model **out, pal_arena *mem, const char *folder,
     return PAL_OK;
 }
 
+/* Which theme each class of a model of themes is. */
+static pal_status place_themes(pal_models *out, pal_arena *mem, pal_language language,
+                               int32_t (*find)(const void *ctx, pal_str id),
+                               const void *ctx, pal_error *err)
+{
+    const pal_model_view *view = pal_model_of(out->themes[language]);
+    uint32_t *theme_of = pal_new(mem, uint32_t, view->class_count);
+    if (!theme_of)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the models");
+    for (size_t i = 0; i < view->class_count; i++) {
+        int32_t theme = find(ctx, view->classes[i].name);
+        theme_of[i] = theme < 0 ? UINT32_MAX : (uint32_t)theme;
+    }
+    out->theme_of[language] = theme_of;
+    return PAL_OK;
+}
+
+pal_status pal_models_use(pal_models *models, pal_arena *mem, const char *path,
+                          int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
+                          pal_error *err)
+{
+    pal_model *model;
+    pal_status status = pal_model_open(&model, mem, path, err);
+    if (status != PAL_OK)
+        return status;
+    const pal_model_view *view = pal_model_of(model);
+    if (view->kind == PAL_MODEL_THEMES) {
+        models->themes[view->language] = model;
+        return place_themes(models, mem, view->language, find, ctx, err);
+    }
+    if (view->class_count != PAL_POLARITY_COUNT)
+        return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
+                        "is a model of something else than tone or themes");
+    models->sentiment[view->language] = model;
+    models->alone = true;
+    return PAL_OK;
+}
+
 pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
                            int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
                            pal_error *err)
@@ -54,15 +92,7 @@ pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
                 open_one(&out->themes[l], mem, folder, themes[l], PAL_MODEL_THEMES, err);
         if (status != PAL_OK || !out->themes[l])
             continue;
-        const pal_model_view *view = pal_model_of(out->themes[l]);
-        uint32_t *theme_of = pal_new(mem, uint32_t, view->class_count);
-        if (!theme_of)
-            return pal_fail(err, PAL_ENOMEM, pal_loc_file(folder), "no memory");
-        for (size_t i = 0; i < view->class_count; i++) {
-            int32_t theme = find(ctx, view->classes[i].name);
-            theme_of[i] = theme < 0 ? UINT32_MAX : (uint32_t)theme;
-        }
-        out->theme_of[l] = theme_of;
+        status = place_themes(out, mem, (pal_language)l, find, ctx, err);
     }
     return status;
 }
@@ -151,14 +181,14 @@ static void read_sums(sums *s, const pal_passage *passage, const bool *negated)
 /* --- tone --- */
 
 static pal_polarity likeliest(const pal_model *model, const pal_model_sum *sum,
-                              pal_polarity vote)
+                              const pal_polarity *vote)
 {
     pal_polarity best = PAL_NEUTRAL;
     double highest = -HUGE_VAL;
     for (int p = PAL_NEUTRAL; p <= PAL_MIXED; p++) {
         double odds = pal_log_odds(pal_model_probability(model, sum, (size_t)p)) -
                       pal_log_odds(pal_model_of(model)->classes[p].threshold) +
-                      ((int)vote == p ? RULES_VOTE : 0.0);
+                      (vote && (int)*vote == p ? RULES_VOTE : 0.0);
         if (odds > highest) {
             highest = odds;
             best = (pal_polarity)p;
@@ -343,8 +373,9 @@ pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
         read_sums(&tones, passage, tone->negated);
         tones.now = &tones.whole;
         pal_features_rules(tone, add_feature, &tones);
-        if (!rules_decide(passage))
-            tone->sentiment = likeliest(sentiment, &tones.whole, tone->sentiment);
+        if (models->alone || !rules_decide(passage))
+            tone->sentiment = likeliest(sentiment, &tones.whole,
+                                        models->alone ? NULL : &tone->sentiment);
     }
     if (fine && themes) {
         read_sums(&topics, passage, tone->negated);

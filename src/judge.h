@@ -25,6 +25,7 @@
 typedef struct pal_models {
     pal_model *sentiment[3]; /**< by pal_language */
     pal_model *themes[3];
+    bool alone;                  /**< the model of tone decides by itself */
     const uint32_t *theme_of[3]; /**< theme by class of themes[]; UINT32_MAX = not in the
                                       lexicon */
 } pal_models;
@@ -34,6 +35,11 @@ typedef struct pal_models {
 pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
                            int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
                            pal_error *err);
+
+/** Use the model of a file in the place of another. Errors: ENOINPUT, EFORMAT, ENOMEM. */
+pal_status pal_models_use(pal_models *models, pal_arena *mem, const char *path,
+                          int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
+                          pal_error *err);
 
 /** Set word->learnt of a language. False without memory. */
 bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,

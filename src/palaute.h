@@ -251,6 +251,9 @@ typedef struct pal_options {
     bool force;         /**< replace a folder that is not an earlier result */
     const char *models; /**< folder; NULL: beside the lexicons */
     bool no_model;      /**< rules alone decide */
+    const char *model;  /**< a model to use instead of the one that came along; a model of
+                             tone then decides by itself, the rules' verdict being one of
+                             its features only */
     pal_split split;    /**< for pal_evaluate() */
     const char *morphology;  /**< NULL or "best": Voikko where it is; "snowball" */
     const char *score;       /**< column name or number from 1; "-" = none */

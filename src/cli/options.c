@@ -94,6 +94,8 @@ static const option_row options[] = {
      "train, test or all (default): the comments whose hash says so"},
     {"themes", 0, OPTION_FLAG, AT(themes), FOR_TRAIN, NULL,
      "learn the themes (default: the tone of the whole)"},
+    {"model", 0, OPTION_TEXT, AT(opt.model), FOR_EVALUATE, "FILE",
+     "a model to measure instead of the one that came along"},
     {"no-model", 0, OPTION_FLAG, AT(opt.no_model),
      FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE | FOR_TRAIN, NULL,
      "decide by the rules alone, without trained models"},

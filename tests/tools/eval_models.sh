@@ -44,7 +44,7 @@ if [ -f "$fs" ]; then
     done
     folder fs
     train fs fi "$work/fs.train.tsv"
-    tone --lexicons "$lexicons" --models "$work/fs" -l fi "$work/fs.test.tsv"
+    tone --lexicons "$lexicons" --models models --model "$work/fs/sentiment.fi.model" -l fi "$work/fs.test.tsv"
 else
     echo "skipped: $fs is not here"
 fi
@@ -99,7 +99,7 @@ if [ -f "$nhs" ]; then
         }' "$nhs" >"$work/nhs.tsv"
     folder nhs
     train nhs en "$work/nhs.tsv" --split train
-    tone --lexicons "$lexicons" --models "$work/nhs" -l en --split test "$work/nhs.tsv"
+    tone --lexicons "$lexicons" --models models --model "$work/nhs/sentiment.en.model" -l en --split test "$work/nhs.tsv"
 else
     echo "skipped: $nhs is not here"
 fi
