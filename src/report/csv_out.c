@@ -1,5 +1,7 @@
 #include "report/csv_out.h"
 
+#include <math.h>
+
 #include "base/num.h"
 #include "base/str.h"
 #include "base/unicode.h"
@@ -104,4 +106,12 @@ void pal_csv_end(pal_csv *line)
 {
     pal_buf_byte(line->out, '\n');
     line->begun = false;
+}
+
+void pal_csv_known(pal_csv *line, double value, unsigned digits)
+{
+    if (isnan(value))
+        pal_csv_blank(line);
+    else
+        pal_csv_fixed(line, value, digits);
 }

@@ -170,14 +170,6 @@ const char pal_report_impact_columns[] =
 
 enum { NUMBERS = 13 };
 
-static void add_cell(pal_csv *line, double value, unsigned digits)
-{
-    if (isnan(value))
-        pal_csv_blank(line);
-    else
-        pal_csv_fixed(line, value, digits);
-}
-
 void pal_report_impact_cells(pal_csv *line, const pal_report *report, uint32_t theme)
 {
     const pal_impact_findings *found = findings_of(report);
@@ -194,12 +186,12 @@ void pal_report_impact_cells(pal_csv *line, const pal_report *report, uint32_t t
     const double contrasts[] = {t->negative.impact.value, t->positive.impact.value,
                                 t->penalty.value, t->reward.value};
     for (size_t i = 0; i < sizeof points / sizeof *points; i++)
-        add_cell(line, points[i], 2);
-    add_cell(line, test->p, 6);
-    add_cell(line, test->q, 6);
+        pal_csv_known(line, points[i], 2);
+    pal_csv_known(line, test->p, 6);
+    pal_csv_known(line, test->q, 6);
     for (size_t i = 0; i < sizeof contrasts / sizeof *contrasts; i++)
-        add_cell(line, contrasts[i], 2);
+        pal_csv_known(line, contrasts[i], 2);
     pal_csv_cstr(line, kano_names[t->kano]);
-    add_cell(line, t->mdc_share, 4);
+    pal_csv_known(line, t->mdc_share, 4);
     pal_csv_cstr(line, pal_report_impact_verdict(t->verdict));
 }

@@ -167,14 +167,6 @@ void pal_report_measures_json(pal_json *w, const pal_report *report)
 
 /* --- CSV --- */
 
-static void add_fixed(pal_csv *line, double value, unsigned digits)
-{
-    if (isnan(value))
-        pal_csv_blank(line);
-    else
-        pal_csv_fixed(line, value, digits);
-}
-
 static void add_line(pal_csv *line, const pal_measure_result *m,
                      const pal_measure_split *split, const pal_measure_group *group)
 {
@@ -196,7 +188,7 @@ static void add_line(pal_csv *line, const pal_measure_result *m,
         pal_csv_uint(line, m->unreadable);
     }
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        add_fixed(line, values[i], digits);
+        pal_csv_known(line, values[i], digits);
     pal_csv_cstr(line, unit_of(m));
     pal_csv_uint(line, f->weak);
     pal_csv_end(line);
@@ -233,9 +225,9 @@ void pal_report_measure_themes(pal_buf *b, const pal_report *report)
             pal_csv_uint(&line, m->mentions);
             pal_csv_uint(&line, m->rest);
             for (size_t k = 0; k < sizeof values / sizeof *values; k++)
-                add_fixed(&line, values[k], digits);
-            add_fixed(&line, m->p, 6);
-            add_fixed(&line, m->q, 6);
+                pal_csv_known(&line, values[k], digits);
+            pal_csv_known(&line, m->p, 6);
+            pal_csv_known(&line, m->q, 6);
             pal_csv_end(&line);
         }
 }

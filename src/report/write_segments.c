@@ -175,14 +175,6 @@ void pal_report_segments_json(pal_json *w, const pal_report *report)
 
 /* --- the tables --- */
 
-static void add_cell(pal_csv *line, double value, unsigned digits)
-{
-    if (isnan(value))
-        pal_csv_blank(line);
-    else
-        pal_csv_fixed(line, value, digits);
-}
-
 void pal_report_segments(pal_buf *b, const pal_report *report)
 {
     const pal_segment_findings *s = findings_of(report);
@@ -199,9 +191,9 @@ void pal_report_segments(pal_buf *b, const pal_report *report)
                 pal_csv_blank(&line);
             const double points[] = {v->nps, v->low, v->high, v->difference};
             for (size_t d = 0; d < sizeof points / sizeof *points; d++)
-                add_cell(&line, points[d], 1);
-            add_cell(&line, v->p, 6);
-            add_cell(&line, v->q, 6);
+                pal_csv_known(&line, points[d], 1);
+            pal_csv_known(&line, v->p, 6);
+            pal_csv_known(&line, v->q, 6);
             pal_csv_end(&line);
         }
 }
@@ -229,8 +221,8 @@ void pal_report_segment_themes(pal_buf *b, const pal_report *report)
                 const pal_estimate *impact = &theme->impact.impact;
                 const double points[] = {impact->value, impact->low, impact->high};
                 for (size_t d = 0; d < sizeof points / sizeof *points; d++)
-                    add_cell(&line, points[d], 2);
-                add_cell(&line, theme->bands.q, 6);
+                    pal_csv_known(&line, points[d], 2);
+                pal_csv_known(&line, theme->bands.q, 6);
                 pal_csv_cstr(&line, pal_report_impact_verdict(theme->verdict));
                 pal_csv_end(&line);
             }

@@ -317,14 +317,6 @@ void pal_report_waves_json(pal_json *w, const pal_report *report)
 
 /* --- the tables --- */
 
-static void add_cell(pal_csv *line, double value, unsigned digits)
-{
-    if (isnan(value))
-        pal_csv_blank(line);
-    else
-        pal_csv_fixed(line, value, digits);
-}
-
 void pal_report_waves(pal_buf *b, const pal_report *report)
 {
     const pal_wave_findings *f = pal_report_waves_of(report);
@@ -337,14 +329,14 @@ void pal_report_waves(pal_buf *b, const pal_report *report)
             pal_csv_uint(&line, scored(w));
         else
             pal_csv_blank(&line);
-        add_cell(&line, w->nps, 1);
-        add_cell(&line, w->low, 1);
-        add_cell(&line, w->high, 1);
+        pal_csv_known(&line, w->nps, 1);
+        pal_csv_known(&line, w->low, 1);
+        pal_csv_known(&line, w->high, 1);
         const pal_wave_change *c = i != 0 ? &f->changes[i - 1] : NULL;
-        add_cell(&line, c ? c->difference : (double)NAN, 1);
-        add_cell(&line, c ? c->low : (double)NAN, 1);
-        add_cell(&line, c ? c->high : (double)NAN, 1);
-        add_cell(&line, c ? c->p : (double)NAN, 6);
+        pal_csv_known(&line, c ? c->difference : (double)NAN, 1);
+        pal_csv_known(&line, c ? c->low : (double)NAN, 1);
+        pal_csv_known(&line, c ? c->high : (double)NAN, 1);
+        pal_csv_known(&line, c ? c->p : (double)NAN, 6);
         pal_csv_end(&line);
     }
 }
@@ -356,8 +348,8 @@ static void add_tone(pal_csv *line, const pal_wave_trend *t, size_t wave)
         pal_csv_uint(line, s->mentions);
     else
         pal_csv_blank(line);
-    add_cell(line, s ? s->change : (double)NAN, 4);
-    add_cell(line, s ? s->q : (double)NAN, 6);
+    pal_csv_known(line, s ? s->change : (double)NAN, 4);
+    pal_csv_known(line, s ? s->q : (double)NAN, 6);
 }
 
 static void add_theme_line(pal_csv *line, const pal_wave_theme *t, size_t wave)
@@ -367,11 +359,11 @@ static void add_theme_line(pal_csv *line, const pal_wave_theme *t, size_t wave)
         pal_csv_blank(line);
     else
         pal_csv_uint(line, s->mentions);
-    add_cell(line, s->share, 4);
-    add_cell(line, s->low, 4);
-    add_cell(line, s->high, 4);
-    add_cell(line, s->change, 4);
-    add_cell(line, s->q, 6);
+    pal_csv_known(line, s->share, 4);
+    pal_csv_known(line, s->low, 4);
+    pal_csv_known(line, s->high, 4);
+    pal_csv_known(line, s->change, 4);
+    pal_csv_known(line, s->q, 6);
     pal_csv_cstr(line, s->alarm < 0 ? "under" : s->alarm > 0 ? "over" : "");
     add_tone(line, &t->tones[PAL_WAVE_BLAME], wave);
     add_tone(line, &t->tones[PAL_WAVE_PRAISE], wave);
@@ -409,8 +401,9 @@ static void add_term(pal_csv *line, pal_buf *name, const pal_report *report,
     pal_csv_text(line, pal_buf_view(name));
     pal_csv_fixed(line, points_of(t->points), DIGITS);
     bool split = t->kind <= PAL_BRIDGE_UNTAGGED;
-    add_cell(line, split ? points_of(t->share_points) : (double)NAN, DIGITS);
-    add_cell(line, split ? points_of(t->points - t->share_points) : (double)NAN, DIGITS);
+    pal_csv_known(line, split ? points_of(t->share_points) : (double)NAN, DIGITS);
+    pal_csv_known(line, split ? points_of(t->points - t->share_points) : (double)NAN,
+                  DIGITS);
     pal_csv_end(line);
 }
 
