@@ -79,6 +79,12 @@ $(OUT)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(COMPILE) -c $< -o $@
 
+# what the readings of words depend on beside tables and dictionary: a file of readings
+# that other code made is not used
+TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h) src/base/unicode.c
+$(OUT)/text/words.o: CPPFLAGS += -DPAL_TEXT_SOURCES='"$(shell cat $(TEXT_SOURCES) | sha256sum | cut -c 1-64)"'
+$(OUT)/text/words.o: $(TEXT_SOURCES)
+
 # where the program looks for its lexicons is compiled in: another prefix, another object
 $(OUT)/engine.o: $(OUT)/datadir
 $(OUT)/datadir: FORCE
@@ -142,7 +148,7 @@ users: all ## programs in C and C++ that use the installed header and library
 examples: all ## every option is in the man page, and the man page is clean
 	@tests/examples.sh
 
-TOOLS = eval_lemma eval_typing make_langid make_lemma_frequency make_word_frequency
+TOOLS = eval_lemma eval_typing make_common make_langid make_lemma_frequency make_word_frequency
 $(TOOLS:%=$(OUT)/tools/%): $(OUT)/tools/%: $(OUT)/tests/tools/%.o \
                            $(OUT)/tests/tools/corpus.o $(OUT)/libpalaute.a
 	@mkdir -p $(@D)

@@ -58,6 +58,18 @@ static int32_t find_theme(const void *ctx, pal_str id)
     return pal_lexicon_find_theme(ctx, id);
 }
 
+/* Without Voikko there is nothing worth keeping. */
+static pal_status open_memo(pal_engine *engine, const pal_options *opt, pal_error *err)
+{
+    char basis[PAL_DIGEST_HEX_LEN + 1];
+    if (!pal_words_basis(engine->words, engine->mem, engine->models, basis))
+        return PAL_OK;
+    pal_status status = pal_memo_open(&engine->memo, opt->cache, basis, err);
+    if (status == PAL_OK)
+        pal_words_share(engine->words, engine->memo);
+    return status;
+}
+
 pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
 {
     pal_arena *mem = pal_arena_open(ENGINE_LIMIT);
@@ -75,6 +87,8 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     if (status == PAL_OK)
         status = pal_words_open(&engine->words, engine->models, engine->morphology, NULL,
                                 NULL, err);
+    if (status == PAL_OK)
+        status = open_memo(engine, opt, err);
     if (status == PAL_OK)
         status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word,
                                   engine->words, err);
@@ -100,6 +114,9 @@ void pal_engine_close(pal_engine *engine)
         return;
     pal_lexicon_close(engine->lexicon);
     pal_words_close(engine->words);
+    if (engine->memo)
+        pal_memo_save(engine->memo); /* one that cannot be written is merely missing */
+    pal_memo_close(engine->memo);
     pal_arena_close(engine->mem);
 }
 
@@ -128,6 +145,8 @@ pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_err
     *worker = (pal_worker){.engine = engine};
     pal_status status = pal_words_open(&worker->words, engine->models, engine->morphology,
                                        complete_word, (void *)(uintptr_t)engine, err);
+    if (status == PAL_OK)
+        pal_words_share(worker->words, engine->memo);
     if (status == PAL_OK)
         status = pal_matcher_open(&worker->matcher, engine->lexicon, err);
     if (status != PAL_OK)

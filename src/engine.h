@@ -10,10 +10,12 @@
 #include "judge.h"
 #include "lexicon/lexicon.h"
 #include "privacy/mask.h"
+#include "text/memo.h"
 #include "text/passage.h"
 
 struct pal_engine {
     pal_arena *mem;
+    pal_memo *memo;   /* or NULL; shared by all threads */
     pal_words *words; /* of the rules; their keys are views into it */
     pal_lexicon *lexicon;
     const char *models; /* folder, or NULL */

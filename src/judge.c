@@ -142,40 +142,55 @@ static bool open_sums(sums *s, pal_arena *mem, const pal_model *model, size_t of
     return true;
 }
 
+/* The models that read a text together: each feature is made once. */
+typedef struct readers {
+    sums *sums[2];
+    size_t count;
+} readers;
+
 static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
                         pal_str second)
 {
     (void)text;
     (void)second;
-    sums *s = ctx;
-    pal_model_add(s->now, s->model, kind, hash);
+    const readers *r = ctx;
+    for (size_t i = 0; i < r->count; i++)
+        pal_model_add(r->sums[i]->now, r->sums[i]->model, kind, hash);
+}
+
+static void sum_whole(sums *s, uint32_t clauses)
+{
+    size_t classes = pal_model_of(s->model)->class_count;
+    for (uint32_t c = 0; c < clauses; c++) {
+        s->whole.norm += s->clauses[c].norm;
+        for (size_t k = 0; k < classes; k++)
+            s->whole.score[k] += s->clauses[c].score[k];
+    }
 }
 
 /* The features of each clause are those of a passage that ends where the clause does. */
-static void read_sums(sums *s, const pal_passage *passage, const bool *negated)
+static void read_sums(readers *r, const pal_passage *passage, const bool *negated)
 {
     pal_language language = pal_features_language(passage);
     for (size_t i = 0; i < passage->count;) {
         size_t end = i;
         uint32_t clause = passage->tokens[i].clause;
-        s->now = &s->clauses[clause];
+        for (size_t k = 0; k < r->count; k++)
+            r->sums[k]->now = &r->sums[k]->clauses[clause];
         for (; end < passage->count && passage->tokens[end].clause == clause; end++)
-            if (pal_features_has(&passage->tokens[end]))
-                pal_model_add_word(s->now, s->model,
+            for (size_t k = 0; pal_features_has(&passage->tokens[end]) && k < r->count;
+                 k++)
+                pal_model_add_word(r->sums[k]->now, r->sums[k]->model,
                                    passage->tokens[end].word->learnt[language] +
-                                       s->offset);
+                                       r->sums[k]->offset);
         pal_passage part = *passage;
         part.tokens = passage->tokens + i;
         part.count = end - i;
-        pal_features_text(&part, negated + i, add_feature, s);
+        pal_features_text(&part, negated + i, add_feature, r);
         i = end;
     }
-    size_t classes = pal_model_of(s->model)->class_count;
-    for (uint32_t c = 0; c < passage->clause_count; c++) {
-        s->whole.norm += s->clauses[c].norm;
-        for (size_t k = 0; k < classes; k++)
-            s->whole.score[k] += s->clauses[c].score[k];
-    }
+    for (size_t k = 0; k < r->count; k++)
+        sum_whole(r->sums[k], passage->clause_count);
 }
 
 /* --- tone --- */
@@ -369,16 +384,22 @@ pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
     bool fine =
         (!sentiment || open_sums(&tones, mem, sentiment, 0, passage->clause_count)) &&
         (!themes || open_sums(&topics, mem, themes, offset, passage->clause_count));
+    readers both = {.count = 0};
+    if (sentiment)
+        both.sums[both.count++] = &tones;
+    if (themes)
+        both.sums[both.count++] = &topics;
+    if (fine)
+        read_sums(&both, passage, tone->negated);
     if (fine && sentiment) {
-        read_sums(&tones, passage, tone->negated);
+        readers alone = {{&tones}, 1};
         tones.now = &tones.whole;
-        pal_features_rules(tone, add_feature, &tones);
+        pal_features_rules(tone, add_feature, &alone);
         if (models->alone || !rules_decide(passage))
             tone->sentiment = likeliest(sentiment, &tones.whole,
                                         models->alone ? NULL : &tone->sentiment);
     }
     if (fine && themes) {
-        read_sums(&topics, passage, tone->negated);
         take_back(tone, models, &topics, language);
         fine = propose(tone, mem, models, &topics, sentiment ? &tones : NULL, passage);
     }

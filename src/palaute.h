@@ -296,6 +296,8 @@ typedef struct pal_options {
                             first visible one that holds something */
     unsigned formats;  /**< of pal_format: further files; 0 = none */
     pal_csv_profile csv_profile; /**< of all CSV files */
+    const char *cache; /**< file that keeps what was made of Finnish words, for the next
+                            run; NULL = none. It never changes a result */
 } pal_options;
 #ifdef __cplusplus
 #define PAL_OPTIONS_INIT                                                                 \

@@ -30,7 +30,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 unset LANG LC_MESSAGES LANGUAGE PALAUTE_DATA
-export LC_ALL=C NO_COLOR=1 TERM=dumb ROOT PALAUTE
+export LC_ALL=C NO_COLOR=1 TERM=dumb ROOT PALAUTE XDG_CACHE_HOME="$work/cache"
 cp -R tests/data/lexicon-small "$work/lexicons"
 # the records are those of the rules: trained models are left out
 mkdir "$work/models"

@@ -113,10 +113,26 @@ static void find_lexicons(char *out, size_t size)
     out[0] = '\0';
 }
 
+/* Where readings of words are kept: under XDG_CACHE_HOME, or ~/.cache. */
+static const char *find_cache(char *out, size_t size)
+{
+    const char *base = getenv("XDG_CACHE_HOME");
+    const char *inside = "/palaute/words";
+    if (!base || base[0] != '/') { /* the specification: a relative one is ignored */
+        base = getenv("HOME");
+        inside = "/.cache/palaute/words";
+    }
+    int len = base && base[0] == '/' ? snprintf(out, size, "%s%s", base, inside) : -1;
+    return len > 0 && (size_t)len < size ? out : NULL;
+}
+
 int open_engine(pal_engine **out, settings *s)
 {
     char found[4096];
+    char cache[4096];
     pal_options opt = s->opt;
+    if (!s->no_cache)
+        opt.cache = find_cache(cache, sizeof cache);
     const char *named = getenv("PALAUTE_LEXICONS");
     if (!opt.lexicons && !(named && *named)) {
         find_lexicons(found, sizeof found);

@@ -141,6 +141,8 @@ static const option_row options[] = {
     {"timings", 0, OPTION_FLAG, AT(timings), FOR_ANALYZE, NULL,
      "print the processor time of each room"},
     {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_RUN, NULL, "no summary and no progress"},
+    {"no-cache", 0, OPTION_FLAG, AT(no_cache), FOR_TEXTS, NULL,
+     "neither use nor write the file of readings of words (see ENVIRONMENT)"},
     {"no-color", 0, OPTION_FLAG, AT(no_color), FOR_ALL, NULL,
      "plain text, also on a terminal"},
     {"help", 'h', OPTION_FLAG, AT(help), FOR_ALL, NULL, "show this text"},

@@ -36,6 +36,7 @@ typedef struct settings {
     bool quiet;
     bool timings;
     bool no_color;
+    bool no_cache;
     bool list;
     bool themes;
     unsigned depth;

@@ -51,7 +51,7 @@ struct pal_atoms {
     uint32_t *numbers[3];           /* atoms with <num> */
     uint32_t number_count[3], number_cap[3];
     uint32_t *sizes;   /* by atom: tests */
-    uint32_t *weights; /* by atom: how common its words are, roughly */
+    uint32_t *weights; /* by atom: tests, and how common its words are */
     bool *loose;       /* by atom: has a test that is not for one exact form */
     uint32_t count, cap;
 };
@@ -280,39 +280,11 @@ static bool add_part(pal_atoms *a, pal_language language, uint32_t atom, pal_tes
     return false;
 }
 
-/* Words of every other sentence: a rule should begin its search at another word. What is
- * found does not depend on this list. */
-static bool is_everywhere(pal_str word)
-{
-    static const char everywhere[] =
-        " ei en et eikä on oli ole ollut ollu olla ovat ja että et mutta mut kun ku niin "
-        "se "
-        "sen sitä siitä ne jos vaan vain nyt jo kuin mitä mikä joka jotka tai sekä myös "
-        "saa "
-        "sai saada saanut tulla tuli tulee pitää piti hyvin hyvä aina kaikki kaikkea "
-        "todella "
-        "erittäin tosi palvelu asia mun mulla minä mä ette olen oon voi voisi "
-        "the a an to and i of is was it in for my you not no never don't didn't have had "
-        "has "
-        "be been on with that they this so but are were very me your get got we all as "
-        "at "
-        "when would could will or from just really service good great time up out ";
-    enum { LONGEST = 30 };
-    char spaced[LONGEST + 2];
-    if (word.len == 0 || word.len > LONGEST)
-        return false;
-    spaced[0] = ' ';
-    memcpy(spaced + 1, word.ptr, word.len);
-    spaced[word.len + 1] = ' ';
-    return pal_str_has((pal_str){everywhere, sizeof everywhere - 1},
-                       (pal_str){spaced, word.len + 2});
-}
-
 bool pal_atoms_test(pal_atoms *a, pal_language language, uint32_t atom, pal_test test,
                     pal_str word)
 {
     a->sizes[atom]++;
-    a->weights[atom] += is_everywhere(word) ? 100 : 1;
+    a->weights[atom]++;
     a->loose[atom] = a->loose[atom] || test != PAL_TEST_EXACT;
     const pal_word *known = NULL;
     switch (test) {
@@ -491,5 +463,18 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
         return false;
     memcpy(list, f.atoms, kept * sizeof *list);
     word->atoms[language] = list;
+    return true;
+}
+
+bool pal_atoms_weigh(pal_atoms *a, pal_arena *mem, pal_language language,
+                     const pal_word *word, uint32_t count)
+{
+    pal_word copy = *word;
+    if (!pal_atoms_match(a, mem, language, &copy))
+        return false;
+    for (uint32_t i = 0; i < copy.atom_count[language]; i++) {
+        uint32_t *weight = &a->weights[copy.atoms[language][i]];
+        *weight = count > UINT32_MAX - *weight ? UINT32_MAX : *weight + count;
+    }
     return true;
 }

@@ -42,6 +42,9 @@ bool pal_atoms_test(pal_atoms *atoms, pal_language language, uint32_t atom, pal_
                     pal_str word);
 /** How many tests an atom has: a measure of how common it is. */
 uint32_t pal_atoms_size(const pal_atoms *atoms, uint32_t atom);
+/** Count a common word for the atoms that it satisfies. False without memory. */
+bool pal_atoms_weigh(pal_atoms *atoms, pal_arena *mem, pal_language language,
+                     const pal_word *word, uint32_t count);
 /** A guess at how many words of a text satisfy it; only the speed depends on it. */
 uint32_t pal_atoms_weight(const pal_atoms *atoms, uint32_t atom);
 /** Is every test of the atom for one exact form? */

@@ -35,14 +35,18 @@ typedef struct pal_entry {
     uint16_t back_min; /**< how many words before the pivot the side can begin ... */
     uint16_t back_max; /**< ... at least and at most */
     bool exact;        /**< every element names one exact form */
-    bool many;         /**< more words are needed than pivot and guard */
+    bool single;       /**< the rule is one word */
+    bool many;         /**< more words are needed than pivot and guards */
     pal_rule_ref ref;
 } pal_entry;
 
 /** An entry to try where a word satisfies an atom. */
 typedef struct pal_trigger {
     uint32_t entry;
-    uint32_t guard; /**< another atom that the text must hold, or PAL_ATOM_ANY */
+    uint32_t guard;  /**< another atom that the text must hold, or PAL_ATOM_ANY */
+    uint32_t second; /**< one more, likewise */
+    uint32_t beside; /**< atom that the word beside must satisfy, or PAL_ATOM_ANY */
+    int32_t side;    /**< which word that is: 1 the next one, -1 the one before */
 } pal_trigger;
 
 /** Triggers of each atom, in the order of the entries: those of atom `a` stand from
@@ -54,6 +58,8 @@ typedef struct pal_trigger_table {
 
 struct pal_lexicon {
     pal_arena *mem;
+    pal_lexicon_words *words; /**< while it is being read */
+    void *ctx;
     pal_atoms *atoms;
     pal_theme *themes;
     pal_str *yields;

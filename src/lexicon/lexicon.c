@@ -352,6 +352,29 @@ static pal_status line_of_stopwords(pal_lexicon *lex, const pal_lines *table,
                : no_memory(err, pal_lines_at(table, 0));
 }
 
+/* Where rules begin their search. */
+static pal_status line_of_common(pal_lexicon *lex, const pal_lines *table,
+                                 pal_language language, pal_error *err)
+{
+    enum { LANGUAGE, WORD, COUNT };
+    int64_t count = 0;
+    language = pal_str_equal(table->fields[LANGUAGE], PAL_STR("fi"))   ? PAL_LANGUAGE_FI
+               : pal_str_equal(table->fields[LANGUAGE], PAL_STR("en")) ? PAL_LANGUAGE_EN
+                                                                       : language;
+    if (language == PAL_LANGUAGE_OTHER)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, LANGUAGE),
+                        "not a language: fi or en");
+    if (!pal_str_to_int(table->fields[COUNT], &count) || count < 0 || count > INT32_MAX)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, COUNT),
+                        "not a count from 0");
+    const pal_word *word = lex->words(lex->ctx, table->fields[WORD], language);
+    pal_arena *scratch = word ? pal_arena_open(1 << 20) : NULL;
+    bool good =
+        scratch && pal_atoms_weigh(lex->atoms, scratch, language, word, (uint32_t)count);
+    pal_arena_close(scratch);
+    return good ? PAL_OK : no_memory(err, pal_lines_at(table, WORD));
+}
+
 static pal_status line_of_questions(pal_lexicon *lex, const pal_lines *table,
                                     pal_language language, pal_error *err)
 {
@@ -464,6 +487,17 @@ static pal_status read_questions(pal_lexicon *lex, pal_digest *digest, const cha
                                 : PAL_OK;
 }
 
+/* As above. No finding depends on it, so it is no part of the digest. */
+static pal_status read_common(pal_lexicon *lex, const char *folder, pal_error *err)
+{
+    const char *path = pal_io_path(lex->mem, folder, "common.tsv");
+    if (!path)
+        return no_memory(err, pal_loc_file(folder));
+    return pal_io_is_file(path) ? read_file(lex, NULL, path, "language\tword\tcount",
+                                            PAL_LANGUAGE_OTHER, line_of_common, err)
+                                : PAL_OK;
+}
+
 static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
 {
     pal_loc at = pal_loc_file(folder);
@@ -490,6 +524,8 @@ static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
         status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_EN, err);
     if (status == PAL_OK)
         status = read_questions(lex, digest, folder, err);
+    if (status == PAL_OK)
+        status = read_common(lex, folder, err);
     if (status != PAL_OK)
         return status;
     pal_digest_hex(digest, hex);
@@ -504,6 +540,8 @@ pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folde
     if (!lex)
         return no_memory(err, pal_loc_file(folder));
     lex->mem = mem;
+    lex->words = words;
+    lex->ctx = ctx;
     lex->atoms = pal_atoms_new(mem, words, ctx);
     lex->theme_index = pal_map_new(mem, 1);
     if (!lex->atoms || !lex->theme_index)

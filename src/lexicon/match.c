@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "lexicon/eat.h"
 #include "lexicon/entry.h"
+#include "lexicon/reach.h"
 
 /* Steps that one attempt at a rule may take: gaps times elements of any sane rule stay
  * far below; a hostile rule on a hostile text ends here, the same way each time. */
@@ -127,16 +128,16 @@ static bool satisfies(const pal_word *word, pal_language language, uint32_t atom
     if (atom == PAL_ATOM_ANY)
         return true;
     const uint32_t *atoms = word->atoms[language];
-    uint32_t low = 0;
-    uint32_t high = word->atom_count[language];
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (atoms[middle] < atom)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t rest = word->atom_count[language];
+    if (rest == 0)
+        return false;
+    /* halves without a branch: which half it is nobody can foretell */
+    while (rest > 1) {
+        uint32_t half = rest / 2;
+        atoms += atoms[half - 1] < atom ? half : 0;
+        rest -= half;
     }
-    return low < word->atom_count[language] && atoms[low] == atom;
+    return *atoms == atom;
 }
 
 /* Match the elements from `e` on with the first of them at word `i` or up to its gap
@@ -341,7 +342,8 @@ static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex,
     pal_hit *hit = new_hit(c);
     if (!hit)
         return NULL;
-    qsort(t->at, t->count, sizeof *t->at, by_number);
+    if (t->count > 1)
+        qsort(t->at, t->count, sizeof *t->at, by_number);
     *hit = (pal_hit){.kind =
                          entry->kind == PAL_ENTRY_THEME ? PAL_HIT_THEME : PAL_HIT_VALENCE,
                      .rule = index,
@@ -394,6 +396,14 @@ static void try_entry(collector *c, const words *w, const pal_matcher *m, uint32
     if (entry->many && !is_possible(m, &entry->rule))
         return;
     uint32_t sentence = token_of(w, i)->sentence;
+    if (entry->single) { /* the trigger has tested the only word */
+        trail t;
+        t.at[0] = i;
+        t.count = 1;
+        if (!is_silenced(w, m, entry, i))
+            add_hit(c, w, m->lex, index, &t);
+        return;
+    }
     for (uint32_t back = entry->back_min; back <= entry->back_max && back <= i; back++) {
         if (token_of(w, i - back)->sentence != sentence)
             break;
@@ -404,6 +414,22 @@ static void try_entry(collector *c, const words *w, const pal_matcher *m, uint32
             !is_silenced(w, m, entry, i - back))
             add_hit(c, w, m->lex, index, &t);
     }
+}
+
+/* Can the entry of the trigger match around word `i` at all? Answers without touching the
+ * entry: nearly all attempts end here. */
+static bool is_promising(const words *w, const pal_matcher *m, const pal_trigger *trigger,
+                         pal_language language, uint32_t i)
+{
+    if ((trigger->guard != PAL_ATOM_ANY && m->seen[trigger->guard] != m->now) ||
+        (trigger->second != PAL_ATOM_ANY && m->seen[trigger->second] != m->now))
+        return false;
+    if (trigger->beside == PAL_ATOM_ANY)
+        return true;
+    if (trigger->side < 0 ? i == 0 : i + 1 == w->count)
+        return false;
+    return satisfies(token_of(w, trigger->side < 0 ? i - 1 : i + 1)->word, language,
+                     trigger->beside);
 }
 
 /* Tries every finding, or every modifier, whose pivot word `i` is. */
@@ -418,12 +444,9 @@ static void try_word(collector *c, const words *w, const pal_matcher *m, bool ma
         const uint32_t *atoms = marks ? word->marks[language] : word->starts[language];
         uint32_t count = marks ? word->mark_count[language] : word->start_count[language];
         for (uint32_t a = 0; a < count; a++)
-            for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1];
-                 k++) {
-                const pal_trigger *trigger = &table->items[k];
-                if (trigger->guard == PAL_ATOM_ANY || m->seen[trigger->guard] == m->now)
-                    try_entry(c, w, m, trigger->entry, i);
-            }
+            for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1]; k++)
+                if (is_promising(w, m, &table->items[k], (pal_language)language, i))
+                    try_entry(c, w, m, table->items[k].entry, i);
     }
 }
 
@@ -475,8 +498,12 @@ static void add_expression(collector *c, const words *w, const pal_matcher *m,
 static void run_expressions(collector *c, const words *w, pal_matcher *m)
 {
     pal_str text = w->passage->text;
+    uint32_t letters = pal_reach_count(text);
+    pal_pattern_look(m->scratch, text);
     for (uint32_t p = 0; p < m->lex->pattern_count; p++) {
         const pal_entry *entry = &m->lex->entries[m->lex->patterns[p]];
+        if (letters > pal_pattern_reach(entry->pattern))
+            continue;
         size_t from = 0;
         size_t start;
         size_t end;

@@ -46,25 +46,57 @@ static void choose_pivot(const pal_lexicon *lex, pal_entry *entry)
     }
 }
 
-/* Of all other words that the rule needs, the rarest: a text without it need not be
+/* Of all other words that the rule needs, the rarest two: a text without them need not be
  * tried. */
-static uint32_t choose_guard(const pal_lexicon *lex, const pal_entry *entry)
+static void choose_guards(const pal_lexicon *lex, const pal_entry *entry, pal_trigger *to)
 {
-    uint32_t best = PAL_ATOM_ANY;
-    uint32_t size = UINT32_MAX;
+    uint32_t sizes[2] = {UINT32_MAX, UINT32_MAX};
     for (uint8_t s = 0; s < entry->rule.count; s++) {
         const pal_side *side = &entry->rule.sides[s];
         for (uint8_t e = 0; e < side->count; e++) {
             uint32_t atom = side->elements[e].atom;
+            uint32_t size = pal_atoms_weight(lex->atoms, atom);
             if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
-                (s == entry->lead && e == entry->pivot) ||
-                pal_atoms_weight(lex->atoms, atom) >= size)
+                (s == entry->lead && e == entry->pivot))
                 continue;
-            size = pal_atoms_weight(lex->atoms, atom);
-            best = atom;
+            if (size < sizes[0]) {
+                to->second = to->guard;
+                sizes[1] = sizes[0];
+                to->guard = atom;
+                sizes[0] = size;
+            } else if (size < sizes[1]) {
+                to->second = atom;
+                sizes[1] = size;
+            }
         }
     }
-    return best;
+}
+
+/* The word that must stand right beside the pivot. */
+static void choose_beside(const pal_entry *entry, pal_trigger *to)
+{
+    const pal_side *side = &entry->rule.sides[entry->lead];
+    const pal_element *pivot = &side->elements[entry->pivot];
+    const pal_element *next = pivot + 1;
+    const pal_element *before = pivot - 1;
+    if (entry->pivot + 1 < side->count && !next->optional && next->gap == 0) {
+        to->beside = next->atom;
+        to->side = 1;
+    } else if (entry->pivot > side->anchor && !before->optional && pivot->gap == 0) {
+        to->beside = before->atom;
+        to->side = -1;
+    }
+}
+
+static pal_trigger trigger_of(const pal_lexicon *lex, uint32_t index)
+{
+    pal_trigger trigger = {.entry = index,
+                           .guard = PAL_ATOM_ANY,
+                           .second = PAL_ATOM_ANY,
+                           .beside = PAL_ATOM_ANY};
+    choose_guards(lex, &lex->entries[index], &trigger);
+    choose_beside(&lex->entries[index], &trigger);
+    return trigger;
 }
 
 static uint32_t count_needed(const pal_entry *entry)
@@ -102,8 +134,7 @@ static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool ro
             if (round == 0)
                 table->begin[atom + 2]++;
             else
-                table->items[table->begin[atom + 1]++] =
-                    (pal_trigger){.entry = i, .guard = choose_guard(lex, entry)};
+                table->items[table->begin[atom + 1]++] = trigger_of(lex, i);
         }
         for (uint32_t a = 2; round == 0 && a < atoms + 2u; a++)
             table->begin[a] += table->begin[a - 1];
@@ -151,7 +182,10 @@ bool pal_lexicon_link(pal_lexicon *lex)
         if (!lex->entries[i].pattern)
             choose_pivot(lex, &lex->entries[i]);
         lex->entries[i].exact = is_exact(lex, &lex->entries[i]);
-        lex->entries[i].many = count_needed(&lex->entries[i]) > 2;
+        lex->entries[i].single = lex->entries[i].rule.count == 1 &&
+                                 lex->entries[i].rule.sides[0].count == 1 &&
+                                 !lex->entries[i].rule.sides[0].elements[0].optional;
+        lex->entries[i].many = count_needed(&lex->entries[i]) > 3;
     }
     return fill_uses(lex) && fill_table(lex, &lex->roles, true) &&
            fill_table(lex, &lex->findings, false);

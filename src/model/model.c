@@ -15,13 +15,25 @@ enum {
     HASH_BYTES = 32,
     NORM_FIXED = 1024, /* a norm of 1 as an integer */
     SCORE_FIXED = 64,
+    FILTER_BITS_MIN = 6,
+    FILTER_BITS_MAX = 20,
 };
+static const double SCALE_MAX = 1000;
 static const char magic[8] = {'P', 'A', 'L', 'M', 'O', 'D', 'E', 'L'};
+
+/* Where a feature stands. */
+typedef struct slot {
+    uint32_t hash; /* 0 = free */
+    uint32_t place;
+} slot;
 
 struct pal_model {
     pal_model_view view;
-    uint32_t *table; /* place in features + 1, by hash; 0 = free */
+    slot *table; /* by hash */
     uint32_t mask;
+    uint64_t *filter; /* a bit for the upper bits of each hash: most pairs of words are in
+                         no model, and these few bytes stay in the near cache */
+    unsigned filter_shift;
     char sha256[PAL_DIGEST_HEX_LEN + 1];
 };
 
@@ -159,6 +171,8 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
         classes[i].threshold = get_real(c);
         if (!classes[i].name.ptr)
             return false;
+        if (fabs(classes[i].scale) > SCALE_MAX)
+            c->broken = true; /* sums of fixed-point numbers would overflow */
     }
     m->view.classes = classes;
     return classes != NULL;
@@ -197,15 +211,23 @@ static bool make_table(pal_model *m, pal_arena *mem)
     size_t places = 16;
     while (places < m->view.feature_count * 2)
         places *= 2;
-    m->table = pal_new(mem, uint32_t, places);
-    if (!m->table)
+    unsigned bits = FILTER_BITS_MIN;
+    while (bits < FILTER_BITS_MAX && ((size_t)1 << bits) < m->view.feature_count * 8)
+        bits++;
+    m->table = pal_new(mem, slot, places);
+    m->filter = pal_new(mem, uint64_t, (size_t)1 << (bits - 6));
+    if (!m->table || !m->filter)
         return false;
     m->mask = (uint32_t)(places - 1);
+    m->filter_shift = 32 - bits;
     for (size_t i = 0; i < m->view.feature_count; i++) {
-        uint32_t at = m->view.features[i].hash & m->mask;
-        while (m->table[at] != 0)
+        uint32_t hash = m->view.features[i].hash;
+        uint32_t at = hash & m->mask;
+        while (m->table[at].hash != 0)
             at = (at + 1) & m->mask;
-        m->table[at] = (uint32_t)i + 1;
+        m->table[at] = (slot){hash, (uint32_t)i};
+        uint32_t bit = hash >> m->filter_shift;
+        m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
     }
     return true;
 }
@@ -257,7 +279,7 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     m->view.class_count = get_u32(&c);
     m->view.feature_count = get_u32(&c);
     bool sound =
-        !c.broken &&
+        !c.broken && fabs(m->view.value_scale) <= SCALE_MAX &&
         (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES) &&
         (m->view.language == PAL_LANGUAGE_FI || m->view.language == PAL_LANGUAGE_EN) &&
         m->view.class_count != 0 && m->view.class_count <= PAL_MODEL_CLASSES_MAX &&
@@ -300,12 +322,14 @@ pal_str pal_model_sha256(const pal_model *m)
 
 static const pal_model_feature *find(const pal_model *m, uint32_t hash)
 {
+    uint32_t bit = hash >> m->filter_shift;
+    if (!(m->filter[bit / 64] >> bit % 64 & 1))
+        return NULL;
     for (uint32_t at = hash & m->mask;; at = (at + 1) & m->mask) {
-        uint32_t place = m->table[at];
-        if (place == 0)
+        if (m->table[at].hash == hash)
+            return &m->view.features[m->table[at].place];
+        if (m->table[at].hash == 0)
             return NULL;
-        if (m->view.features[place - 1].hash == hash)
-            return &m->view.features[place - 1];
     }
 }
 
@@ -340,9 +364,17 @@ static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str
             (double)f->entries[k].weight;
 }
 
+/* To the nearest integer, ties to even, of numbers far under 2^51: what nearbyint() does,
+ * without its call. */
+static double rounded(double number)
+{
+    static const double shifter = 6755399441055744.0; /* 2^52 + 2^51 */
+    return number + shifter - shifter;
+}
+
 static int16_t fixed16(double value)
 {
-    double scaled = nearbyint(value * SCORE_FIXED);
+    double scaled = rounded(value * SCORE_FIXED);
     return (int16_t)(scaled > INT16_MAX   ? INT16_MAX
                      : scaled < INT16_MIN ? INT16_MIN
                                           : scaled);
@@ -359,7 +391,7 @@ void pal_model_word(const pal_model *m, const pal_word *word, pal_language langu
 {
     word_sum sum = {.model = m};
     pal_features_word(word, language, add_feature, &sum);
-    double norm = nearbyint(sum.norm * NORM_FIXED);
+    double norm = rounded(sum.norm * NORM_FIXED);
     uint32_t fixed = norm > (double)(1 << 30) ? 1u << 30 : (uint32_t)norm;
     out[0] = (int16_t)(fixed >> 15);
     out[1] = (int16_t)(fixed & 0x7FFF);
@@ -381,11 +413,11 @@ void pal_model_add(pal_model_sum *sum, const pal_model *m, pal_feature_kind kind
     if (!f)
         return;
     double value = value_of(m, kind, f);
-    sum->norm += (int64_t)nearbyint(value * value * NORM_FIXED);
+    sum->norm += (int64_t)rounded(value * value * NORM_FIXED);
     for (size_t k = 0; k < f->count; k++) {
         size_t at = f->entries[k].class_index;
-        sum->score[at] += (int64_t)nearbyint(value * m->view.classes[at].scale *
-                                             (double)f->entries[k].weight * SCORE_FIXED);
+        sum->score[at] += (int64_t)rounded(value * m->view.classes[at].scale *
+                                           (double)f->entries[k].weight * SCORE_FIXED);
     }
 }
 

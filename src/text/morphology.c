@@ -4,7 +4,10 @@
 #include "text/morphology.h"
 
 #include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/fail.h"
 #include "base/io.h"
@@ -424,6 +427,57 @@ bool pal_morphology_read_as(pal_morphology_engine *e, pal_arena *mem, pal_word *
         good = keep(best_of(all, count), mem, e->scratch, word);
     pal_arena_reset(e->scratch);
     return good;
+}
+
+/* --- which dictionary it is --- */
+
+static void identify_files(pal_digest *digest, const char *folder, const char *inside)
+{
+    static const char *const files[] = {"index.txt", "mor.vfst"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[4096];
+        struct stat st;
+        int len = snprintf(path, sizeof path, "%s%s/5/mor-standard/%s", folder, inside,
+                           files[i]);
+        if (len < 0 || (size_t)len >= sizeof path || stat(path, &st) != 0)
+            continue;
+        const int64_t facts[] = {(int64_t)st.st_size, (int64_t)st.st_mtim.tv_sec,
+                                 (int64_t)st.st_mtim.tv_nsec};
+        pal_digest_add(digest, (pal_str){path, (size_t)len});
+        pal_digest_add(digest, (pal_str){(const char *)facts, sizeof facts});
+    }
+}
+
+/* The files that stand where libvoikko looks for dictionaries, and the readings of a few
+ * words: a dictionary in a place of its own reads some of them otherwise. */
+void pal_morphology_identify(pal_morphology_engine *e, pal_digest *digest)
+{
+    static const struct {
+        const char *variable; /* of the environment; NULL: `inside` is the folder */
+        const char *inside;
+    } places[] = {
+        {"VOIKKO_DICTIONARY_PATH", ""}, {"HOME", "/.voikko"},
+        {NULL, "/etc/voikko"},          {NULL, "/usr/lib/voikko"},
+        {NULL, "/usr/share/voikko"},    {NULL, "/usr/local/lib/voikko"},
+    };
+    static const char *const words[] = {
+        "vuotta",    "kuusi", "puhelinpalvelusta", "jonotusaika", "tablettia",
+        "elämä",     "äppi",  "kännykkäliittymä",  "sovellus",    "verkkokauppa",
+        "kuluttaja", "hyvä"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const char *folder = places[i].variable ? getenv(places[i].variable) : "";
+        if (folder)
+            identify_files(digest, folder, places[i].inside);
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        candidate all[READINGS_MAX];
+        size_t count = 0;
+        if (read_all(e, pal_str_from(words[i]), all, &count))
+            for (size_t k = 0; k < count; k++)
+                pal_digest_add(digest, all[k].baseform);
+        pal_digest_add(digest, PAL_STR(";"));
+        pal_arena_reset(e->scratch);
+    }
 }
 
 static void add_lemma(pal_lemma *lemmas, size_t *count, size_t cap, pal_arena *mem,

@@ -7,6 +7,7 @@
 #define PAL_TEXT_MORPHOLOGY_H
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/flow.h"
 
 /** One Voikko handle, for one thread. */
@@ -23,6 +24,8 @@ pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
 void pal_morphology_close(pal_morphology_engine *engine);
 /** "4.3.1". */
 const char *pal_morphology_version(const pal_morphology_engine *engine);
+/** Add what tells this dictionary from others. */
+void pal_morphology_identify(pal_morphology_engine *engine, pal_digest *digest);
 /** Fill lemma and parts of a word from its folded form; they stay empty when the
  *  dictionary does not know it. `mem` owns them. False without memory. */
 bool pal_morphology_read(pal_morphology_engine *engine, pal_arena *mem, pal_word *word);

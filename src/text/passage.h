@@ -11,7 +11,10 @@
 #define PAL_TEXT_PASSAGE_H
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/flow.h"
+
+struct pal_memo;
 
 /** The word records of one thread. */
 typedef struct pal_words pal_words;
@@ -36,6 +39,13 @@ typedef enum pal_morphology {
 pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
                           pal_word_hook *hook, void *ctx, pal_error *err);
 void pal_words_close(pal_words *words);
+/** Let threads and runs share what was made of Finnish words; the memo must outlive
+ *  `words`. Without morphology it is not used. */
+void pal_words_share(pal_words *words, struct pal_memo *memo);
+/** The digest of all that makes a reading: this program's code, Voikko, its dictionary,
+ *  the tables in `models`. False without morphology or memory. */
+bool pal_words_basis(const pal_words *words, pal_arena *mem, const char *models,
+                     char basis[PAL_DIGEST_HEX_LEN + 1]);
 /** "snowball 2.2.0", or "voikko 4.3.1 + snowball 2.2.0"; lives as long as `words`. */
 const char *pal_words_engine(const pal_words *words);
 

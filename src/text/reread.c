@@ -198,6 +198,19 @@ static bool is_slip(const pal_reread *r, const pal_word *word, const choice *bes
     return odds >= (word->flags & PAL_WORD_FIRST ? ODDS_FIRST : ODDS_MIN);
 }
 
+static bool may_slip(const pal_reread *r, const pal_word *word)
+{
+    return r->typos && !(word->flags & PAL_WORD_NAMED) &&
+           (!(word->flags & PAL_WORD_SHOUT) || letters_of(word->folded) >= SHOUT_MIN);
+}
+
+char pal_reread_kind(const pal_reread *r, const pal_word *word)
+{
+    if (word->lemma.len != 0 || !is_open(r, word))
+        return '\0';
+    return (char)('a' + may_slip(r, word) + 2 * ((word->flags & PAL_WORD_FIRST) != 0));
+}
+
 bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *mem,
                      pal_word *word)
 {
@@ -209,8 +222,7 @@ bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *me
     bool found = best.text.len != 0;
     if (!found && r->spoken)
         found = find_spoken(r, engine, word->folded, &best) && best.score >= SCORE_SPOKEN;
-    if (!found && r->typos && !(word->flags & PAL_WORD_NAMED) &&
-        (!(word->flags & PAL_WORD_SHOUT) || letters_of(word->folded) >= SHOUT_MIN))
+    if (!found && may_slip(r, word))
         found = find_slip(r, engine, word->folded, &best) && is_slip(r, word, &best);
     bool fine = true;
     if (found) {

@@ -20,6 +20,9 @@ pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
                            pal_error *err);
 void pal_reread_close(pal_reread *reread);
 
+/** What beside its letters decides how a word is read anew: words with the same letters
+ *  and the same kind get the same. '\0': it is left alone. */
+char pal_reread_kind(const pal_reread *reread, const pal_word *word);
 /** Fill standard, respelling, lemma and parts of a word without a lemma, where another
  *  spelling is likely enough: the table of spoken forms first, then rules, then slips.
  *  Left alone are words with other signs than letters, names (a capital inside of a

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/io.h"
 #include "base/str.h"
 #include "base/unicode.h"
 #include "text/langid.h"
+#include "text/memo.h"
 #include "text/morphology.h"
+#include "text/reading.h"
 #include "text/reread.h"
 #include "text/stem.h"
 #include "text/tokens.h"
@@ -36,6 +39,8 @@ struct pal_words {
     pal_langid *langid;
     pal_morphology_engine *morphology;
     pal_reread *reread; /* with morphology only */
+    pal_memo *memo;     /* or NULL */
+    pal_buf packed;
     pal_word_hook *hook;
     void *ctx;
     char engine[96];
@@ -112,6 +117,35 @@ pal_status pal_words_open(pal_words **out, const char *models, pal_morphology mo
     return PAL_OK;
 }
 
+void pal_words_share(pal_words *w, pal_memo *memo)
+{
+    w->memo = w->morphology ? memo : NULL;
+}
+
+bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
+                     char basis[PAL_DIGEST_HEX_LEN + 1])
+{
+    static const char *const tables[] = {"lemma-frequency.fi.tsv",
+                                         "word-frequency.fi.tsv", "spoken.fi.tsv",
+                                         "standing.fi.tsv"};
+    enum { TABLE_MAX = 4 << 20 };
+    pal_digest *digest = pal_digest_new(mem);
+    if (!digest || !w->morphology)
+        return false;
+    pal_digest_add(digest, PAL_STR(PAL_TEXT_SOURCES));
+    pal_digest_add(digest, pal_str_from(w->engine));
+    pal_morphology_identify(w->morphology, digest);
+    for (size_t i = 0; models && i < sizeof tables / sizeof *tables; i++) {
+        const char *path = pal_io_path(mem, models, tables[i]);
+        pal_str text = {NULL, 0};
+        if (!path || pal_io_read(&text, mem, path, TABLE_MAX, NULL) != PAL_OK)
+            text = PAL_STR("-"); /* a missing table corrects nothing */
+        pal_digest_add(digest, text);
+    }
+    pal_digest_hex(digest, basis);
+    return true;
+}
+
 void pal_words_close(pal_words *w)
 {
     if (!w)
@@ -122,6 +156,7 @@ void pal_words_close(pal_words *w)
     pal_morphology_close(w->morphology);
     pal_reread_close(w->reread);
     pal_buf_release(&w->table);
+    pal_buf_release(&w->packed);
     pal_arena_close(w->mem);
     pal_arena_close(w->own);
 }
@@ -226,6 +261,42 @@ static bool fill_stem(pal_words *w, pal_word *word, pal_language language)
     return word->stem[language].ptr != NULL;
 }
 
+enum { KIND_READ = 'r' };
+
+static bool recall(pal_words *w, pal_word *word, char kind)
+{
+    pal_str bytes;
+    return w->memo && pal_memo_find(w->memo, kind, word->folded, w->mem, &bytes) &&
+           pal_reading_unpack(bytes, word);
+}
+
+static void remember(pal_words *w, const pal_word *word, char kind)
+{
+    if (!w->memo)
+        return;
+    pal_buf_clear(&w->packed);
+    pal_reading_pack(&w->packed, word);
+    if (!w->packed.failed)
+        pal_memo_add(w->memo, kind, word->folded, pal_buf_view(&w->packed));
+}
+
+/* Dictionary form, or what else the word may stand for. */
+static bool read_finnish(pal_words *w, pal_word *word)
+{
+    if (!recall(w, word, KIND_READ)) {
+        if (!pal_morphology_read(w->morphology, w->mem, word))
+            return false;
+        remember(w, word, KIND_READ);
+    }
+    char kind = pal_reread_kind(w->reread, word);
+    if (kind == '\0' || recall(w, word, kind))
+        return true;
+    if (!pal_reread_word(w->reread, w->morphology, w->mem, word))
+        return false;
+    remember(w, word, kind);
+    return true;
+}
+
 static bool prepare(pal_words *w, pal_word *word, pal_language language)
 {
     if (word->ready & (1u << language))
@@ -233,9 +304,7 @@ static bool prepare(pal_words *w, pal_word *word, pal_language language)
     if (word->flags & PAL_WORD_LETTERS) {
         if (!fill_stem(w, word, language))
             return false;
-        if (language == PAL_LANGUAGE_FI && w->morphology &&
-            !(pal_morphology_read(w->morphology, w->mem, word) &&
-              pal_reread_word(w->reread, w->morphology, w->mem, word)))
+        if (language == PAL_LANGUAGE_FI && w->morphology && !read_finnish(w, word))
             return false;
     }
     if (w->hook && !w->hook(w->ctx, w->mem, word, language))
