@@ -6,6 +6,9 @@ libdir ?= $(prefix)/lib
 includedir ?= $(prefix)/include
 datadir ?= $(prefix)/share
 mandir ?= $(datadir)/man
+bashdir ?= $(datadir)/bash-completion/completions
+zshdir ?= $(datadir)/zsh/site-functions
+fishdir ?= $(datadir)/fish/vendor_completions.d
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -17,9 +20,13 @@ WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 # Debian packages: to build, to run at its best, to test, to check the code.
 PACKAGES_BUILD = gcc libc6-dev make pkg-config libicu-dev libpcre2-dev libstemmer-dev \
                  libcsv-dev liblinear-dev libjansson-dev nettle-dev libvoikko1 voikko-fi \
-                 libxlsxwriter-dev libexpat1-dev libminizip-dev
+                 libxlsxwriter-dev libexpat1-dev libminizip-dev libsqlite3-dev
 PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc
 PACKAGES_CHECK = clang-format clang-tidy
+# Node and npm may have come from elsewhere
+PACKAGES_BROWSER = chromium poppler-utils $(shell command -v node >/dev/null || echo nodejs) \
+                   $(shell command -v npm >/dev/null || echo npm)
+PACKAGES_OFFICE = libreoffice-calc python3
 
 # One line a room, in the order in which data flows.
 BASE = $(wildcard src/base/*.c)
@@ -48,7 +55,7 @@ ifeq ($(FLAVOR),asan)
 SAN = $(SANITIZE)
 endif
 
-PKGS = icu-uc libpcre2-8 nettle xlsxwriter expat minizip
+PKGS = icu-uc libpcre2-8 nettle xlsxwriter expat minizip sqlite3
 CPPFLAGS += -Isrc -DPAL_DATADIR='"$(datadir)/palaute"'
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) jansson 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lstemmer -lcsv -llinear -lm -lpthread
@@ -63,8 +70,8 @@ UNIT_OBJ = $(UNIT:tests/%.c=$(OUT)/tests/%.o)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo tools eval-language eval-checklist eval-models test check unit golden layers users examples asan bench format-check tidy \
-        install uninstall clean help deps-build deps-test deps-check golden-update
+.PHONY: all demo tools eval-language eval-checklist eval-models test check unit golden layers users browser deps-browser examples completions asan bench format-check tidy \
+        install uninstall clean help deps-build deps-test deps-check golden-update check-office
 
 all: ## build build/palaute and the libraries (needs the packages of `make demo`)
 all: $(OUT)/palaute $(OUT)/libpalaute.a $(OUT)/$(SONAME)
@@ -106,7 +113,11 @@ $(OUT)/$(SONAME): $(LIB_OBJ)
 $(OUT)/palaute: $(CLI_OBJ) $(OUT)/libpalaute.a
 	$(CC) $(SAN) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) $(CLI_LIBS) -o $@
 
-$(OUT)/unit-tests: $(UNIT_OBJ) $(OUT)/libpalaute.a
+# heads and commands of the options come from the program's own table
+$(OUT)/palaute.1: src/cli/palaute.1 src/cli/manpage.awk $(OUT)/palaute
+	$(OUT)/palaute completions mdoc | LC_ALL=C awk -f src/cli/manpage.awk - $< > $@
+
+$(OUT)/unit-tests: $(UNIT_OBJ) $(filter-out $(OUT)/cli/main.o,$(CLI_OBJ)) $(OUT)/libpalaute.a
 	$(CC) $(SAN) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) $(CLI_LIBS) -lcriterion -o $@
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
@@ -120,11 +131,12 @@ demo: ## install what is missing, build, analyse the demo survey, say where the 
 	        corpora/demo/kuura-2026-syksy.csv || test $$? -eq 1
 
 test: ## install what is missing, build, and run all tests
-	@tests/packages.sh $(PACKAGES_TEST)
+	@tests/packages.sh $(PACKAGES_TEST) $(PACKAGES_BROWSER)
 	@$(MAKE) --no-print-directory -s all CFLAGS='-O2 -g -Werror'
 	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory check-office
 
-check: layers unit asan golden users examples ## all tests, without installing anything
+check: layers unit asan golden users examples completions browser ## all tests, without installing anything
 
 unit: $(OUT)/unit-tests ## unit tests (Criterion)
 	@tests/unit.sh $(OUT)
@@ -145,8 +157,21 @@ layers: ## the rooms know only what they may
 users: all ## programs in C and C++ that use the installed header and library
 	@tests/users/users.sh
 
+browser: all ## report.html in Chromium: figures, filters, axe, print; pictures in build/browser/
+	@tests/browser/run.sh build/palaute
+
+deps-browser: ## install what `make browser` needs
+	@tests/packages.sh $(PACKAGES_BROWSER)
+
+check-office: all ## LibreOffice opens the workbook and the CSV files: every cell is as it should be
+	@tests/packages.sh $(PACKAGES_OFFICE)
+	@tests/office.sh build/palaute
+
 examples: all ## every option is in the man page, and the man page is clean
 	@tests/examples.sh
+
+completions: all ## what bash, zsh and fish complete
+	@tests/completions.sh
 
 TOOLS = eval_lemma eval_typing make_common make_langid make_lemma_frequency make_word_frequency
 $(TOOLS:%=$(OUT)/tools/%): $(OUT)/tools/%: $(OUT)/tests/tools/%.o \
@@ -184,7 +209,7 @@ tidy: ## clang-tidy over all sources
 
 # --- installation ---
 
-install: all ## install under $(DESTDIR)$(prefix)
+install: all $(OUT)/palaute.1 ## install under $(DESTDIR)$(prefix)
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(libdir)/pkgconfig' \
 	        '$(DESTDIR)$(includedir)' '$(DESTDIR)$(mandir)/man1' \
 	        '$(DESTDIR)$(datadir)/palaute'
@@ -194,7 +219,11 @@ install: all ## install under $(DESTDIR)$(prefix)
 	ln -sf libpalaute.so.$(VERSION) '$(DESTDIR)$(libdir)/$(SONAME)'
 	ln -sf $(SONAME) '$(DESTDIR)$(libdir)/libpalaute.so'
 	install -m 644 src/palaute.h '$(DESTDIR)$(includedir)/palaute.h'
-	install -m 644 src/cli/palaute.1 '$(DESTDIR)$(mandir)/man1/palaute.1'
+	install -m 644 $(OUT)/palaute.1 '$(DESTDIR)$(mandir)/man1/palaute.1'
+	install -d '$(DESTDIR)$(bashdir)' '$(DESTDIR)$(zshdir)' '$(DESTDIR)$(fishdir)'
+	$(OUT)/palaute completions bash > '$(DESTDIR)$(bashdir)/palaute'
+	$(OUT)/palaute completions zsh > '$(DESTDIR)$(zshdir)/_palaute'
+	$(OUT)/palaute completions fish > '$(DESTDIR)$(fishdir)/palaute.fish'
 	sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(libdir)|' \
 	    -e 's|@includedir@|$(includedir)|' -e 's|@version@|$(VERSION)|' \
 	    -e 's|@libs@|$(LIBS)|' src/palaute.pc.in \
@@ -204,7 +233,8 @@ install: all ## install under $(DESTDIR)$(prefix)
 uninstall: ## remove what `make install` put there
 	rm -f '$(DESTDIR)$(bindir)/palaute' '$(DESTDIR)$(libdir)'/libpalaute.* \
 	      '$(DESTDIR)$(includedir)/palaute.h' '$(DESTDIR)$(mandir)/man1/palaute.1' \
-	      '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc'
+	      '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc' '$(DESTDIR)$(bashdir)/palaute' \
+	      '$(DESTDIR)$(zshdir)/_palaute' '$(DESTDIR)$(fishdir)/palaute.fish'
 	rm -rf '$(DESTDIR)$(datadir)/palaute'
 
 clean: ## remove build/

@@ -22,6 +22,8 @@ typedef struct reader {
     pal_bridge_group group; /* scored rows */
     uint64_t *mentions;
     pal_earlier_tags *out;
+    const pal_survey *survey;
+    size_t input;
     /* the row that is being read: its comments stand on as many lines */
     char number[ROW_NUMBER_MAX];
     size_t number_len;
@@ -99,9 +101,14 @@ static pal_status read_lines(reader *r, const char *path, pal_error *err)
     if (status == PAL_OK && !pal_result_is_header(line.cells, line.count))
         return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
                         "not the comments of an earlier result");
-    while (status == PAL_OK && (status = pal_csv_next(r->csv, &line, err)) == PAL_OK)
-        if (line.unclosed == 0 && line.count > PAL_RESULT_TEXT)
+    while (status == PAL_OK && (status = pal_csv_next(r->csv, &line, err)) == PAL_OK) {
+        bool fine = true;
+        if (line.unclosed == 0 && line.count > PAL_RESULT_TEXT &&
+            pal_survey_keeps(r->survey, &fine, r->input, line.cells, line.count))
             take_line(r, &line);
+        if (!fine)
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory");
+    }
     end_row(r);
     return status == PAL_DONE ? PAL_OK : status;
 }
@@ -141,10 +148,11 @@ static pal_status keep_sums(const reader *r, pal_arena *mem, const char *path,
 }
 
 static pal_status read_tags(pal_earlier_tags *out, pal_arena *mem,
-                            const pal_result_folder *folder,
-                            const pal_earlier_lexicon *lexicon, pal_error *err)
+                            const pal_result_folder *folder, const pal_survey *survey,
+                            size_t input, const pal_earlier_lexicon *lexicon,
+                            pal_error *err)
 {
-    reader r = {.out = out};
+    reader r = {.out = out, .survey = survey, .input = input};
     pal_arena *scratch = pal_arena_open(SCRATCH_LIMIT);
     pal_status status = PAL_OK;
     if (!scratch || !open_reader(&r, mem, scratch, lexicon))
@@ -166,7 +174,8 @@ static pal_status read_tags(pal_earlier_tags *out, pal_arena *mem,
 
 pal_status pal_earlier_read(const pal_earlier_tags **out, size_t *count, pal_arena *mem,
                             const char *const *inputs, size_t input_count,
-                            const pal_earlier_lexicon *lexicon, pal_error *err)
+                            const pal_survey *survey, const pal_earlier_lexicon *lexicon,
+                            pal_error *err)
 {
     pal_earlier_tags *list = pal_new(mem, pal_earlier_tags, input_count);
     size_t have = 0;
@@ -181,7 +190,7 @@ pal_status pal_earlier_read(const pal_earlier_tags **out, size_t *count, pal_are
             continue;
         list[have] = (pal_earlier_tags){.wave = pal_io_name(pal_str_from(inputs[i])),
                                         .sha256 = folder.lexicon_sha256};
-        status = read_tags(&list[have++], mem, &folder, lexicon, err);
+        status = read_tags(&list[have++], mem, &folder, survey, i, lexicon, err);
         if (status != PAL_OK)
             return status;
     }

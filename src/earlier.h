@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/find_waves.h"
+#include "ingest/survey.h"
 
 /** What is compared with. */
 typedef struct pal_earlier_lexicon {
@@ -18,11 +19,13 @@ typedef struct pal_earlier_lexicon {
 
 /** Count the old tags of each input that is an earlier result made with another lexicon.
  *
- *  out    one for each of these, in `mem`; strings of the paths are views
+ *  out     one for each of these, in `mem`; strings of the paths are views
+ *  survey  made of the same inputs: rows that it leaves out are not counted
  *  Errors: those of pal_result_folder_find(), EFORMAT (its comments.csv is broken),
  *          ENOMEM, EIO. */
 pal_status pal_earlier_read(const pal_earlier_tags **out, size_t *count, pal_arena *mem,
                             const char *const *inputs, size_t input_count,
-                            const pal_earlier_lexicon *lexicon, pal_error *err);
+                            const pal_survey *survey, const pal_earlier_lexicon *lexicon,
+                            pal_error *err);
 
 #endif /* PAL_EARLIER_H */

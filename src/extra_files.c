@@ -5,6 +5,11 @@
 #include "base/str.h"
 #include "report/csv_profile.h"
 #include "report/write_xlsx.h"
+#include "sqlite_file.h"
+
+const char *const pal_extra_file_names[] = {
+    "comments.jsonl", "summary.md", "results.xlsx", "results.sqlite", NULL,
+};
 
 /* --- the CSV profile --- */
 
@@ -103,14 +108,42 @@ static pal_status write_xlsx(const pal_outcome *o, pal_error *err)
                             : status;
 }
 
-pal_status pal_extra_files_write(const pal_outcome *o, pal_error *err)
+static pal_status write_sqlite(const pal_outcome *o, pal_error *err)
 {
+    const char *path = NULL;
+    pal_status status = claim(&path, o, "results.sqlite", err);
+    return status == PAL_OK ? pal_sqlite_file_write(o, path, err) : status;
+}
+
+static pal_status write_all(pal_sqlite_file **database, const pal_outcome *o,
+                            pal_error *err)
+{
+    static const struct {
+        pal_format format;
+        pal_status (*write)(const pal_outcome *o, pal_error *err);
+    } files[] = {
+        {PAL_FORMAT_MD, write_markdown},
+        {PAL_FORMAT_XLSX, write_xlsx},
+        {PAL_FORMAT_SQLITE, write_sqlite},
+    };
     pal_status status = PAL_OK;
-    if (o->opt->formats & PAL_FORMAT_MD)
-        status = write_markdown(o, err);
-    if (status == PAL_OK && (o->opt->formats & PAL_FORMAT_XLSX) != 0)
-        status = write_xlsx(o, err);
+    for (size_t i = 0; status == PAL_OK && i < sizeof files / sizeof *files; i++)
+        if (o->opt->formats & files[i].format)
+            status = files[i].write(o, err);
+    if (status == PAL_OK && o->opt->sqlite)
+        status = pal_sqlite_file_fill(database, o, err);
     if (status == PAL_OK && o->opt->csv_profile != PAL_CSV_RFC4180)
         status = apply_profile(o, err);
+    return status;
+}
+
+/* Outside of the folder nothing changes before all files in it are made. */
+pal_status pal_extra_files_write(const pal_outcome *o, pal_error *err)
+{
+    pal_sqlite_file *database = NULL;
+    pal_status status = write_all(&database, o, err);
+    if (status == PAL_OK && database)
+        status = pal_sqlite_file_commit(database, err);
+    pal_sqlite_file_close(database);
     return status;
 }

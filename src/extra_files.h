@@ -8,6 +8,8 @@
 
 #include "outcome.h"
 
+/** Names of the files that a run writes only when they are asked for; NULL ends them. */
+extern const char *const pal_extra_file_names[];
 /** Errors: EOUTPUT, EIO, ENOMEM. */
 pal_status pal_extra_files_write(const pal_outcome *outcome, pal_error *err);
 

@@ -305,7 +305,7 @@ static void write_rows(const pal_run *run, pal_batch *batch, comment *list, size
         const pal_comment_line line = line_of(run, c);
         pal_report_comment(&batch->comments, &run->report, &line);
         for (size_t m = 0; m < c->tone.mention_count; m++)
-            pal_report_mention(&batch->mentions, &run->report, c->row, c->passage.text,
+            pal_report_mention(&batch->mentions, &run->report, &line,
                                &c->tone.mentions[m],
                                pal_engine_rule(run->engine, c->tone.mentions[m].rule));
     }

@@ -6,7 +6,12 @@
 #include "earlier.h"
 #include "extra_files.h"
 #include "find.h"
+#include "ingest/wanted.h"
 #include "sample.h"
+#include "stats/pool.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* Groups of fewer answers are not shown: a reader could guess who answered. */
 enum { K_THRESHOLD = 5 };
@@ -63,10 +68,11 @@ static pal_status finish_inputs(const pal_outcome *o, pal_summary *s, pal_error 
             if (!strings[k]->ptr)
                 return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
         }
+        s->left_out += inputs[i].left_out;
     }
     s->inputs = inputs;
     s->input_count = o->inputs;
-    return PAL_OK;
+    return pal_survey_only(&s->only, &s->only_count, o->mem, o->survey, err);
 }
 
 static pal_status merge_lanes(const pal_outcome *o, pal_summary *s, pal_error *err)
@@ -107,28 +113,47 @@ static bool is_stop(void *ctx, pal_language language, pal_str key, pal_str form)
     return pal_lexicon_is_stop(ctx, language, key, form);
 }
 
-/* The group column that opt->mix names; 0 = none is named. */
+static pal_status no_mix_column(const char *name, pal_str near, size_t steps,
+                                pal_error *err)
+{
+    if (steps <= 2 + strlen(name) / 3)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                        "--mix: no segment column '%.60s'; did you mean '%.*s'?", name,
+                        PAL_ARG(pal_str_clip(near, 60)));
+    return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                    "--mix: no segment column '%.60s'; see palaute inspect", name);
+}
+
+/* The group column that opt->mix names; 0 = none is named, or there are no waves to mix.
+ * A name that no column has is refused in either case. */
 static pal_status find_mix(size_t *out, const pal_outcome *o, const pal_str *columns,
                            pal_error *err)
 {
     size_t wave = o->run->plan->has_wave;
+    pal_str near = {NULL, 0};
+    size_t least = SIZE_MAX;
     *out = 0;
-    if (!o->opt->mix || !wave)
+    if (!o->opt->mix)
         return PAL_OK;
     pal_str named = pal_unicode_clean(o->mem, pal_str_from(o->opt->mix));
     if (named.ptr)
         named = pal_unicode_fold(o->mem, named);
-    for (size_t i = wave; named.ptr && i < o->run->group_columns; i++) {
+    for (size_t i = wave; named.ptr && least != 0 && i < o->run->group_columns; i++) {
         pal_str name = pal_unicode_fold(o->mem, columns[i]);
         if (!name.ptr)
-            break;
-        if (pal_str_equal(name, named))
-            *out = i;
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+        size_t steps =
+            pal_str_equal(name, named) ? 0 : 1 + pal_wanted_distance(name, named);
+        if (steps < least) {
+            least = steps;
+            near = columns[i];
+            *out = wave ? i : 0;
+        }
     }
-    if (*out != 0)
+    if (least == 0)
         return PAL_OK;
-    return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
-                    "--mix: no segment column '%s'; see palaute inspect", o->opt->mix);
+    *out = 0;
+    return no_mix_column(o->opt->mix, near, least, err);
 }
 
 static pal_status find_waves(pal_stats_run *run, const pal_outcome *o, pal_error *err)
@@ -139,7 +164,38 @@ static pal_status find_waves(pal_stats_run *run, const pal_outcome *o, pal_error
     const pal_earlier_lexicon today = {run->themes, run->theme_count,
                                        pal_lexicon_sha256(o->run->engine->lexicon)};
     return pal_earlier_read(&run->earlier, &run->earlier_count, o->mem, o->paths,
-                            o->inputs, &today, err);
+                            o->inputs, o->survey, &today, err);
+}
+
+static pal_status take_sample(const pal_outcome *o, pal_recall *comments, uint64_t of,
+                              pal_error *err)
+{
+    static const uint64_t head = 0;
+    const char *path = pal_outdir_path(o->dir, o->mem, "mentions.csv");
+    if (!path)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
+    pal_recall *mentions = NULL;
+    pal_status status = pal_recall_open(&mentions, path, 0, &head, 1, err);
+    if (status == PAL_OK)
+        status =
+            pal_sample_take(&o->run->report.sample, comments, mentions, o->mem,
+                            PAL_COMMENTS_FIXED + o->run->plan->segment_count, of, err);
+    pal_recall_close(mentions);
+    return status;
+}
+
+/* What decided beside the rules, for the page. */
+static void name_models(pal_report *report, const pal_models *models)
+{
+    static const char *const names[2][3] = {{NULL, "sentiment.fi", "sentiment.en"},
+                                            {NULL, "themes.fi", "themes.en"}};
+    for (size_t kind = 0; kind < 2; kind++)
+        for (size_t l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++) {
+            const pal_model *model = kind ? models->themes[l] : models->sentiment[l];
+            if (model && report->model_count < PAL_MODELS_USED_MAX)
+                report->models[report->model_count++] = (pal_model_used){
+                    pal_str_from(names[kind][l]), pal_model_sha256(model)};
+        }
 }
 
 static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary *s,
@@ -156,6 +212,8 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
     pal_recall *recall = NULL;
     pal_status status = pal_panels_join(&panels, parts, o->lane_count, plan->wave_is_file,
                                         is_stop, o->run->engine->lexicon, err);
+    if (status == PAL_OK)
+        status = pal_panels_pool(panels, s->k_threshold, plan->has_wave, err);
     if (status == PAL_OK)
         status = pal_recall_open(&recall, path, PAL_COMMENTS_TEXT, o->bases,
                                  o->base_count, err);
@@ -181,9 +239,7 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
     if (status == PAL_OK)
         status = pal_find_verdicts(s, o->mem, err);
     if (status == PAL_OK && o->opt->out)
-        status =
-            pal_sample_take(&o->run->report.sample, recall, o->mem,
-                            PAL_COMMENTS_FIXED + plan->segment_count, s->comments, err);
+        status = take_sample(o, recall, s->comments, err);
     pal_recall_close(recall);
     pal_panels_close(panels);
     return status;
@@ -203,8 +259,22 @@ static pal_status finish_figures(const pal_outcome *o, pal_summary *s, pal_error
         status = pal_quotes_finish(o->lanes[0].quotes, o->mem, s->themes, s->theme_count,
                                    s, err);
     if (status == PAL_OK)
+        status = pal_pool_groups(s, o->mem, err);
+    if (status == PAL_OK)
         status = find(o, names, s, err);
     return status;
+}
+
+/* A filter is no way to see a group that would not be shown. */
+static pal_status check_only(const pal_summary *s, pal_error *err)
+{
+    uint64_t rows = s->rows - s->refusals;
+    if (s->only_count == 0 || rows >= s->k_threshold)
+        return PAL_OK;
+    return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                    "--only: these values have fewer than %llu rows that can be read; "
+                    "groups so small are not shown (--k-threshold)",
+                    (unsigned long long)s->k_threshold);
 }
 
 pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *err)
@@ -221,12 +291,16 @@ pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *er
         return status;
     s->rows = o->rows;
     s->refusals = o->refusals;
+    status = check_only(s, err);
+    if (status != PAL_OK)
+        return status;
     s->language = o->run->survey;
     s->screen = o->opt->screen != PAL_LANGUAGE_OTHER ? o->opt->screen
                 : s->language == PAL_LANGUAGE_EN     ? PAL_LANGUAGE_EN
                                                      : PAL_LANGUAGE_FI;
     s->lexicon_sha256 = pal_lexicon_sha256(o->run->engine->lexicon);
     s->morphology = pal_str_from(pal_words_engine(o->run->engine->words));
+    name_models(&o->run->report, &o->run->engine->learnt);
     o->run->report.summary = s;
     if (!o->opt->out)
         return PAL_OK;

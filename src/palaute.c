@@ -1,14 +1,12 @@
 /* The public calls that need no more than a look. */
 #include "palaute.h"
 
+#include "base/dotted.h"
 #include "engine.h"
-
-#define TEXT_OF(x) #x
-#define VERSION_TEXT(a, b, c) TEXT_OF(a) "." TEXT_OF(b) "." TEXT_OF(c)
 
 const char *pal_version(void)
 {
-    return VERSION_TEXT(PAL_VERSION_MAJOR, PAL_VERSION_MINOR, PAL_VERSION_PATCH);
+    return PAL_DOTTED_3(PAL_VERSION_MAJOR, PAL_VERSION_MINOR, PAL_VERSION_PATCH);
 }
 
 const char *pal_status_name(pal_status status)

@@ -215,9 +215,10 @@ enum { PAL_PERSONAL_COUNT = 12 };
 /** Files that a run writes beside CSV, summary.json and report.html; bits of
  *  pal_options.formats. */
 typedef enum pal_format {
-    PAL_FORMAT_JSONL = 1u << 0, /**< comments.jsonl: one object an answer */
-    PAL_FORMAT_MD = 1u << 1,    /**< summary.md, for chat and mail */
-    PAL_FORMAT_XLSX = 1u << 2,  /**< results.xlsx */
+    PAL_FORMAT_JSONL = 1u << 0,  /**< comments.jsonl: one object an answer */
+    PAL_FORMAT_MD = 1u << 1,     /**< summary.md, for chat and mail */
+    PAL_FORMAT_XLSX = 1u << 2,   /**< results.xlsx */
+    PAL_FORMAT_SQLITE = 1u << 3, /**< results.sqlite */
 } pal_format;
 
 /** Form of the CSV files of a run. */
@@ -296,6 +297,11 @@ typedef struct pal_options {
                             first visible one that holds something */
     unsigned formats;  /**< of pal_format: further files; 0 = none */
     pal_csv_profile csv_profile; /**< of all CSV files */
+    const char *sqlite; /**< a database that the run is written to, too; NULL = none. One
+                             that is there is refused without `append` or `force` */
+    bool append;        /**< add the run to it; a wave that it holds is refused */
+    const char *const *only; /**< "COLUMN=VALUE", NULL-terminated: only rows that have one
+                                  of the values of each column are read; NULL = all */
     const char *cache; /**< file that keeps what was made of Finnish words, for the next
                             run; NULL = none. It never changes a result */
 } pal_options;
@@ -363,6 +369,8 @@ typedef struct pal_group_result {
     pal_nps nps;
     const uint64_t *theme_mentions; /**< by theme index; shape: theme_count */
     const uint64_t *theme_negative;
+    bool pooled; /**< of a segment column: the values that are too small by themselves,
+                    and what else hides them; of waves: too small, all counts are 0 */
 } pal_group_result;
 
 /** A comment chosen to show a theme in a band. */
@@ -392,7 +400,14 @@ typedef struct pal_input_result {
     pal_str text_columns; /**< headers, " | " between them */
     pal_scale scale;
     pal_str weight_column; /**< header; empty when there is none */
+    uint64_t left_out;     /**< rows that opt->only leaves out; not in `rows` */
 } pal_input_result;
+
+/** A value that opt->only names. Of several values of a column one is enough. */
+typedef struct pal_only {
+    pal_str column; /**< header */
+    pal_str value;  /**< as the rows have it; may be empty */
+} pal_only;
 
 /** The rooms of the program, for the time spent in each. */
 typedef enum pal_room {
@@ -444,6 +459,9 @@ typedef struct pal_summary {
     uint64_t k_threshold;   /**< groups of fewer respondents are not shown */
     bool personal_kept;     /**< nothing was masked */
     uint64_t personal[PAL_PERSONAL_COUNT]; /**< marks set in the comments, by kind */
+    const pal_only *only; /**< what opt->only names: all figures are of these rows */
+    size_t only_count;
+    uint64_t left_out;              /**< rows without it; not in `rows` */
     double seconds[PAL_ROOM_COUNT]; /**< processor time by room, over all threads. Not
                                        part of any output file */
 } pal_summary;
@@ -553,6 +571,10 @@ typedef struct pal_result pal_result;
 
 /** "0.1.0". */
 PAL_API const char *pal_version(void);
+/** The libraries that this one was made with: "name version" and LF for each; Voikko is
+ *  the one that can be loaded now. At most `cap` bytes are written, a NUL included; the
+ *  length of all of it without the NUL is answered. */
+PAL_API size_t pal_libraries(char *out, size_t cap);
 /** Lower-case English name of the status, for logs. Never NULL. */
 PAL_API const char *pal_status_name(pal_status status);
 

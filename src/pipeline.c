@@ -7,7 +7,10 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "extra_files.h"
+#include "ingest/result_folder.h"
 #include "outcome.h"
+#include "sqlite_file.h"
 #include "theme_named.h"
 
 enum { THREADS_MAX = 64, BATCHES_EACH = 3 };
@@ -371,11 +374,26 @@ static pal_status read_why(analysis *a, pal_error *err)
                            opt->why, err);
 }
 
+/* What an earlier run put into the folder and this one does not write would be taken for
+ * its own. In a folder of others nothing is touched. */
+static void forget_earlier(analysis *a)
+{
+    pal_result_folder earlier = {.comments = NULL};
+    if (a->opt->out &&
+        pal_result_folder_find(&earlier, a->mem, a->opt->out, NULL) == PAL_OK &&
+        earlier.comments)
+        pal_outdir_forget(a->dir, pal_extra_file_names);
+}
+
 static pal_status open_files(analysis *a, pal_error *err)
 {
-    pal_status status = a->opt->out ? pal_outdir_open(&a->dir, a->opt->out,
-                                                      "summary.json", a->opt->force, err)
-                                    : pal_outdir_open_unkept(&a->dir, err);
+    pal_status status = pal_sqlite_file_check(a->opt, err);
+    if (status == PAL_OK)
+        status = a->opt->out ? pal_outdir_open(&a->dir, a->opt->out, "summary.json",
+                                               a->opt->force, err)
+                             : pal_outdir_open_unkept(&a->dir, err);
+    if (status == PAL_OK)
+        forget_earlier(a);
     if (status == PAL_OK)
         status = pal_outdir_create(&a->comments, a->dir, "comments.csv", err);
     if (status == PAL_OK)
@@ -389,7 +407,7 @@ static pal_status open_files(analysis *a, pal_error *err)
         return status;
     pal_report_comments_head(pal_file_buf(a->comments), &a->run.report);
     a->written = pal_file_buf(a->comments)->len;
-    pal_report_mentions_head(pal_file_buf(a->mentions));
+    pal_report_mentions_head(pal_file_buf(a->mentions), &a->run.report);
     pal_report_refusals_head(pal_file_buf(a->refused));
     return PAL_OK;
 }

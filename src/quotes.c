@@ -4,10 +4,13 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/map.h"
 #include "base/str.h"
 
 /* A quote of this many bytes reads well; a longer one is shown cut. */
 enum { LENGTH_MIN = 40, LENGTH_MAX = 320 };
+/* More than are shown: what stands under another theme already is passed by. */
+enum { KEPT = 8 };
 
 typedef struct kept {
     pal_quote quote; /* strings are views into the buffers */
@@ -17,7 +20,7 @@ typedef struct kept {
 } kept;
 
 struct pal_quotes {
-    kept *slots; /* [theme][band 1..3][PAL_QUOTES_EACH], best first */
+    kept *slots; /* [theme][band 1..3][KEPT], best first */
     uint8_t *counts;
     size_t themes;
 };
@@ -28,7 +31,7 @@ pal_status pal_quotes_open(pal_quotes **out, size_t themes, pal_error *err)
 {
     size_t places = themes * BANDS;
     pal_quotes *q = pal_memory_resize(NULL, sizeof *q);
-    kept *slots = pal_memory_resize(NULL, (places * PAL_QUOTES_EACH + 1) * sizeof *slots);
+    kept *slots = pal_memory_resize(NULL, (places * KEPT + 1) * sizeof *slots);
     uint8_t *counts = pal_memory_resize(NULL, places + 1);
     if (!q || !slots || !counts) {
         pal_memory_resize(q, 0);
@@ -36,7 +39,7 @@ pal_status pal_quotes_open(pal_quotes **out, size_t themes, pal_error *err)
         pal_memory_resize(counts, 0);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the quotes");
     }
-    for (size_t i = 0; i < places * PAL_QUOTES_EACH; i++)
+    for (size_t i = 0; i < places * KEPT; i++)
         slots[i] = (kept){.rank = 0};
     for (size_t i = 0; i < places; i++)
         counts[i] = 0;
@@ -49,7 +52,7 @@ void pal_quotes_close(pal_quotes *q)
 {
     if (!q)
         return;
-    for (size_t i = 0; i < q->themes * BANDS * PAL_QUOTES_EACH; i++) {
+    for (size_t i = 0; i < q->themes * BANDS * KEPT; i++) {
         pal_buf_release(&q->slots[i].text);
         pal_buf_release(&q->slots[i].id);
     }
@@ -95,7 +98,7 @@ static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank,
                          pal_error *err)
 {
     size_t place = quote->theme * (size_t)BANDS + (size_t)quote->band - 1;
-    kept *slots = &q->slots[place * PAL_QUOTES_EACH];
+    kept *slots = &q->slots[place * KEPT];
     uint8_t count = q->counts[place];
     size_t at = 0;
     while (at < count && before(slots[at].rank, slots[at].quote.row, rank, quote->row))
@@ -114,9 +117,9 @@ static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank,
                        : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                                   "no memory for quotes");
         }
-    if (at == PAL_QUOTES_EACH)
+    if (at == KEPT)
         return PAL_OK;
-    if (count < PAL_QUOTES_EACH)
+    if (count < KEPT)
         q->counts[place] = ++count;
     kept last = slots[count - 1u];
     for (size_t k = count - 1u; k > at; k--)
@@ -140,33 +143,58 @@ pal_status pal_quotes_merge(pal_quotes *into, const pal_quotes *from, pal_error 
     pal_status status = PAL_OK;
     for (size_t place = 0; place < from->themes * BANDS; place++)
         for (size_t i = 0; status == PAL_OK && i < from->counts[place]; i++) {
-            const kept *one = &from->slots[place * PAL_QUOTES_EACH + i];
+            const kept *one = &from->slots[place * KEPT + i];
             status = insert(into, &one->quote, one->rank, err);
         }
     return status;
+}
+
+/* The quotes of a place that stand nowhere yet; its best one, when all do. */
+typedef struct finisher {
+    const pal_quotes *q;
+    pal_arena *mem;
+    pal_map *used; /* texts */
+    pal_quote *list;
+    size_t count;
+} finisher;
+
+static bool take(finisher *f, const pal_quote *from)
+{
+    pal_quote quote = *from;
+    quote.text = pal_arena_copy(f->mem, quote.text);
+    quote.id = pal_arena_copy(f->mem, quote.id);
+    if (!quote.text.ptr || !quote.id.ptr || !pal_map_at(f->used, quote.text, NULL))
+        return false;
+    f->list[f->count++] = quote;
+    return true;
+}
+
+static bool take_place(finisher *f, size_t place)
+{
+    const kept *slots = &f->q->slots[place * KEPT];
+    size_t before_it = f->count;
+    for (size_t i = 0; i < f->q->counts[place]; i++) {
+        if (f->count - before_it == PAL_QUOTES_EACH)
+            break;
+        if (!pal_map_find(f->used, slots[i].quote.text) && !take(f, &slots[i].quote))
+            return false;
+    }
+    return f->count != before_it || f->q->counts[place] == 0 || take(f, &slots[0].quote);
 }
 
 pal_status pal_quotes_finish(const pal_quotes *q, pal_arena *mem,
                              const pal_theme_result *themes, size_t theme_count,
                              pal_summary *out, pal_error *err)
 {
-    pal_quote *list = pal_new(mem, pal_quote, q->themes * BANDS * PAL_QUOTES_EACH);
-    size_t count = 0;
-    bool fine = list != NULL;
+    finisher f = {.q = q, .mem = mem, .used = pal_map_new(mem, (uint64_t)(uintptr_t)mem)};
+    f.list = pal_new(mem, pal_quote, q->themes * BANDS * PAL_QUOTES_EACH);
+    bool fine = f.list && f.used;
     for (size_t t = 0; fine && t < theme_count; t++)
-        for (size_t b = 0; fine && b < BANDS; b++) {
-            size_t place = themes[t].theme * (size_t)BANDS + b;
-            for (size_t i = 0; fine && i < q->counts[place]; i++) {
-                pal_quote quote = q->slots[place * PAL_QUOTES_EACH + i].quote;
-                quote.text = pal_arena_copy(mem, quote.text);
-                quote.id = pal_arena_copy(mem, quote.id);
-                fine = quote.text.ptr && quote.id.ptr;
-                list[count++] = quote;
-            }
-        }
+        for (size_t b = 0; fine && b < BANDS; b++)
+            fine = take_place(&f, themes[t].theme * (size_t)BANDS + b);
     if (!fine)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the quotes");
-    out->quotes = list;
-    out->quote_count = count;
+    out->quotes = f.list;
+    out->quote_count = f.count;
     return PAL_OK;
 }

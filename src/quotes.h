@@ -3,7 +3,8 @@
  * Bounded: a few for each theme and band, chosen by a rule and not by the order in which
  * they come: tone that fits the band first (blame of detractors, praise of
  * promoters), then a length that reads well, then the stronger tone, then the earlier
- * row.
+ * row. A comment that stands under a theme is not quoted under the next ones, unless a
+ * theme has no other in the band.
  */
 #ifndef PAL_QUOTES_H
 #define PAL_QUOTES_H
@@ -21,8 +22,8 @@ void pal_quotes_close(pal_quotes *quotes);
 pal_status pal_quotes_offer(pal_quotes *quotes, const pal_quote *quote, int32_t score,
                             pal_error *err);
 pal_status pal_quotes_merge(pal_quotes *into, const pal_quotes *from, pal_error *err);
-/** All kept quotes by the order of `themes`, band and rank; strings are copied to `mem`.
- */
+/** Up to PAL_QUOTES_EACH quotes by the order of `themes`, band and rank; strings are
+ * copied to `mem`. */
 pal_status pal_quotes_finish(const pal_quotes *quotes, pal_arena *mem,
                              const pal_theme_result *themes, size_t theme_count,
                              pal_summary *out, pal_error *err);

@@ -1,6 +1,9 @@
 #include "base/digest.h"
 
+#include "base/dotted.h"
+
 #include <nettle/sha2.h>
+#include <nettle/version.h>
 
 struct pal_digest {
     struct sha256_ctx state;
@@ -30,4 +33,9 @@ void pal_digest_hex(pal_digest *digest, char hex[PAL_DIGEST_HEX_LEN + 1])
         hex[2 * i + 1] = digits[raw[i] & 15];
     }
     hex[PAL_DIGEST_HEX_LEN] = '\0';
+}
+
+const char *pal_digest_version(void)
+{
+    return PAL_DOTTED_2(NETTLE_VERSION_MAJOR, NETTLE_VERSION_MINOR);
 }

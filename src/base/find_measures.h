@@ -38,6 +38,15 @@ typedef struct pal_measure_figure {
     double median_low;
     double median_high;
     pal_bands bands; /**< of NPS and eNPS */
+    /** The same of the weighted answers; NaN without weights, or when n_eff is under
+     *  PAL_MEASURE_ROWS_MIN. There is no weighted median. */
+    double weighted_value;
+    double weighted_low;
+    double weighted_high;
+    double weighted_share;
+    double weighted_share_low;
+    double weighted_share_high;
+    double effective; /**< n_eff */
 } pal_measure_figure;
 
 /** One value of a wave or segment column that the k-threshold allows. */
@@ -65,7 +74,10 @@ typedef struct pal_measure_theme {
     double low;        /**< Welch */
     double high;
     double p;
-    double q; /**< Benjamini-Hochberg over all themes of all measures */
+    double q;                   /**< Benjamini-Hochberg over all themes of all measures */
+    double weighted_difference; /**< of weighted means; NaN as in pal_measure_figure */
+    double weighted_low;
+    double weighted_high;
 } pal_measure_theme;
 
 typedef struct pal_measure_result {
@@ -110,6 +122,7 @@ typedef struct pal_measure_findings {
     size_t pair_count;
     uint64_t tests; /**< m of the q-values */
     uint64_t k_threshold;
+    bool weighted; /**< the weighted figures are there */
 } pal_measure_findings;
 
 #endif /* PAL_BASE_FIND_MEASURES_H */

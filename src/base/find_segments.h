@@ -66,7 +66,7 @@ typedef struct pal_segment_column {
     pal_str column;
     const pal_segment_value *values; /**< in the order of the panel's values */
     size_t count;
-    size_t hidden; /**< values below the k-threshold */
+    size_t hidden; /**< values in the pool of those that are not told: stats/pool.h */
 } pal_segment_column;
 
 /** One cell of a crosstab; all 0 and NaN when it is hidden. */

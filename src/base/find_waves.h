@@ -38,6 +38,17 @@ typedef enum pal_wave_verdict {
     PAL_WAVE_FELL = 3,
 } pal_wave_verdict;
 
+/** A figure of the weighted answers; NaN without weights, or when n_eff is under
+ *  PAL_WAVE_ROWS_MIN. Verdicts, alarms and the bridge count respondents. */
+typedef struct pal_wave_weighted {
+    double value; /**< a score, a share, or the difference of two */
+    double low;
+    double high;
+    double effective; /**< n_eff; of one wave */
+    double p;         /**< of a difference: z of the linearised errors */
+    double q;         /**< ... of shares: Benjamini-Hochberg, as the counted one */
+} pal_wave_weighted;
+
 typedef struct pal_wave {
     pal_str name;
     uint64_t rows;
@@ -51,6 +62,7 @@ typedef struct pal_wave {
     double comment_rate;
     double rate_low; /**< Wilson */
     double rate_high;
+    pal_wave_weighted weighted; /**< score */
 } pal_wave;
 
 /** What a term of the bridge stands for. */
@@ -124,6 +136,7 @@ typedef struct pal_wave_change {
     const pal_wave_mix *mixes; /**< by column */
     size_t mix_count;
     pal_bridge bridge;
+    pal_wave_weighted weighted; /**< difference of the scores */
 } pal_wave_change;
 
 /** Which mentions of a theme are counted. */
@@ -148,6 +161,8 @@ typedef struct pal_wave_share {
     double q; /**< Benjamini-Hochberg over all themes, tones and pairs of waves */
     pal_wave_verdict verdict;
     int alarm; /**< -1 under the control limits, 1 over them */
+    pal_wave_weighted weighted;
+    pal_wave_weighted weighted_change; /**< NaN also when either side is hidden */
 } pal_wave_share;
 
 /** Mentions of a theme in one tone, over the waves. */
@@ -165,6 +180,9 @@ typedef struct pal_wave_trend {
                                    waves that of the pair */
     double center;            /**< of the control chart; NaN without one */
     double sigma_z;
+    pal_wave_weighted weighted_change; /**< last minus first; p and q are those of the
+                                            slope over all waves, by weighted least
+                                            squares: pal_weighted_parts_trend() */
 } pal_wave_trend;
 
 typedef struct pal_wave_theme {
@@ -215,7 +233,7 @@ typedef struct pal_wave_findings {
     uint64_t k_threshold;
     const pal_wave *waves;
     size_t count;
-    size_t hidden; /**< waves below the k-threshold */
+    size_t hidden; /**< waves below the k-threshold, and those that would tell them */
     double q;      /**< Cochran's Q over all waves; df = waves - 1 */
     double q_df;
     double q_p;
@@ -235,6 +253,7 @@ typedef struct pal_wave_findings {
     size_t emerging_side;                    /**< which side of it is the latest wave */
     const pal_wave_lexicon *lexicons;
     size_t lexicon_count;
+    bool weighted; /**< the weighted figures are there */
 } pal_wave_findings;
 
 /** From the first to the last wave. */

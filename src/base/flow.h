@@ -17,7 +17,7 @@
 typedef struct pal_row {
     uint32_t file;   /**< index of the input */
     uint64_t number; /**< from 1, over all inputs of the run, refused rows too */
-    uint64_t line;   /**< where the row begins in its file */
+    uint64_t line;   /**< where the row begins in its file; in a workbook its row */
     pal_str id;      /**< may be empty */
     pal_str wave;
     pal_str date;

@@ -188,6 +188,7 @@ struct pal_outdir {
     const char *fresh; /* temporary folder beside it */
     const char *names[FILES_MAX];
     size_t count;
+    const char *const *forgotten; /* NULL ends them; NULL = none */
     bool committed;
 };
 
@@ -344,6 +345,19 @@ pal_status pal_file_close(pal_file *file, pal_error *err)
     return PAL_OK;
 }
 
+void pal_outdir_forget(pal_outdir *dir, const char *const *names)
+{
+    dir->forgotten = names;
+}
+
+static bool is_forgotten(const pal_outdir *dir, pal_str name)
+{
+    for (const char *const *at = dir->forgotten; at && *at; at++)
+        if (pal_str_equal(name, pal_str_from(*at)))
+            return true;
+    return false;
+}
+
 /* Move the files of the old folder that the new one does not have. */
 static void keep_others(pal_outdir *dir, const char *old)
 {
@@ -358,6 +372,8 @@ static void keep_others(pal_outdir *dir, const char *old)
             return;
         if (access(to, F_OK) == 0)
             unlink(from);
+        else if (is_forgotten(dir, names[i]) && unlink(from) == 0)
+            continue;
         else if (rename(from, to) != 0)
             return;
     }

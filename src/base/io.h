@@ -51,6 +51,10 @@ const char *pal_outdir_path(const pal_outdir *dir, pal_arena *mem, const char *n
  *  ENOMEM. */
 pal_status pal_outdir_rename(pal_outdir *dir, const char *from, const char *to,
                              pal_error *err);
+/** Of these files of the old folder none is kept when the new one does not have it.
+ *
+ *  names  NULL ends them; must outlive the folder */
+void pal_outdir_forget(pal_outdir *dir, const char *const *names);
 /** Put the folder in its place, after all files are closed. */
 pal_status pal_outdir_commit(pal_outdir *dir, pal_error *err);
 /** Drops what was not committed. NULL is fine. */

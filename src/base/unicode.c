@@ -40,6 +40,17 @@ uint32_t pal_unicode_next(pal_str text, size_t *at)
     return c < 0 ? 0xFFFD : (uint32_t)c;
 }
 
+uint64_t pal_unicode_count(pal_unicode_place *place, pal_str text, size_t end)
+{
+    if (end < place->at)
+        *place = (pal_unicode_place){0};
+    while (place->at < end) {
+        pal_unicode_next(text, &place->at);
+        place->count++;
+    }
+    return place->count;
+}
+
 void pal_unicode_add(pal_buf *b, uint32_t code)
 {
     if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))

@@ -14,6 +14,14 @@ bool pal_unicode_valid(pal_str text);
 /** Next code point at `*at`, which moves on; U+FFFD for a byte that is not UTF-8. `*at`
  *  must be < text.len. */
 uint32_t pal_unicode_next(pal_str text, size_t *at);
+/** A place in a text, by bytes and by characters (code points). Zeros are its beginning.
+ */
+typedef struct pal_unicode_place {
+    size_t at;
+    uint64_t count;
+} pal_unicode_place;
+/** Characters before byte `end`, counted on from the place, which moves there. */
+uint64_t pal_unicode_count(pal_unicode_place *place, pal_str text, size_t end);
 /** Append one code point; what is none becomes U+FFFD. */
 void pal_unicode_add(pal_buf *b, uint32_t code);
 /** Well-formed NFC: bad bytes become U+FFFD, NUL becomes U+FFFD, soft hyphens, zero-width

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "messages.h"
 #include "options.h"
+#include "print_only.h"
 
 enum { THEMES_SHOWN = 15, FOLDER_MAX = 4096, SMALL = 10 };
 
@@ -211,6 +213,7 @@ static void print_summary(const pal_engine *engine, settings *set, const pal_sum
     pal_language language = screen_language(set, s->screen);
     const words *w = &screen_words[language];
     bool color = wants_color(set, stdout);
+    print_only(s, language);
     printf("%llu %s = %llu %s + %llu %s + %llu %s", (unsigned long long)s->rows, w->rows,
            (unsigned long long)s->answers, w->answers, (unsigned long long)s->empty,
            w->empty, (unsigned long long)s->refusals, w->refusals);
@@ -226,6 +229,18 @@ static void print_summary(const pal_engine *engine, settings *set, const pal_sum
     printf("\n%s: %.*s/report.html\n", w->report, (int)s->folder.len, s->folder.ptr);
 }
 
+/* In milliseconds. */
+static void timings_for_programs(const pal_summary *s,
+                                 const char *const rooms[PAL_ROOM_COUNT], double wall)
+{
+    json_line line;
+    json_line_begin(&line, "timings");
+    for (size_t i = 0; i < PAL_ROOM_COUNT; i++)
+        json_line_number(&line, rooms[i], (uint64_t)(s->seconds[i] * 1e3));
+    json_line_number(&line, "wall", (uint64_t)(wall * 1e3));
+    json_line_end(&line, stderr);
+}
+
 static void print_timings(const pal_summary *s, double wall)
 {
     static const char *const rooms[PAL_ROOM_COUNT] = {"ingest",    "text",  "lexicon",
@@ -233,6 +248,10 @@ static void print_timings(const pal_summary *s, double wall)
     double sum = 0;
     for (size_t i = 0; i < PAL_ROOM_COUNT; i++)
         sum += s->seconds[i];
+    if (messages_json()) {
+        timings_for_programs(s, rooms, wall);
+        return;
+    }
     fprintf(stderr, "%-10s %8s %6s\n", "room", "seconds", "share");
     for (size_t i = 0; i < PAL_ROOM_COUNT; i++)
         fprintf(stderr, "%-10s %8.3f %5.1f%%\n", rooms[i], s->seconds[i],
@@ -240,8 +259,7 @@ static void print_timings(const pal_summary *s, double wall)
     fprintf(stderr, "%-10s %8.3f\n%-10s %8.3f\n", "processor", sum, "wall", wall);
 }
 
-/* survey.csv -> survey-palaute; standard input -> palaute */
-static void default_folder(char *out, size_t size, const char *input)
+void default_folder(char *out, size_t size, const char *input)
 {
     const char *name = strrchr(input, '/') ? strrchr(input, '/') + 1 : input;
     if (strcmp(input, "-") == 0) {
@@ -266,17 +284,15 @@ static int analyze(const pal_engine *engine, settings *s)
     if (s->timings)
         print_timings(summary, wall);
     int code = summary->refusals ? EXIT_REFUSED : EXIT_FINE;
+    tell_result(s, summary, code);
     pal_result_close(result);
     return code;
 }
 
 int command_analyze(settings *s)
 {
-    if (s->argument_count == 0) {
-        fputs("palaute analyze: name a survey file; see palaute analyze --help\n",
-              stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count == 0)
+        return tell_usage("analyze", "name a survey file; see palaute analyze --help");
     char folder[FOLDER_MAX];
     if (!s->opt.out) {
         default_folder(folder, sizeof folder, s->arguments[0]);

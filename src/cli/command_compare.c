@@ -2,7 +2,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "messages.h"
 #include "options.h"
+#include "print_only.h"
 
 static size_t count_waves(const pal_summary *s)
 {
@@ -17,6 +19,7 @@ static int tell(pal_result *result, const settings *s)
 {
     const pal_summary *summary = pal_result_summary(result);
     int status = summary->refusals ? EXIT_REFUSED : EXIT_FINE;
+    tell_result(s, summary, status);
     if (s->quiet)
         return status;
     const pal_drawing drawing = {
@@ -28,6 +31,7 @@ static int tell(pal_result *result, const settings *s)
     pal_str text = {NULL, 0};
     if (pal_result_compare(&text, result, &drawing, &err) != PAL_OK)
         return report_failure(&err);
+    print_only(summary, drawing.language);
     fwrite(text.ptr, 1, text.len, stdout);
     return status;
 }
@@ -41,10 +45,8 @@ static int compare(const pal_engine *engine, settings *s)
         return status;
     bool files = s->opt.wave && strcmp(s->opt.wave, "-") == 0;
     if (files && count_waves(pal_result_summary(result)) < s->argument_count) {
-        fputs("palaute compare: two inputs have the same name, which names the wave; "
-              "rename one of them\n",
-              stderr);
-        status = EXIT_USAGE;
+        status = tell_usage("compare", "two inputs have the same name, which names the "
+                                       "wave; rename one of them");
     } else {
         status = tell(result, s);
     }
@@ -54,12 +56,10 @@ static int compare(const pal_engine *engine, settings *s)
 
 int command_compare(settings *s)
 {
-    if (s->argument_count == 0 || (s->argument_count == 1 && !s->opt.wave)) {
-        fputs("palaute compare: name two surveys or more, or one with --wave COLUMN; see "
-              "palaute compare --help\n",
-              stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count == 0 || (s->argument_count == 1 && !s->opt.wave))
+        return tell_usage("compare",
+                          "name two surveys or more, or one with --wave COLUMN; see "
+                          "palaute compare --help");
     /* each input is a wave, also where it has a wave column of its own */
     if (!s->opt.wave)
         s->opt.wave = "-";

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "messages.h"
 #include "options.h"
 
 static double ratio(uint64_t a, uint64_t b)
@@ -81,11 +82,8 @@ static void print_slips(const pal_engine *engine, const pal_evaluation *e)
 
 int command_evaluate(settings *s)
 {
-    if (s->argument_count != 1) {
-        fputs("palaute evaluate: name one coded file; see palaute evaluate --help\n",
-              stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count != 1)
+        return tell_usage("evaluate", "name one coded file; see palaute evaluate --help");
     pal_engine *engine = NULL;
     int failed = open_engine(&engine, s);
     if (failed)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "messages.h"
 #include "options.h"
 
 enum { TEXT_MAX = 1024 * 1024 };
@@ -105,11 +106,8 @@ static int explain(const pal_engine *engine, settings *s, pal_str text)
 
 int command_explain(settings *s)
 {
-    if (s->argument_count == 0) {
-        fputs("palaute explain: give a text in quotes; see palaute explain --help\n",
-              stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count == 0)
+        return tell_usage("explain", "give a text in quotes; see palaute explain --help");
     pal_engine *engine = NULL;
     int failed = open_engine(&engine, s);
     if (failed)
@@ -120,9 +118,9 @@ int command_explain(settings *s)
     for (size_t i = 0; i < s->argument_count; i++) {
         size_t more = strlen(s->arguments[i]);
         if (more + 1 > sizeof text - len) {
-            fputs("palaute explain: the text is too long\n", stderr);
             pal_engine_close(engine);
-            return EXIT_USAGE;
+            return tell_usage("explain", "the text is longer than %zu bytes",
+                              sizeof text - 1);
         }
         if (i)
             text[len++] = ' ';

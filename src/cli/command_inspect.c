@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "messages.h"
 #include "options.h"
 
 static const char *delimiter_name(char c)
@@ -99,17 +100,23 @@ static void print_inspection(const pal_inspection *i)
     putchar('\n');
 }
 
+/* The text has them already; programs look for them among the messages. */
+static void tell_warnings(const pal_inspection *i, const char *file)
+{
+    for (size_t w = 0; messages_json() && w < i->warning_count; w++)
+        tell_warning(file, "%.*s", (int)i->warnings[w].len, i->warnings[w].ptr);
+}
+
 int command_inspect(settings *s)
 {
-    if (s->argument_count != 1) {
-        fputs("palaute inspect: name one file; see palaute inspect --help\n", stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count != 1)
+        return tell_usage("inspect", "name one file; see palaute inspect --help");
     pal_error err = {.code = PAL_OK};
     pal_inspector *inspector = NULL;
     if (pal_inspect(&inspector, &s->opt, s->arguments[0], &err) != PAL_OK)
         return report_failure(&err);
     print_inspection(pal_inspector_view(inspector));
+    tell_warnings(pal_inspector_view(inspector), s->arguments[0]);
     pal_inspector_close(inspector);
     return EXIT_FINE;
 }

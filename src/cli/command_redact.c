@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "messages.h"
 #include "options.h"
 
 static bool write_bytes(void *ctx, pal_str bytes)
@@ -54,11 +55,10 @@ static int redact_line(pal_reader *reader, const char *line, size_t len, uint64_
 
 static int redact_lines(pal_reader *reader, const char *path, uint64_t *counts)
 {
+    const pal_loc at = {.file = path};
     FILE *from = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-    if (!from) {
-        fprintf(stderr, "palaute: %s: cannot open: %s\n", path, strerror(errno));
-        return EXIT_NOINPUT;
-    }
+    if (!from)
+        return tell_error(EXIT_NOINPUT, NULL, &at, "cannot open: %s", strerror(errno));
     int status = 0;
     char *line = NULL;
     size_t cap = 0;
@@ -69,10 +69,9 @@ static int redact_lines(pal_reader *reader, const char *path, uint64_t *counts)
             bytes--;
         status = redact_line(reader, line, bytes, counts);
     }
-    if (status == 0 && ferror(from)) {
-        fprintf(stderr, "palaute: %s: cannot read: %s\n", path, strerror(errno));
-        status = EXIT_IO;
-    }
+    if (status == 0 && ferror(from))
+        status = tell_error(errno == EISDIR ? EXIT_NOINPUT : EXIT_IO, NULL, &at,
+                            "cannot read: %s", strerror(errno));
     free(line);
     if (from != stdin)
         fclose(from);
@@ -90,8 +89,25 @@ static int redact_input(pal_reader *reader, const settings *s, const char *path,
     return status == PAL_OK ? 0 : report_failure(&err);
 }
 
+static void counts_for_programs(const uint64_t *counts)
+{
+    json_line line;
+    json_line_begin(&line, "result");
+    json_line_number(&line, "status", EXIT_FINE);
+    if (json_line_open(&line, "masked")) {
+        for (size_t i = 0; i < PAL_PERSONAL_COUNT; i++)
+            json_line_number(&line, pal_personal_name((pal_personal)i), counts[i]);
+        json_line_close(&line);
+    }
+    json_line_end(&line, stderr);
+}
+
 static void tell_counts(const uint64_t *counts)
 {
+    if (messages_json()) {
+        counts_for_programs(counts);
+        return;
+    }
     fputs("palaute redact: masked", stderr);
     bool any = false;
     for (size_t i = 0; i < PAL_PERSONAL_COUNT; i++)
@@ -115,11 +131,13 @@ int command_redact(settings *s)
         return status;
     if (pal_reader_open(&reader, engine, &s->opt, &err) != PAL_OK)
         status = report_failure(&err);
+    if (s->argument_count == 0)
+        tell_waiting("redact");
     const char *const *paths = s->argument_count ? s->arguments : standard_input;
     size_t count = s->argument_count ? s->argument_count : 1;
     for (size_t i = 0; status == 0 && i < count; i++)
         status = redact_input(reader, s, paths[i], counts);
-    if (status == 0)
+    if (status == 0 && !s->quiet)
         tell_counts(counts);
     pal_reader_close(reader);
     pal_engine_close(engine);

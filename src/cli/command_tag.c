@@ -8,9 +8,15 @@
 
 #include <jansson.h>
 
+#include "messages.h"
 #include "options.h"
 
 enum { TAGS_MAX = 256 };
+
+const char *jansson_version(void)
+{
+    return JANSSON_VERSION;
+}
 
 static void set_text(json_t *object, const char *key, pal_str text)
 {
@@ -105,14 +111,13 @@ static bool tag_line(const char *line, size_t len, const pal_engine *engine,
 
 int command_tag(settings *s)
 {
-    if (s->argument_count != 0) {
-        fputs("palaute tag: reads standard input; see palaute tag --help\n", stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count != 0)
+        return tell_usage("tag", "reads standard input; see palaute tag --help");
     pal_engine *engine = NULL;
     int failed = open_engine(&engine, s);
     if (failed)
         return failed;
+    tell_waiting("tag");
     pal_error err = {.code = PAL_OK};
     pal_reader *reader = NULL;
     int status = EXIT_FINE;
@@ -128,10 +133,8 @@ int command_tag(settings *s)
         if (!tag_line(line, bytes, engine, reader))
             status = EXIT_IO;
     }
-    if (ferror(stdin)) {
-        fprintf(stderr, "palaute tag: cannot read: %s\n", strerror(errno));
-        status = EXIT_IO;
-    }
+    if (ferror(stdin))
+        status = tell_error(EXIT_IO, "tag", NULL, "cannot read: %s", strerror(errno));
     free(line);
     pal_reader_close(reader);
     pal_engine_close(engine);

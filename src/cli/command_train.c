@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "messages.h"
 #include "options.h"
 
 static double ratio(uint64_t a, uint64_t b)
@@ -33,12 +34,10 @@ static void print_training(const pal_training *t)
 
 int command_train(settings *s)
 {
-    if (s->argument_count == 0 || !s->opt.out) {
-        fputs("palaute train: name coded files, and the model with -o; see palaute train "
-              "--help\n",
-              stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count == 0 || !s->opt.out)
+        return tell_usage("train",
+                          "name coded files, and the model with -o; see palaute train "
+                          "--help");
     pal_engine *engine = NULL;
     int failed = open_engine(&engine, s);
     if (failed)

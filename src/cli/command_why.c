@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "messages.h"
 #include "options.h"
+#include "print_only.h"
 
 enum { DEPTH_MAX = 5 };
 
@@ -25,23 +27,23 @@ static int tell(const pal_engine *engine, settings *s)
     if (pal_result_why(&text, result, &drawing, s->depth ? s->depth : DEPTH_MAX, &err) !=
         PAL_OK)
         status = report_failure(&err);
-    else
+    if (text.ptr) {
+        print_only(summary, drawing.language);
         fwrite(text.ptr, 1, text.len, stdout);
+    }
+    if (status == EXIT_FINE || status == EXIT_REFUSED)
+        tell_result(s, summary, status);
     pal_result_close(result);
     return status;
 }
 
 int command_why(settings *s)
 {
-    if (s->argument_count < 2) {
-        fputs("palaute why: name a theme and a survey file; see palaute why --help\n",
-              stderr);
-        return EXIT_USAGE;
-    }
-    if (s->depth > DEPTH_MAX) {
-        fputs("palaute why: --depth goes from 1 to 5\n", stderr);
-        return EXIT_USAGE;
-    }
+    if (s->argument_count < 2)
+        return tell_usage("why",
+                          "name a theme and a survey file; see palaute why --help");
+    if (s->depth > DEPTH_MAX)
+        return tell_usage("why", "--depth goes from 1 to 5");
     s->opt.why = s->arguments[0];
     pal_engine *engine = NULL;
     int failed = open_engine(&engine, s);

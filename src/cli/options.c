@@ -1,42 +1,30 @@
-#include "options.h"
+#include "option_table.h"
 
-#include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
-typedef enum option_kind {
-    OPTION_FLAG,
-    OPTION_TEXT,
-    OPTION_LIST,
-    OPTION_NUMBER,
-    OPTION_TALLY, /* a pal_kpi_count */
-    OPTION_CHAR,
-    OPTION_SCALE,
-    OPTION_LANGUAGE,
-    OPTION_SPLIT,
-    OPTION_BAND,
-    OPTION_FORMATS,
-    OPTION_PROFILE,
-} option_kind;
-
-typedef struct option_row {
-    const char *name; /* without the dashes; NULL ends the table */
-    char letter;      /* short form, 0 = none */
-    option_kind kind;
-    size_t field; /* offsetof() in settings */
-    unsigned commands;
-    const char *arg;  /* name of the value in help; NULL for a flag */
-    const char *help; /* fragment: lower case, no final stop */
-} option_row;
+#include "messages.h"
 
 #define AT(x) offsetof(settings, x)
-static const option_row options[] = {
+const option_row option_rows[] = {
     {"output", 'o', OPTION_TEXT, AT(opt.out), FOR_RUN | FOR_TRAIN, "PATH",
      "where the results go (default: the name of the first file)"},
+    {"output", 'o', OPTION_TEXT, AT(opt.out), FOR_INIT, "FILE",
+     "where it is written (default: palaute.conf); - = standard output"},
     {"force", 'f', OPTION_FLAG, AT(opt.force), FOR_RUN, NULL,
      "write into a folder that holds other files, too"},
+    {"force", 'f', OPTION_FLAG, AT(opt.force), FOR_INIT, NULL,
+     "replace a file that is there"},
+    {"config", 0, OPTION_TEXT, AT(config), FOR_CONFIG, "FILE",
+     "take the options of a configuration file, where the command line says nothing"},
+    {"print-config", 0, OPTION_FLAG, AT(print_config), FOR_CONFIG, NULL,
+     "print the options that hold and where each comes from, and do nothing else"},
     {"format", 0, OPTION_FORMATS, AT(opt.formats), FOR_RUN, "LIST",
-     "further files: xlsx, jsonl, md or all, commas between"},
+     "further files: xlsx, jsonl, md, sqlite or all, commas between"},
+    {"xlsx", 0, OPTION_FLAG, AT(xlsx), FOR_RUN, NULL, "the same as --format xlsx"},
+    {"sqlite", 0, OPTION_TEXT, AT(opt.sqlite), FOR_ANALYZE, "FILE",
+     "write the tables of the run into a database, too"},
+    {"append", 0, OPTION_FLAG, AT(opt.append), FOR_ANALYZE, NULL,
+     "add the run to the database of --sqlite, beside its earlier waves"},
     {"csv-profile", 0, OPTION_PROFILE, AT(opt.csv_profile), FOR_RUN, "NAME",
      "of all CSV files: rfc4180, excel-fi or rfc4180-guarded"},
     {"score", 0, OPTION_TEXT, AT(opt.score), FOR_FILES, "COLUMN",
@@ -51,6 +39,8 @@ static const option_row options[] = {
      "the date column; - = none"},
     {"segment", 0, OPTION_LIST, AT(segments), FOR_FILES, "COLUMN",
      "a segment column; may be given several times; - = none"},
+    {"only", 0, OPTION_LIST, AT(only), FOR_RUN, "COLUMN=VALUE",
+     "read only the rows with this value; may be given several times"},
     {"language-column", 0, OPTION_TEXT, AT(opt.language_column), FOR_FILES, "COLUMN",
      "the column that names the language of the answer; - = none"},
     {"weight", 0, OPTION_TEXT, AT(opt.weight), FOR_FILES, "COLUMN",
@@ -83,7 +73,7 @@ static const option_row options[] = {
      "of an XLSX workbook, by name or number (default: the first that is not empty)"},
     {"scale", 0, OPTION_SCALE, AT(opt.scale), FOR_FILES, "SCALE",
      "of the score: 0-10, 1-10, 1-7 or 1-5"},
-    {"language", 'l', OPTION_LANGUAGE, AT(opt.language), FOR_TEXTS, "LANG",
+    {"language", 'l', OPTION_LANGUAGE, AT(opt.language), FOR_TEXTS | FOR_INIT, "LANG",
      "of most answers: fi or en (default: found out)"},
     {"question", 0, OPTION_TEXT, AT(opt.question),
      FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE, "TEXT",
@@ -105,7 +95,7 @@ static const option_row options[] = {
      "how many threads (default: one for each core)"},
     {"strict", 0, OPTION_FLAG, AT(opt.strict), FOR_RUN, NULL,
      "stop at the first row that cannot be read"},
-    {"morphology", 0, OPTION_TEXT, AT(opt.morphology), FOR_TEXTS, "NAME",
+    {"morphology", 0, OPTION_MORPHOLOGY, AT(opt.morphology), FOR_TEXTS, "NAME",
      "best (Voikko when installed) or snowball"},
     {"lexicons", 0, OPTION_TEXT, AT(opt.lexicons), FOR_TEXTS, "FOLDER",
      "rules and word lists to use instead of those that came along"},
@@ -137,10 +127,13 @@ static const option_row options[] = {
     {"passives", 0, OPTION_TALLY, AT(kpi.passives), FOR_KPI, "N", "answers of 7 and 8"},
     {"detractors", 0, OPTION_TALLY, AT(kpi.detractors), FOR_KPI, "N",
      "answers of 0 to 6"},
-    {"json", 0, OPTION_FLAG, AT(json), FOR_KPI, NULL, "print JSON"},
+    {"json", 0, OPTION_FLAG, AT(json), FOR_ALL & ~FOR_KPI, NULL,
+     "messages are JSON Lines on standard error"},
+    {"json", 0, OPTION_FLAG, AT(json), FOR_KPI, NULL, "figure and messages are JSON"},
     {"timings", 0, OPTION_FLAG, AT(timings), FOR_ANALYZE, NULL,
      "print the processor time of each room"},
-    {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_RUN, NULL, "no summary and no progress"},
+    {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_RUN | FOR_REDACT | FOR_INIT, NULL,
+     "no summary and no progress, only errors"},
     {"no-cache", 0, OPTION_FLAG, AT(no_cache), FOR_TEXTS, NULL,
      "neither use nor write the file of readings of words (see ENVIRONMENT)"},
     {"no-color", 0, OPTION_FLAG, AT(no_color), FOR_ALL, NULL,
@@ -148,328 +141,161 @@ static const option_row options[] = {
     {"help", 'h', OPTION_FLAG, AT(help), FOR_ALL, NULL, "show this text"},
     {.name = NULL},
 };
-enum { OPTION_COUNT = sizeof options / sizeof *options - 1, LONG_BASE = 256 };
+enum { OPTION_COUNT = sizeof option_rows / sizeof *option_rows - 1 };
+_Static_assert((int)OPTION_COUNT <= (int)OPTIONS_MAX, "settings.given is too short");
 
-static int usage_error(const command *cmd, const char *what, const char *word)
+size_t option_index(const option_row *row)
 {
-    fprintf(stderr, "palaute %s: %s '%s'\n", cmd->name, what, word);
-    return EXIT_USAGE;
+    return (size_t)(row - option_rows);
 }
 
-static bool read_language(const char *text, pal_language *out)
+const option_row *option_find(const char *name, size_t len, unsigned of)
 {
-    for (int l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++)
-        if (strcmp(text, pal_language_name((pal_language)l)) == 0) {
-            *out = (pal_language)l;
-            return true;
-        }
-    return false;
-}
-
-static bool read_scale(const char *text, pal_scale *out)
-{
-    for (int i = PAL_SCALE_0_10; i <= PAL_SCALE_1_5; i++)
-        if (strcmp(text, pal_scale_name((pal_scale)i)) == 0) {
-            *out = (pal_scale)i;
-            return true;
-        }
-    return false;
-}
-
-static bool read_split(const char *text, pal_split *out)
-{
-    static const char *const names[] = {"all", "train", "test"};
-    for (int i = PAL_SPLIT_ALL; i <= PAL_SPLIT_TEST; i++)
-        if (strcmp(text, names[i]) == 0) {
-            *out = (pal_split)i;
-            return true;
-        }
-    return false;
-}
-
-static bool read_band(const char *text, pal_options *out)
-{
-    out->why_all = strcmp(text, "all") == 0;
-    for (int b = PAL_BAND_DETRACTOR; b < PAL_BAND_COUNT; b++)
-        if (strcmp(text, pal_band_name((pal_band)b)) == 0) {
-            out->why_band = (pal_band)b;
-            return true;
-        }
-    return out->why_all;
-}
-
-/* csv, json and html are always written. */
-static bool read_formats(const char *text, unsigned *out)
-{
-    static const struct {
-        const char *name;
-        unsigned bits;
-    } names[] = {
-        {"csv", 0},
-        {"json", 0},
-        {"html", 0},
-        {"jsonl", PAL_FORMAT_JSONL},
-        {"md", PAL_FORMAT_MD},
-        {"xlsx", PAL_FORMAT_XLSX},
-        {"all", PAL_FORMAT_JSONL | PAL_FORMAT_MD | PAL_FORMAT_XLSX},
-    };
-    enum { COUNT = sizeof names / sizeof *names };
-    for (;;) {
-        size_t len = strcspn(text, ",");
-        size_t i = 0;
-        while (i < COUNT &&
-               (strlen(names[i].name) != len || strncmp(names[i].name, text, len) != 0))
-            i++;
-        if (i == COUNT)
-            return false;
-        *out |= names[i].bits;
-        if (text[len] == '\0')
-            return true;
-        text += len + 1;
-    }
-}
-
-static bool read_profile(const char *text, pal_csv_profile *out)
-{
-    static const char *const names[PAL_CSV_PROFILE_COUNT] = {
-        [PAL_CSV_RFC4180] = "rfc4180",
-        [PAL_CSV_EXCEL_FI] = "excel-fi",
-        [PAL_CSV_RFC4180_GUARDED] = "rfc4180-guarded",
-    };
-    for (int i = 0; i < PAL_CSV_PROFILE_COUNT; i++)
-        if (strcmp(text, names[i]) == 0) {
-            *out = (pal_csv_profile)i;
-            return true;
-        }
-    return false;
-}
-
-static bool read_delimiter(const char *text, char *out)
-{
-    if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
-        *out = '\t';
-    else if (strlen(text) == 1)
-        *out = text[0];
-    else
-        return false;
-    return true;
-}
-
-static bool read_count(const char *text, unsigned *out)
-{
-    char *end = NULL;
-    unsigned long value = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end != '\0' || value == 0 || value > 1024)
-        return false;
-    *out = (unsigned)value;
-    return true;
-}
-
-static bool read_tally(const char *text, pal_kpi_count *out)
-{
-    enum { DIGITS_MAX = 15 };
-    size_t len = strspn(text, "0123456789");
-    if (len == 0 || len > DIGITS_MAX || text[len] != '\0')
-        return false;
-    *out = (pal_kpi_count){.given = true, .value = strtoull(text, NULL, 10)};
-    return true;
-}
-
-static int store(settings *s, const command *cmd, const option_row *row,
-                 const char *value)
-{
-    char *at = (char *)s + row->field;
-    bool fine = true;
-    switch (row->kind) {
-    case OPTION_FLAG:
-        *(bool *)(void *)at = true;
-        break;
-    case OPTION_TEXT:
-        *(const char **)(void *)at = value;
-        break;
-    case OPTION_LIST: {
-        size_t *count = row->field == AT(texts) ? &s->text_count : &s->segment_count;
-        if (*count == LIST_MAX)
-            return usage_error(cmd, "too many of", row->name);
-        ((const char **)(void *)at)[(*count)++] = value;
-        break;
-    }
-    case OPTION_NUMBER:
-        fine = read_count(value, (unsigned *)(void *)at);
-        break;
-    case OPTION_TALLY:
-        fine = read_tally(value, (pal_kpi_count *)(void *)at);
-        break;
-    case OPTION_CHAR:
-        fine = read_delimiter(value, at);
-        break;
-    case OPTION_SCALE:
-        fine = read_scale(value, (pal_scale *)(void *)at);
-        break;
-    case OPTION_LANGUAGE:
-        fine = read_language(value, (pal_language *)(void *)at);
-        break;
-    case OPTION_SPLIT:
-        fine = read_split(value, (pal_split *)(void *)at);
-        break;
-    case OPTION_BAND:
-        fine = read_band(value, (pal_options *)(void *)at);
-        break;
-    case OPTION_FORMATS:
-        fine = read_formats(value, (unsigned *)(void *)at);
-        break;
-    case OPTION_PROFILE:
-        fine = read_profile(value, (pal_csv_profile *)(void *)at);
-        break;
-    }
-    if (fine)
-        return 0;
-    fprintf(stderr, "palaute %s: --%s: '%s' is not right: %s\n", cmd->name, row->name,
-            value, row->help);
-    return EXIT_USAGE;
-}
-
-static const option_row *row_of(int code)
-{
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (code == LONG_BASE + (int)i || (code != 0 && code == options[i].letter))
-            return &options[i];
+    for (const option_row *row = option_rows; row->name; row++)
+        if ((row->commands & of) && strlen(row->name) == len &&
+            memcmp(row->name, name, len) == 0)
+            return row;
     return NULL;
 }
 
-static int unknown_option(const command *cmd, const char *word)
+bool option_repeats(const option_row *row)
+{
+    return row->kind == OPTION_LIST || row->kind == OPTION_FORMATS;
+}
+
+static const option_row *find_letter(char letter, const command *cmd)
+{
+    for (const option_row *row = option_rows; row->name; row++)
+        if (row->letter == letter && (row->commands & cmd->bit))
+            return row;
+    return NULL;
+}
+
+static int unknown_option(const command *cmd, const char *word, size_t len)
 {
     const char *names[OPTION_COUNT + 1];
     size_t count = 0;
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if (options[i].commands & cmd->bit)
-            names[count++] = options[i].name;
+    for (const option_row *row = option_rows; row->name; row++)
+        if (row->commands & cmd->bit)
+            names[count++] = row->name;
     names[count] = NULL;
-    const char *bare = word + strspn(word, "-");
-    const char *near = options_nearest(bare, names);
+    char shown[64];
+    snprintf(shown, sizeof shown, "%.*s", (int)(len < sizeof shown ? len : 63), word);
+    const char *near = options_nearest(shown + strspn(shown, "-"), names);
     if (near)
-        fprintf(stderr, "palaute %s: no option '%s'; did you mean '--%s'?\n", cmd->name,
-                word, near);
-    else
-        fprintf(stderr, "palaute %s: no option '%s'; see palaute %s --help\n", cmd->name,
-                word, cmd->name);
-    return EXIT_USAGE;
+        return tell_usage(cmd->name, "no option '%s'; did you mean '--%s'?", shown, near);
+    return tell_usage(cmd->name, "no option '%s'; see palaute %s --help", shown,
+                      cmd->name);
 }
 
-int options_parse(settings *s, const command *cmd, int argc, char **argv)
+/* Note that the command line says it. */
+static int take(settings *s, const command *cmd, const option_row *row, const char *value)
 {
-    struct option longs[OPTION_COUNT + 1];
-    char shorts[3 * OPTION_COUNT + 2] = ":";
-    size_t used = 1;
-    size_t count = 0;
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const option_row *row = &options[i];
-        if (!(row->commands & cmd->bit))
-            continue;
-        longs[count++] =
-            (struct option){row->name, row->arg ? required_argument : no_argument, NULL,
-                            LONG_BASE + (int)i};
-        if (row->letter) {
-            shorts[used++] = row->letter;
-            if (row->arg)
-                shorts[used++] = ':';
-        }
+    option_given *given = &s->given[option_index(row)];
+    if (given->value && !option_repeats(row) && row->kind != OPTION_FLAG)
+        return tell_usage(cmd->name, "--%s is given twice, as '%.80s' and '%.80s'",
+                          row->name, given->value, value);
+    option_answer answer = option_store(s, row, value);
+    if (answer != OPTION_TAKEN) {
+        char why[512];
+        option_complain(why, sizeof why, row, value, answer);
+        return tell_usage(cmd->name, "--%s: %s", row->name, why);
     }
-    longs[count] = (struct option){0};
-    shorts[used] = '\0';
-    opterr = 0;
-    optind = 1;
-    int code;
-    while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const char *word = optind > 1 ? argv[optind - 1] : "";
-        if (code == ':')
-            return usage_error(cmd, "a value is missing behind", word);
-        const option_row *row = row_of(code);
-        if (code == '?' || !row)
-            return unknown_option(cmd, word);
-        int failed = store(s, cmd, row, optarg);
-        if (failed)
-            return failed;
-    }
-    if (s->text_count)
-        s->opt.text = s->texts;
-    if (s->segment_count)
-        s->opt.segment = s->segments;
-    s->arguments = (const char *const *)(void *)(argv + optind);
-    s->argument_count = (size_t)(argc - optind);
+    if (row->kind == OPTION_FORMATS && given->value)
+        return 0; /* the first of them is shown, all of them count */
+    given->value = value;
     return 0;
 }
 
-void options_help(FILE *to, const command *cmd)
+typedef struct words {
+    char **items; /* argv, behind the program's name */
+    size_t count;
+    size_t at;
+} words;
+
+/* Another option of this command where a value should be: the value was forgotten. */
+static bool is_option(const char *word, const command *cmd)
 {
-    fprintf(to, "Usage: palaute %s [options]%s%s\n\n%c%s.\n\nOptions:\n", cmd->name,
-            cmd->arguments[0] ? " " : "", cmd->arguments, cmd->summary[0] - 'a' + 'A',
-            cmd->summary + 1);
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const option_row *row = &options[i];
-        if (!(row->commands & cmd->bit))
-            continue;
-        char left[64];
-        snprintf(left, sizeof left, "%s%c%s--%s%s%s", row->letter ? "-" : " ",
-                 row->letter ? row->letter : ' ', row->letter ? ", " : "  ", row->name,
-                 row->arg ? " " : "", row->arg ? row->arg : "");
-        fprintf(to, "  %-30s %s\n", left, row->help);
-    }
-    fprintf(to, "\nExamples:\n%s", cmd->example);
+    size_t len = strncmp(word, "--", 2) == 0 ? strcspn(word, "=") : 0;
+    return len > 2 && option_find(word + 2, len - 2, cmd->bit);
 }
 
-void options_overview(FILE *to)
+/* The value of an option: behind its '=' (or in the same word), else the next word. */
+static int take_value(settings *s, const command *cmd, const option_row *row,
+                      const char *inside, words *w)
 {
-    fputs("Usage: palaute COMMAND [options] [arguments]\n\n"
-          "Themes, sentiment and NPS of open-ended survey answers in Finnish and "
-          "English.\n\n"
-          "Commands:\n",
-          to);
-    for (const command *c = commands; c->name; c++)
-        fprintf(to, "  %-10s %s\n", c->name, c->summary);
-    fputs("\nBegin with:\n"
-          "  $ palaute inspect survey.csv      what is in the file\n"
-          "  $ palaute analyze survey.csv      themes, sentiment, NPS and a report\n\n"
-          "palaute COMMAND --help tells more; palaute --version names the version.\n",
-          to);
+    const char *word = w->items[w->at];
+    size_t len = strncmp(word, "--", 2) == 0 ? strcspn(word, "=") : 2;
+    const char *value = inside;
+    if (!value && w->at + 1 < w->count && !is_option(w->items[w->at + 1], cmd))
+        value = w->items[++w->at];
+    if (!value || *value == '\0')
+        return tell_usage(cmd->name, "a value is missing behind '%.*s'", (int)len, word);
+    return take(s, cmd, row, value);
 }
 
-static size_t distance(const char *a, const char *b)
+static int take_long(settings *s, const command *cmd, words *w)
 {
-    enum { WORD = 31 };
-    size_t la = strlen(a);
-    size_t lb = strlen(b);
-    if (la > WORD || lb > WORD)
-        return WORD;
-    size_t row[WORD + 1];
-    for (size_t j = 0; j <= lb; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= la; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= lb; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            row[j] = best;
-        }
-    }
-    return row[lb];
+    const char *word = w->items[w->at];
+    size_t len = strcspn(word, "=");
+    const char *inside = word[len] == '=' ? word + len + 1 : NULL;
+    const option_row *row = option_find(word + 2, len - 2, cmd->bit);
+    if (!row)
+        return unknown_option(cmd, word, len);
+    if (row->arg)
+        return take_value(s, cmd, row, inside, w);
+    return take(s, cmd, row, inside ? inside : "yes");
 }
 
-const char *options_nearest(const char *word, const char *const *names)
+/* "-qj4": flags, then perhaps one option with its value. */
+static int take_letters(settings *s, const command *cmd, words *w)
 {
-    const char *best = NULL;
-    size_t least = strlen(word) / 3 + 2;
-    for (; *names; names++) {
-        size_t steps = distance(word, *names);
-        if (steps < least) {
-            least = steps;
-            best = *names;
-        }
+    for (const char *letter = w->items[w->at] + 1; *letter; letter++) {
+        const option_row *row = find_letter(*letter, cmd);
+        if (!row)
+            return unknown_option(cmd, w->items[w->at], strlen(w->items[w->at]));
+        if (row->arg)
+            return take_value(s, cmd, row, letter[1] ? letter + 1 : NULL, w);
+        int failed = take(s, cmd, row, "yes");
+        if (failed)
+            return failed;
     }
-    return best;
+    return 0;
+}
+
+/* Unlike getopt_long() this takes no option by a beginning of its name: a script that
+ * says
+ * --lang would mean something else on the day when there is another --lang... */
+int options_parse(settings *s, const command *cmd, int argc, char **argv)
+{
+    words w = {.items = argv, .count = (size_t)argc, .at = 1};
+    bool options = true;
+    size_t kept = 1;
+    for (; w.at < w.count; w.at++) {
+        char *word = argv[w.at];
+        int failed = 0;
+        if (!options || word[0] != '-' || word[1] == '\0')
+            argv[kept++] = word;
+        else if (strcmp(word, "--") == 0)
+            options = false;
+        else if (word[1] == '-')
+            failed = take_long(s, cmd, &w);
+        else
+            failed = take_letters(s, cmd, &w);
+        if (failed)
+            return failed;
+    }
+    s->arguments = (const char *const *)(void *)(argv + 1);
+    s->argument_count = kept - 1;
+    return 0;
+}
+
+void options_settle(settings *s)
+{
+    if (s->texts.count)
+        s->opt.text = s->texts.items;
+    if (s->segments.count)
+        s->opt.segment = s->segments.items;
+    if (s->only.count)
+        s->opt.only = s->only.items;
 }

@@ -1,9 +1,11 @@
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "messages.h"
 #include "options.h"
 
 typedef struct progress {
@@ -64,8 +66,12 @@ static void clear_progress(const progress *p)
 int run_analysis(pal_result **out, double *wall, const pal_engine *engine, settings *s,
                  const char *const *inputs, size_t count)
 {
-    progress p = {.on = !s->quiet && isatty(STDERR_FILENO)};
+    const char *term = getenv("TERM");
+    progress p = {.on = !s->quiet && !s->json && isatty(STDERR_FILENO) &&
+                        !(term && strcmp(term, "dumb") == 0)};
     clock_gettime(CLOCK_MONOTONIC, &p.begun);
+    if (s->xlsx)
+        s->opt.formats |= PAL_FORMAT_XLSX;
     s->opt.progress = show_progress;
     s->opt.progress_ctx = &p;
     struct sigaction action = {.sa_handler = on_interrupt};
@@ -80,4 +86,49 @@ int run_analysis(pal_result **out, double *wall, const pal_engine *engine, setti
     clock_gettime(CLOCK_MONOTONIC, &now);
     *wall = since(&p.begun, &now);
     return 0;
+}
+
+static void add_path(json_line *line, const char *key, pal_str folder, const char *name)
+{
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%.*s/%s", (int)folder.len, folder.ptr, name);
+    if (len > 0 && (size_t)len < sizeof path)
+        json_line_text(line, key, (pal_str){path, (size_t)len});
+}
+
+static void tell_progress(const pal_summary *summary)
+{
+    json_line line;
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < summary->input_count; i++)
+        bytes += summary->inputs[i].bytes;
+    json_line_begin(&line, "progress");
+    json_line_true(&line, "done");
+    json_line_number(&line, "rows", summary->rows);
+    json_line_number(&line, "bytes", bytes);
+    json_line_end(&line, stderr);
+}
+
+void tell_result(const settings *s, const pal_summary *summary, int status)
+{
+    if (!s->json || s->quiet)
+        return;
+    tell_progress(summary);
+    if (summary->refusals)
+        tell_warning(NULL, "%llu of %llu rows were refused; refusals.csv says why",
+                     (unsigned long long)summary->refusals,
+                     (unsigned long long)summary->rows);
+    json_line line;
+    json_line_begin(&line, "result");
+    json_line_number(&line, "status", (uint64_t)status);
+    if (s->opt.out) {
+        json_line_text(&line, "folder", summary->folder);
+        add_path(&line, "summary", summary->folder, "summary.json");
+        add_path(&line, "report", summary->folder, "report.html");
+    }
+    json_line_number(&line, "rows", summary->rows);
+    json_line_number(&line, "answers", summary->answers);
+    json_line_number(&line, "empty", summary->empty);
+    json_line_number(&line, "refusals", summary->refusals);
+    json_line_end(&line, stderr);
 }

@@ -1,6 +1,7 @@
 #include "ingest/csv.h"
 
 #include "base/buf.h"
+#include "base/dotted.h"
 #include "base/fail.h"
 #include "base/str.h"
 
@@ -368,4 +369,9 @@ pal_str pal_csv_newline(const pal_csv *csv)
     if (n[0] >= n[1] && n[0] >= n[2] && n[0] != 0)
         return PAL_STR("CRLF");
     return n[2] > n[1] ? PAL_STR("CR") : PAL_STR("LF");
+}
+
+const char *pal_csv_version(void)
+{
+    return PAL_DOTTED_3(CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
 }

@@ -53,5 +53,7 @@ pal_status pal_csv_next(pal_csv *csv, pal_record *out, pal_error *err);
 
 /** Line ends so far: "CRLF", "LF", "CR", the most frequent one. */
 pal_str pal_csv_newline(const pal_csv *csv);
+/** "3.0.3": of libcsv. */
+const char *pal_csv_version(void);
 
 #endif /* PAL_INGEST_CSV_H */

@@ -160,7 +160,8 @@ static void add_quoted(pal_buf *b, pal_str word)
     pal_buf_byte(b, '\'');
 }
 
-/* Headings that are whole questions are named by number. */
+/* Headings that are whole questions are named by number, and so is "-", which as a name
+ * means that there is none. */
 static void add_column(pal_buf *b, const char *option, const pal_columns *columns,
                        int column)
 {
@@ -171,7 +172,7 @@ static void add_column(pal_buf *b, const char *option, const pal_columns *column
     pal_buf_cstr(b, option);
     pal_buf_byte(b, ' ');
     pal_str label = columns->items[column].label;
-    if (label.len <= SHORT)
+    if (label.len <= SHORT && !pal_str_equal(label, PAL_STR("-")))
         add_quoted(b, label);
     else
         pal_num_uint(b, (uint64_t)column + 1);

@@ -5,6 +5,7 @@
 #include "ingest/cells.h"
 #include "ingest/measure_cells.h"
 #include "ingest/mend.h"
+#include "ingest/only.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +35,10 @@ static int last_used(const pal_input *in, const pal_plan *plan)
         last = in->segment_of[i] > last ? in->segment_of[i] : last;
     for (size_t i = 0; i < c->measure_count; i++)
         last = c->measures[i].column > last ? c->measures[i].column : last;
+    for (size_t i = 0; i < plan->only->count; i++) {
+        int column = plan->only->list[i].columns[in - plan->only->inputs];
+        last = column > last ? column : last;
+    }
     return last;
 }
 
@@ -172,6 +177,14 @@ static pal_str wave_text(pal_arena *mem, const pal_input *in, const pal_record *
     return pal_line_mend(mem, cell, in->look.latin);
 }
 
+pal_str pal_row_value(pal_arena *mem, const pal_input *in, const pal_record *record,
+                      int column)
+{
+    if (column == in->look.columns.wave)
+        return wave_text(mem, in, record, false);
+    return pal_line_mend(mem, cell_at(record, column), in->look.latin);
+}
+
 /* What cannot be read is missing: the rest of the answer is as good as ever. */
 static bool read_measures(pal_row *row, pal_arena *mem, const pal_input *in,
                           const pal_record *record)
@@ -225,6 +238,8 @@ pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
                         const pal_record *record, bool from_stem, pal_error *err)
 {
     int preview = in->look.dialect.preview;
+    bool wanted = true;
+    bool fine = true;
     reason[0] = '\0';
     if (record->unclosed != 0) {
         snprintf(reason, REASON_MAX, "the quote that opens on line %llu is not closed",
@@ -233,14 +248,16 @@ pal_status pal_row_read(pal_row *row, char reason[160], pal_arena *mem,
         snprintf(reason, REASON_MAX, "a preview or a test of the survey, not an answer");
     } else if (is_header(in, record)) {
         snprintf(reason, REASON_MAX, "the header row again, not an answer");
-    } else if (check_width(reason, in, plan, record) &&
-               read_score(row, reason, mem, in, record) &&
-               read_weight(row, reason, in, record) &&
-               !read_words(row, mem, in, plan, record, from_stem)) {
+    } else if (check_width(reason, in, plan, record)) {
+        wanted = pal_only_keeps(plan->only, &fine, row->file, record);
+        fine = fine && (!wanted || !read_score(row, reason, mem, in, record) ||
+                        !read_weight(row, reason, in, record) ||
+                        read_words(row, mem, in, plan, record, from_stem));
+    }
+    if (!fine)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(in->path), "no memory for row %llu",
                         (unsigned long long)row->number);
-    }
-    return PAL_OK;
+    return wanted ? PAL_OK : PAL_DONE;
 }
 
 pal_status pal_row_append(pal_row *row, pal_arena *mem, const pal_input *in,

@@ -86,6 +86,16 @@ bool pal_source_is_sheet(const pal_source *source)
     return source->xlsx != NULL;
 }
 
+pal_str pal_source_sheet_name(const pal_source *source)
+{
+    return pal_xlsx_sheet_name(source->xlsx);
+}
+
+uint64_t pal_source_first_row(const pal_source *source)
+{
+    return pal_xlsx_first_row(source->xlsx);
+}
+
 /* The digest of a workbook is that of its file. */
 static pal_status digest_file(pal_source *source, pal_error *err)
 {

@@ -32,6 +32,11 @@ void pal_source_sheet(pal_source *source, const char *sheet);
  *  once the head was read. */
 bool pal_source_is_sheet(const pal_source *source);
 
+/** Of such a sheet: its name, as long as the source is open, and the row, from 1, that
+ * its first record stands on. Each record is a row, whatever lines its cells have. */
+pal_str pal_source_sheet_name(const pal_source *source);
+uint64_t pal_source_first_row(const pal_source *source);
+
 /** Read ahead. `head` is the first PAL_SOURCE_CHUNK bytes, or all when `whole`; it lives
  *  until pal_source_next(). Errors: PAL_EIO */
 pal_status pal_source_head(pal_source *source, pal_str *head, bool *whole,

@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "ingest/only.h"
 #include "ingest/result_folder.h"
 #include "ingest/rows.h"
 
@@ -16,6 +17,9 @@ struct pal_survey {
     pal_input *inputs;
     size_t count;
     pal_plan plan;
+    pal_only_wishes only;
+    bool only_as_written; /* a pipe cannot be read twice */
+    uint64_t kept;
     uint64_t total;
     uint64_t done; /* bytes of the inputs that are finished */
     size_t at;     /* the input that is read */
@@ -90,28 +94,6 @@ static pal_status open_inputs(pal_survey *survey, const char *const *paths,
                            survey->opt, err);
 }
 
-pal_status pal_survey_open(pal_survey **out, const pal_options *opt,
-                           const char *const *inputs, size_t count, pal_error *err)
-{
-    if (count == 0)
-        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL), "no input file");
-    pal_arena *mem = pal_arena_open(SIZE_MAX / 2);
-    pal_survey *survey = mem ? pal_new(mem, pal_survey, 1) : NULL;
-    pal_input *list = survey ? pal_new(mem, pal_input, count) : NULL;
-    if (!list) {
-        pal_arena_close(mem);
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
-    }
-    *survey = (pal_survey){.mem = mem, .opt = opt, .inputs = list, .count = count};
-    pal_status status = open_inputs(survey, inputs, err);
-    if (status != PAL_OK) {
-        pal_survey_close(survey);
-        return status;
-    }
-    *out = survey;
-    return PAL_OK;
-}
-
 void pal_survey_close(pal_survey *survey)
 {
     if (!survey)
@@ -120,6 +102,7 @@ void pal_survey_close(pal_survey *survey)
     pal_decoder_close(survey->decoder);
     for (size_t i = 0; i < survey->count; i++)
         pal_source_close(survey->inputs[i].look.source);
+    pal_only_close(&survey->only);
     pal_arena_close(survey->mem);
 }
 
@@ -216,7 +199,7 @@ static pal_status next_record(pal_survey *survey, pal_record *record, pal_error 
 }
 
 /* Other comments of the row in the lines that follow, as an earlier result has them:
- * one respondent stays one. */
+ * one respondent stays one. They are passed by when `row` is NULL. */
 static pal_status join_lines(pal_survey *survey, pal_arena *mem, pal_row *row,
                              pal_str number, pal_error *err)
 {
@@ -238,21 +221,131 @@ static pal_status join_lines(pal_survey *survey, pal_arena *mem, pal_row *row,
             survey->ahead = true;
             break;
         }
-        status = pal_row_append(row, mem, in, &survey->plan, text, &more, err);
+        if (row)
+            status = pal_row_append(row, mem, in, &survey->plan, text, &more, err);
         if (status != PAL_OK)
             break;
     }
     return status == PAL_DONE ? PAL_OK : status;
 }
 
-pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
-                           pal_refusal *refusal, pal_error *err)
+/* --- the rows that are wanted --- */
+
+/* What the columns of opt->only hold is known after a pass over all rows. A pipe is read
+ * once: there the values are meant as they are written. */
+static pal_status settle_only(pal_survey *survey, pal_error *err)
+{
+    pal_status status = pal_only_open(&survey->only, survey->mem, survey->inputs,
+                                      survey->count, survey->opt, err);
+    for (size_t i = 0; i < survey->count; i++)
+        survey->only_as_written =
+            survey->only_as_written || survey->inputs[i].look.source;
+    if (status != PAL_OK || survey->only.count == 0 || survey->only_as_written)
+        return status;
+    pal_record record = {0};
+    while (status == PAL_OK && (status = next_record(survey, &record, err)) == PAL_OK)
+        if (record.unclosed == 0)
+            status = pal_only_note(&survey->only, survey->at, &record, err);
+    survey->at = 0;
+    survey->done = 0;
+    return status == PAL_DONE ? pal_only_settle(&survey->only, false, err) : status;
+}
+
+pal_status pal_survey_open(pal_survey **out, const pal_options *opt,
+                           const char *const *inputs, size_t count, pal_error *err)
+{
+    if (count == 0)
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL), "no input file");
+    pal_arena *mem = pal_arena_open(SIZE_MAX / 2);
+    pal_survey *survey = mem ? pal_new(mem, pal_survey, 1) : NULL;
+    pal_input *list = survey ? pal_new(mem, pal_input, count) : NULL;
+    if (!list) {
+        pal_arena_close(mem);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    }
+    *survey = (pal_survey){.mem = mem, .opt = opt, .inputs = list, .count = count};
+    survey->plan.only = &survey->only;
+    pal_status status = open_inputs(survey, inputs, err);
+    if (status == PAL_OK)
+        status = settle_only(survey, err);
+    if (status != PAL_OK) {
+        pal_survey_close(survey);
+        return status;
+    }
+    *out = survey;
+    return PAL_OK;
+}
+
+/* After the last row. */
+static pal_status check_only(pal_survey *survey, pal_error *err)
+{
+    if (survey->only.count == 0)
+        return PAL_DONE;
+    if (survey->only_as_written) {
+        pal_status status = pal_only_settle(&survey->only, true, err);
+        if (status != PAL_OK)
+            return status;
+    }
+    if (survey->kept != 0)
+        return PAL_DONE;
+    return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                    "--only: no row has all of these values at once");
+}
+
+/* Two spellings may mean one value. */
+static bool is_named(const pal_only_wish *list, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (list[i].group == list[at].group &&
+            pal_str_equal(list[i].value, list[at].value))
+            return true;
+    return false;
+}
+
+pal_status pal_survey_only(const pal_only **out, size_t *count, pal_arena *mem,
+                           const pal_survey *survey, pal_error *err)
+{
+    const pal_only_wishes *only = &survey->only;
+    pal_only *list = pal_new(mem, pal_only, only->count);
+    size_t have = 0;
+    for (size_t i = 0; list && i < only->count; i++) {
+        if (is_named(only->list, i))
+            continue;
+        list[have].column = pal_arena_copy(mem, only->list[i].column);
+        list[have].value = pal_arena_copy(mem, only->list[i].value);
+        if (!list[have].column.ptr || !list[have].value.ptr)
+            list = NULL;
+        have++;
+    }
+    if (!list)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    *out = list;
+    *count = have;
+    return PAL_OK;
+}
+
+bool pal_survey_keeps(const pal_survey *survey, bool *fine, size_t index,
+                      const pal_str *cells, size_t count)
+{
+    const pal_record record = {.cells = cells, .count = count};
+    return pal_only_keeps(&survey->only, fine, index, &record);
+}
+
+/* --- rows --- */
+
+/* The next row, also one that is left out. */
+static pal_status read_row(pal_survey *survey, pal_arena *mem, pal_row *row,
+                           pal_refusal *refusal, bool *left, pal_error *err)
 {
     pal_record record = {0};
     pal_status status = next_record(survey, &record, err);
     if (status != PAL_OK)
         return status;
     pal_input *in = &survey->inputs[survey->at];
+    if (survey->only_as_written)
+        status = pal_only_note(&survey->only, survey->at, &record, err);
+    if (status != PAL_OK)
+        return status;
     pal_str number = {NULL, 0};
     if (in->look.dialect.result && record.count != 0)
         number = pal_arena_copy(mem, record.cells[PAL_RESULT_ROW]);
@@ -261,12 +354,19 @@ pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
     pal_refusal no = {.file = made.file, .number = made.number, .line = made.line};
     status = pal_row_read(&made, no.reason, mem, in, &survey->plan, &record,
                           survey->count > 1, err);
+    *left = status == PAL_DONE;
+    if (*left)
+        status = PAL_OK;
     if (status == PAL_OK && number.ptr && no.reason[0] == '\0')
-        status = join_lines(survey, mem, &made, number, err);
+        status = join_lines(survey, mem, *left ? NULL : &made, number, err);
     if (status != PAL_OK)
         return status;
     survey->number++;
+    in->facts.left_out += *left;
+    if (*left)
+        return PAL_OK;
     in->facts.rows++;
+    survey->kept += no.reason[0] == '\0';
     in->facts.refusals += no.reason[0] != '\0';
     if (no.reason[0] != '\0' && survey->opt->strict) {
         pal_loc at = {in->path, (size_t)record.line, 0};
@@ -276,6 +376,16 @@ pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
     if (no.reason[0] == '\0')
         *row = made;
     return PAL_OK;
+}
+
+pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
+                           pal_refusal *refusal, pal_error *err)
+{
+    bool left = true;
+    pal_status status = PAL_OK;
+    while (status == PAL_OK && left)
+        status = read_row(survey, mem, row, refusal, &left, err);
+    return status == PAL_DONE ? check_only(survey, err) : status;
 }
 
 void pal_survey_progress(const pal_survey *survey, uint64_t *done, uint64_t *total)

@@ -16,6 +16,7 @@
 #include "base/measure.h"
 
 typedef struct pal_survey pal_survey;
+typedef struct pal_only_wishes pal_only_wishes;
 
 /** What all inputs together hold. Segment columns of the inputs are joined by name, in
  *  the order in which they are first seen; a row of an input without the column has an
@@ -35,6 +36,7 @@ typedef struct pal_plan {
     const pal_str *sample; /**< up to 500 comments from the head of the inputs, for the
                                 language of the survey */
     size_t sample_count;
+    const pal_only_wishes *only; /**< which rows are read: ingest/only.h */
 } pal_plan;
 
 /** Open `count` inputs ("-" is standard input, once) and decide how to read them.
@@ -49,7 +51,8 @@ typedef struct pal_plan {
  *          PAL_EUSAGE    a named column is not there (the message suggests the nearest),
  *                        no text column, a score column whose scale is not certain
  *                        (message: `say --scale 0-10, 1-10, 1-7 or 1-5`), a measure whose
- *                        scale or unit is not certain, inputs with different scales
+ *                        scale or unit is not certain, inputs with different scales, a
+ *                        column or a value of opt->only that is not there
  *          PAL_ENOMEM    PAL_EIO */
 pal_status pal_survey_open(pal_survey **out, const pal_options *opt,
                            const char *const *inputs, size_t count, pal_error *err);
@@ -62,7 +65,8 @@ const pal_plan *pal_survey_plan(const pal_survey *survey);
  *  refusal  refusal->reason is "" when `row` is good; else row is not set
  *
  *  Answers PAL_OK, or PAL_DONE after the last row. Fails with PAL_EIO or PAL_ENOMEM; with
- *  opt->strict a refused row fails with PAL_EFORMAT and its place. */
+ *  opt->strict a refused row fails with PAL_EFORMAT and its place. Rows that opt->only
+ *  leaves out are passed by, but counted; PAL_EUSAGE when they are all. */
 pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
                            pal_refusal *refusal, pal_error *err);
 
@@ -70,6 +74,14 @@ pal_status pal_survey_next(pal_survey *survey, pal_arena *mem, pal_row *row,
 void pal_survey_progress(const pal_survey *survey, uint64_t *done, uint64_t *total);
 /** Facts of input `index`: complete (rows, hash) once pal_survey_next() said PAL_DONE. */
 void pal_survey_input(const pal_survey *survey, size_t index, pal_input_result *out);
+
+/** The values of opt->only as the rows have them, each once, in `mem`. Errors: ENOMEM. */
+pal_status pal_survey_only(const pal_only **out, size_t *count, pal_arena *mem,
+                           const pal_survey *survey, pal_error *err);
+/** Would opt->only keep the row of this record of input `index`? *fine = false without
+ *  memory. */
+bool pal_survey_keeps(const pal_survey *survey, bool *fine, size_t index,
+                      const pal_str *cells, size_t count);
 
 /** The inspection of one input, for pal_inspect(); owned by `mem`. Errors as in
  *  pal_survey_open(), but a doubtful scale or a missing text column is a warning. */

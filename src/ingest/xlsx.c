@@ -38,6 +38,8 @@ struct pal_xlsx {
     bool in_phonetic;
     size_t string_begin;
     const char *wrong;
+    pal_str name; /* of the sheet */
+    uint32_t first_row;
     pal_xlsx_sheet *sheet;
 };
 
@@ -267,6 +269,8 @@ static pal_status choose(pal_xlsx *x, const char *sheet, pal_error *err)
                         sheet ? "the sheet is empty"
                               : "no sheet of the workbook holds "
                                 "anything");
+    x->name = chosen->name;
+    x->first_row = size.first_row;
     return pal_xlsx_sheet_open(&x->sheet, &x->book, chosen->part, size, err);
 }
 
@@ -306,6 +310,16 @@ void pal_xlsx_close(pal_xlsx *x)
     pal_buf_release(&x->book.string_ends);
     pal_buf_release(&x->book.kinds);
     pal_arena_close(x->mem);
+}
+
+pal_str pal_xlsx_sheet_name(const pal_xlsx *x)
+{
+    return x->name;
+}
+
+uint32_t pal_xlsx_first_row(const pal_xlsx *x)
+{
+    return x->first_row;
 }
 
 pal_status pal_xlsx_next(pal_xlsx *x, pal_str *chunk, pal_error *err)

@@ -24,6 +24,10 @@ pal_status pal_xlsx_open(pal_xlsx **out, const char *path, const char *sheet,
                          pal_error *err);
 /** NULL is fine. */
 void pal_xlsx_close(pal_xlsx *xlsx);
+/** Name of the sheet, as long as the workbook is open, and the row of it, from 1, that
+ * the first record stands on: each record is one row. */
+pal_str pal_xlsx_sheet_name(const pal_xlsx *xlsx);
+uint32_t pal_xlsx_first_row(const pal_xlsx *xlsx);
 /** The next bytes, empty at the end; they live until the next call. Errors: EFORMAT,
  *  ENOMEM. */
 pal_status pal_xlsx_next(pal_xlsx *xlsx, pal_str *chunk, pal_error *err);

@@ -1,6 +1,7 @@
 #include "ingest/xml_in.h"
 
 #include "base/arena.h"
+#include "base/dotted.h"
 #include "base/fail.h"
 
 #include <expat.h>
@@ -115,4 +116,9 @@ const char *pal_xml_attribute(const char **attributes, const char *name)
         if (strcmp(attributes[i], name) == 0)
             return attributes[i + 1];
     return NULL;
+}
+
+const char *pal_xml_version(void)
+{
+    return PAL_DOTTED_3(XML_MAJOR_VERSION, XML_MINOR_VERSION, XML_MICRO_VERSION);
 }

@@ -28,5 +28,7 @@ void pal_xml_close(pal_xml *xml);
 pal_status pal_xml_push(pal_xml *xml, pal_str bytes, bool last, pal_error *err);
 /** The value of an attribute, with its prefix if any; NULL when it is not there. */
 const char *pal_xml_attribute(const char **attributes, const char *name);
+/** "2.5.0": of expat. */
+const char *pal_xml_version(void);
 
 #endif /* PAL_INGEST_XML_IN_H */

@@ -91,3 +91,8 @@ pal_status pal_zip_next(pal_zip *zip, pal_str *piece, pal_error *err)
     *piece = (pal_str){zip->piece, (size_t)got};
     return PAL_OK;
 }
+
+const char *pal_zip_version(void)
+{
+    return ZLIB_VERSION;
+}

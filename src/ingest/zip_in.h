@@ -27,5 +27,7 @@ pal_status pal_zip_enter(pal_zip *zip, const char *name, pal_error *err);
 /** At most PAL_ZIP_PIECE bytes, empty at the end of the part; they live until the next
  *  call. Errors: EFORMAT. */
 pal_status pal_zip_next(pal_zip *zip, pal_str *piece, pal_error *err);
+/** "1.2.13": of zlib, which minizip comes with. */
+const char *pal_zip_version(void);
 
 #endif /* PAL_INGEST_ZIP_IN_H */

@@ -4,6 +4,7 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "base/dotted.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "lexicon/reach.h"
@@ -174,4 +175,9 @@ bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_st
     *start = span[0];
     *end = span[1];
     return true;
+}
+
+const char *pal_pattern_version(void)
+{
+    return PAL_DOTTED_2(PCRE2_MAJOR, PCRE2_MINOR);
 }

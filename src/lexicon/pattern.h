@@ -28,5 +28,7 @@ void pal_pattern_look(pal_pattern_scratch *scratch, pal_str text);
  *  100,000 steps counts as none. */
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *scratch,
                       pal_str text, size_t from, size_t *start, size_t *end);
+/** "10.42": of PCRE2. */
+const char *pal_pattern_version(void);
 
 #endif /* PAL_LEXICON_PATTERN_H */

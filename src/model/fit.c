@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/dotted.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "model/calibrate.h"
@@ -468,4 +469,9 @@ pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report, pal_e
                                .texts = fit->text_count,
                                .likeliest_right = count_found(fit, all, figures)};
     return write_features(fit, all, heads, out, report) ? PAL_OK : no_memory(err);
+}
+
+const char *pal_fit_version(void)
+{
+    return PAL_TEXT_OF(LIBLINEAR_VERSION);
 }

@@ -61,5 +61,7 @@ void pal_fit_end(pal_fit *fit);
  *  Errors: ENOMEM, EFORMAT (a class without a text, fewer than 20 texts). */
 pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report,
                        pal_error *err);
+/** "230": of liblinear, as it counts its versions. */
+const char *pal_fit_version(void);
 
 #endif /* PAL_MODEL_FIT_H */

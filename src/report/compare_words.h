@@ -15,6 +15,7 @@ typedef struct pal_compare_words {
     const char *change, *points, *verdicts[PAL_VERDICT_WORDS];
     const char *detectable, *detectable_end;
     const char *all_waves, *all_same, *all_differ, *kendall;
+    const char *weighted, *unweighted;
     const char *bridge, *terms[PAL_BRIDGE_KINDS], *total, *caution;
     const char *themes, *no_theme, *tones[PAL_WAVE_TONES], *moved[PAL_VERDICT_WORDS];
     const char *under, *more;

@@ -22,7 +22,7 @@ static const char *const text_columns[] = {
     "reasons",  "kano_class",
 };
 
-bool pal_csv_is_words(pal_str column)
+static bool is_words(pal_str column)
 {
     for (size_t i = 0; i < sizeof text_columns / sizeof *text_columns; i++)
         if (pal_str_equal(column, pal_str_from(text_columns[i])))
@@ -115,7 +115,7 @@ static pal_status read_header(pal_csv_recast *r, const pal_str *cells, size_t co
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
     r->columns = count;
     for (size_t i = 0; i < count; i++)
-        r->text[i] = i >= r->own || pal_csv_is_words(cells[i]);
+        r->text[i] = i >= r->own || is_words(cells[i]);
     return PAL_OK;
 }
 

@@ -25,8 +25,6 @@ void pal_csv_profile_close(pal_csv_recast *recast);
 pal_status pal_csv_profile_record(pal_csv_recast *recast, pal_buf *b,
                                   const pal_str *cells, size_t count, pal_error *err);
 
-/** Does the column of this name hold words in our files, not numbers? */
-bool pal_csv_is_words(pal_str column);
 /** An optional minus, digits, and at most one point between digits? */
 bool pal_csv_is_number(pal_str cell);
 

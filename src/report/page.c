@@ -261,6 +261,32 @@ void pal_page_pick_close(pal_page *p)
     pal_page_raw(p, "</span>");
 }
 
+void pal_page_theme_again(pal_page *p, uint32_t theme)
+{
+    pal_page_raw(p, "<span class=\"pick again\" data-pick=\"theme\"");
+    pal_page_attribute(p, "data-value", p->report->themes[theme].id);
+    pal_page_raw(p, ">");
+    pal_page_theme(p, theme);
+    pal_page_pick_close(p);
+}
+
+void pal_page_band_again(pal_page *p, pal_band band, pal_say name)
+{
+    pal_page_raw(p, "<span class=\"pick again\" data-pick=\"band\"");
+    pal_page_attribute(p, "data-value", pal_str_from(pal_band_name(band)));
+    pal_page_raw(p, ">");
+    pal_page_say(p, name);
+    pal_page_pick_close(p);
+}
+
+int pal_page_segment(const pal_page *p, pal_str column)
+{
+    for (size_t i = 0; i < p->report->segment_count; i++)
+        if (pal_str_equal(p->report->segments[i], column))
+            return (int)i;
+    return -1;
+}
+
 const pal_theme_impact *pal_page_impact_of(const pal_page *p, uint32_t theme)
 {
     const pal_impact_findings *found = p->findings->impact;

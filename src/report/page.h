@@ -79,12 +79,20 @@ void pal_page_attribute(pal_page *p, const char *name, pal_str value);
 /** <p>, a text with its places filled, </p>. */
 void pal_page_paragraph(pal_page *p, const char *kind, pal_say say, const pal_fill *fills,
                         size_t count);
+/** Which rows the figures are of, when opt->only chose them. */
+void pal_page_only(pal_page *p);
 /** A comment as a quote, its mark marked, cut around it when it is long. */
 void pal_page_comment(pal_page *p, const pal_shown_comment *comment);
 /** Where a click chooses: `kind` is theme, band, wave or seg; `column` of a segment, from
  *  0, else -1. Without script the content stands alone. */
 void pal_page_pick_open(pal_page *p, const char *kind, pal_str value, int column);
 void pal_page_pick_close(pal_page *p);
+/** The name of a theme or a band where a click chooses it, too: no stop on the way by
+ *  keyboard, for the same choice stands elsewhere. */
+void pal_page_theme_again(pal_page *p, uint32_t theme);
+void pal_page_band_again(pal_page *p, pal_band band, pal_say name);
+/** Place of a segment column in the comments of the script; -1 for a wave. */
+int pal_page_segment(const pal_page *p, pal_str column);
 /** What the statistics found of a theme; NULL without it. */
 const pal_theme_impact *pal_page_impact_of(const pal_page *p, uint32_t theme);
 /** Does the theme tell what is felt and not what it is about? */

@@ -96,7 +96,7 @@ static void add_term(pal_page *p, steps *s, const pal_bridge_term *t)
     const pal_fill column = pal_fill_text(s->change->bridge.mix_column);
     pal_page_raw(p, "<tr><th scope=\"row\">");
     if (t->kind == PAL_BRIDGE_THEME)
-        pal_page_theme(p, t->theme);
+        pal_page_theme_again(p, t->theme);
     else
         pal_page_tell(p, kinds[t->kind], &column, 1);
     close_step(p, s, points_of(t));

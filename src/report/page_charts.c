@@ -5,7 +5,7 @@
 #include "base/num.h"
 
 /* A label is left out of a part that has no room for it; it stands below in any case. */
-#define LABEL_SHARE_MIN 0.09
+#define LABEL_SHARE_MIN 0.15
 
 static const char *const parts_class[3] = {"d", "p", "u"};
 

@@ -1,13 +1,16 @@
 /* The comments that report.html carries with it: a data block for the script. */
 #include "report/page.h"
 
+#include "base/num.h"
+#include "base/unicode.h"
+
 void pal_page_comments(pal_page *p)
 {
     const pal_sample *s = p->report->sample;
     if (!s || s->count == 0)
         return;
     const pal_fill fills[] = {pal_fill_count(s->count), pal_fill_count(s->of)};
-    pal_page_raw(p, "<section class=\"comments\">\n<h2>");
+    pal_page_raw(p, "<section class=\"comments\">\n<h2 tabindex=\"-1\">");
     pal_page_say(p, PAL_SAY_COMMENTS_TITLE);
     pal_page_raw(p, "</h2>\n");
     pal_page_paragraph(p, "soft",
@@ -26,12 +29,44 @@ static bool is_shown(const pal_page *p, pal_str column, pal_str value)
     for (size_t i = 0; i < p->summary->group_count; i++) {
         const pal_group_result *g = &p->summary->groups[i];
         if (pal_str_equal(g->column, column) && pal_str_equal(g->value, value))
-            return g->rows >= p->summary->k_threshold;
+            return !g->pooled && g->rows >= p->summary->k_threshold;
     }
     return false;
 }
 
-static void add_comment(pal_page *p, const pal_str *cells, size_t columns)
+/* Where the script finds byte `to` of the text, which it counts in UTF-16; `from` is a
+ * place before it that is *units there. Source: RFC 2781, section 2.1. */
+static void count_units(uint64_t *units, pal_str text, size_t from, size_t to)
+{
+    for (size_t at = from; at < to && at < text.len;)
+        *units += pal_unicode_next(text, &at) > 0xFFFF ? 2 : 1;
+}
+
+static void add_marks(pal_page *p, const pal_sample_marks *marks, pal_str text)
+{
+    uint64_t units = 0;
+    size_t at = 0;
+    pal_page_raw(p, "[");
+    for (size_t i = 0; marks && i < marks->count; i++) {
+        const pal_sample_mark *m = &marks->items[i];
+        if (m->start < at)
+            continue;
+        count_units(&units, text, at, m->start);
+        uint64_t end = units;
+        count_units(&end, text, m->start, m->end);
+        at = m->start;
+        pal_page_raw(p, i ? "," : "");
+        pal_num_uint(p->out, m->tag);
+        pal_page_raw(p, ",");
+        pal_num_uint(p->out, units);
+        pal_page_raw(p, ",");
+        pal_num_uint(p->out, end);
+    }
+    pal_page_raw(p, "],");
+}
+
+static void add_comment(pal_page *p, const pal_str *cells, size_t columns,
+                        const pal_sample_marks *marks)
 {
     static const size_t order[] = {
         PAL_COMMENTS_ROW,      PAL_COMMENTS_SCORE,  PAL_COMMENTS_BAND, PAL_COMMENTS_TONE,
@@ -41,6 +76,7 @@ static void add_comment(pal_page *p, const pal_str *cells, size_t columns)
         pal_page_json(p, cells[order[i]]);
         pal_page_raw(p, ",");
     }
+    add_marks(p, marks, cells[PAL_COMMENTS_TEXT]);
     pal_str wave = cells[PAL_COMMENTS_WAVE];
     pal_page_json(p, is_shown(p, PAL_STR("wave"), wave) ? wave : PAL_STR(""));
     for (size_t i = PAL_COMMENTS_FIXED; i < columns; i++) {
@@ -72,6 +108,15 @@ static void add_words(pal_page *p, pal_language language)
         {"pos", PAL_SAY_LIVE_POS},
         {"mixed", PAL_SAY_LIVE_MIXED},
         {"group", PAL_SAY_GROUP},
+        {"point", PAL_SAY_POINT},
+        {"percent", PAL_SAY_PERCENT},
+        {"upto", PAL_SAY_UPTO},
+        {"dash", PAL_SAY_NONE},
+        {"nps", PAL_SAY_LIVE_NPS},
+        {"weak", PAL_SAY_LIVE_NPS_WEAK},
+        {"few", PAL_SAY_LIVE_NPS_FEW},
+        {"bands", PAL_SAY_BANDS_DESC},
+        {"show", PAL_SAY_LIVE_SHOW},
         {"title", PAL_SAY_TITLE},
     };
     pal_page_raw(p, "{");
@@ -112,7 +157,8 @@ void pal_page_data(pal_page *p)
     pal_page_raw(p, "},\"comments\":[");
     for (size_t i = 0; s && i < s->count; i++) {
         pal_page_raw(p, i ? ",\n" : "\n");
-        add_comment(p, &s->cells[i * s->columns], s->columns);
+        add_comment(p, &s->cells[i * s->columns], s->columns,
+                    s->marks ? &s->marks[i] : NULL);
     }
     pal_page_raw(p, "]}</script>\n");
 }

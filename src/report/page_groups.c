@@ -50,21 +50,12 @@ static void add_figures(pal_page *p, const pal_group_result *g)
             pal_page_none_cell(p);
 }
 
-/* Place of a segment column in the lines of the sample; -1 for a wave. */
-static int column_of(const pal_page *p, pal_str name)
-{
-    for (size_t i = 0; i < p->report->segment_count; i++)
-        if (pal_str_equal(p->report->segments[i], name))
-            return (int)i;
-    return -1;
-}
-
 static void add_row(pal_page *p, const pal_group_result *g)
 {
     bool hidden = pal_figures_scored(&g->nps) < p->summary->k_threshold;
-    int column = column_of(p, g->column);
+    int column = pal_page_segment(p, g->column);
     bool wave = pal_str_equal(g->column, PAL_STR("wave"));
-    bool pick = g->rows >= p->summary->k_threshold && (wave || column >= 0);
+    bool pick = !g->pooled && g->rows >= p->summary->k_threshold && (wave || column >= 0);
     pal_page_raw(p, "<tr><th scope=\"row\">");
     if (pick)
         pal_page_pick_open(p, wave ? "wave" : "seg", g->value, wave ? -1 : column);

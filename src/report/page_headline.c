@@ -100,25 +100,80 @@ static void add_change(pal_page *p)
     pal_page_raw(p, "</p>\n");
 }
 
-/* The themes stand in the order of |impact| already. */
-static void add_weights(pal_page *p, pal_say heading, pal_verdict wanted, size_t most)
+/* The next theme of the verdict from themes[*at] on; NULL when there is none. The themes
+ * stand in the order of |impact| already. */
+static const pal_theme_result *next_weight(const pal_page *p, pal_verdict wanted,
+                                           size_t *at)
 {
     const pal_summary *s = p->summary;
+    while (*at < s->theme_count) {
+        const pal_theme_result *t = &s->themes[(*at)++];
+        if (!pal_page_is_signal(p, t->theme) && pal_figures_verdict(t) == wanted)
+            return t;
+    }
+    return NULL;
+}
+
+static void add_main_themes(pal_page *p)
+{
+    size_t at = 0;
+    size_t count = 0;
+    while (count < HEADLINE_DOWN && next_weight(p, PAL_VERDICT_LOWER, &at))
+        count++;
+    pal_page_raw(p, " ");
+    pal_page_say(p, count == 0   ? PAL_SAY_LEDE_NO_THEME
+                    : count == 1 ? PAL_SAY_LEDE_THEME
+                                 : PAL_SAY_LEDE_THEMES);
+    at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i != 0 && i + 1 == count)
+            pal_page_say(p, PAL_SAY_AND);
+        else
+            pal_page_raw(p, i ? ", " : " ");
+        pal_page_theme(p, next_weight(p, PAL_VERDICT_LOWER, &at)->theme);
+    }
+    pal_page_raw(p, count ? "." : "");
+}
+
+/* The whole story in three sentences. */
+static void add_lede(pal_page *p)
+{
+    static const pal_say verdicts[] = {PAL_SAY_CHANGE_FEW, PAL_SAY_LEDE_SAME,
+                                       PAL_SAY_LEDE_ROSE, PAL_SAY_LEDE_FELL};
+    const pal_nps *nps = &p->summary->nps;
+    if (pal_figures_scored(nps) < PAL_NPS_ROWS_MIN)
+        return;
+    const pal_fill fills[] = {pal_fill_points(nps->nps),
+                              pal_fill_range(nps->low, nps->high)};
+    pal_page_raw(p, "<p class=\"lede\">");
+    pal_page_tell(p, PAL_SAY_LEDE_NPS, fills, 2);
+    const pal_wave_change *c = last_change(p);
+    if (c) {
+        const pal_fill moves[] = {pal_fill_points(fabs(c->difference)),
+                                  pal_fill_signed(c->difference)};
+        pal_page_raw(p, " ");
+        pal_page_tell(p, verdicts[c->verdict], moves, 2);
+    }
+    if (p->scored)
+        add_main_themes(p);
+    pal_page_raw(p, "</p>\n");
+}
+
+static void add_weights(pal_page *p, pal_say heading, pal_verdict wanted, size_t most)
+{
     pal_page_raw(p, "<div>\n<h3>");
     pal_page_say(p, heading);
     pal_page_raw(p, "</h3>\n");
     size_t shown = 0;
-    for (size_t i = 0; i < s->theme_count && shown < most; i++) {
-        const pal_theme_result *t = &s->themes[i];
-        if (pal_page_is_signal(p, t->theme) || pal_figures_verdict(t) != wanted)
-            continue;
+    for (size_t at = 0; shown < most;) {
+        const pal_theme_result *t = next_weight(p, wanted, &at);
+        if (!t)
+            break;
         const pal_fill fills[] = {pal_fill_signed(t->impact),
                                   pal_fill_range(t->impact_low, t->impact_high),
                                   pal_fill_count(t->mentions)};
         pal_page_raw(p, shown++ == 0 ? "<ul>\n<li><strong>" : "<li><strong>");
-        pal_page_pick_open(p, "theme", p->report->themes[t->theme].id, -1);
-        pal_page_theme(p, t->theme);
-        pal_page_pick_close(p);
+        pal_page_theme_again(p, t->theme);
         pal_page_raw(p, "</strong>: <span class=\"soft\">");
         pal_page_tell(p, PAL_SAY_THEME_IMPACT, fills, 3);
         pal_page_raw(p, "</span></li>\n");
@@ -136,6 +191,8 @@ static void add_weights(pal_page *p, pal_say heading, pal_verdict wanted, size_t
 void pal_page_headline(pal_page *p)
 {
     pal_page_section_open(p, PAL_SAY_MAIN);
+    pal_page_only(p);
+    add_lede(p);
     pal_page_raw(p, "<div class=\"lead\">\n");
     add_score(p);
     add_facts(p);
@@ -181,6 +238,9 @@ void pal_page_bands(pal_page *p)
     add_key(p, "d", PAL_SAY_DETRACTORS, PAL_BAND_DETRACTOR, bands->detractors, total);
     add_key(p, "p", PAL_SAY_PASSIVES, PAL_BAND_PASSIVE, bands->passives, total);
     add_key(p, "u", PAL_SAY_PROMOTERS, PAL_BAND_PROMOTER, bands->promoters, total);
-    pal_page_raw(p, "</ul>\n");
+    pal_page_raw(p, "</ul>\n<div class=\"follow\" hidden>\n<h3>");
+    pal_page_say(p, PAL_SAY_CHOSEN);
+    pal_page_raw(p, "</h3>\n<p class=\"figures\"></p>\n"
+                    "<svg class=\"bands\" role=\"img\"></svg>\n</div>\n");
     pal_page_section_close(p);
 }

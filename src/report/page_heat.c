@@ -58,9 +58,14 @@ static void add_head(pal_page *p, const pal_segment_column *c, size_t count)
 {
     pal_page_raw(p, "<thead><tr>");
     pal_page_column(p, PAL_SAY_THEME, "");
+    int column = pal_page_segment(p, c->column);
     for (size_t i = 0; i < count; i++) {
         pal_page_raw(p, "<th scope=\"col\" class=\"n\">");
+        if (column >= 0)
+            pal_page_pick_open(p, "seg", c->values[i].value, column);
         pal_page_foreign(p, c->values[i].value);
+        if (column >= 0)
+            pal_page_pick_close(p);
         pal_page_raw(p, "<br><small>n = ");
         pal_page_fill(p, pal_fill_count(c->values[i].commented));
         pal_page_raw(p, "</small></th>");
@@ -89,7 +94,7 @@ static void add_column(pal_page *p, const pal_segment_column *c)
             continue;
         shown++;
         pal_page_raw(p, "<tr><th scope=\"row\">");
-        pal_page_theme(p, theme);
+        pal_page_theme_again(p, theme);
         pal_page_raw(p, "</th>");
         for (size_t v = 0; v < count; v++)
             add_share(p, theme_in(&c->values[v], theme));

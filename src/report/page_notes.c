@@ -123,6 +123,22 @@ static void add_personal(pal_page *p)
     pal_page_raw(p, "</dd>\n");
 }
 
+static void add_models(pal_page *p)
+{
+    const pal_report *r = p->report;
+    add_term(p, PAL_SAY_MODELS);
+    if (r->model_count == 0)
+        pal_page_say(p, PAL_SAY_MODELS_NONE);
+    for (size_t i = 0; i < r->model_count; i++) {
+        pal_page_raw(p, i ? "<br>" : "");
+        pal_page_text(p, r->models[i].name);
+        pal_page_raw(p, " <code>");
+        pal_page_text(p, pal_str_clip(r->models[i].sha256, SHA_SHOWN));
+        pal_page_raw(p, "…</code>");
+    }
+    pal_page_raw(p, "</dd>\n");
+}
+
 static void add_terms(pal_page *p)
 {
     const pal_summary *s = p->summary;
@@ -162,6 +178,7 @@ static void add_terms(pal_page *p)
     pal_page_raw(p, "<code>");
     pal_page_text(p, s->lexicon_sha256);
     pal_page_raw(p, "</code></dd>\n");
+    add_models(p);
     add_term(p, PAL_SAY_MORPHOLOGY);
     pal_page_text(p, s->morphology);
     pal_page_raw(p, "</dd>\n");
@@ -169,6 +186,25 @@ static void add_terms(pal_page *p)
     pal_page_raw(p, "palaute ");
     pal_page_text(p, pal_str_from(pal_version()));
     pal_page_raw(p, "</dd>\n</dl>\n");
+}
+
+/* Rows that were left out are never left unsaid. */
+void pal_page_only(pal_page *p)
+{
+    const pal_summary *s = p->summary;
+    const pal_fill left = pal_fill_count(s->left_out);
+    if (s->only_count == 0)
+        return;
+    pal_page_paragraph(p, "caution", PAL_SAY_ONLY, &left, 1);
+    pal_page_raw(p, "<ul>\n");
+    for (size_t i = 0; i < s->only_count; i++) {
+        const pal_fill fills[] = {pal_fill_text(s->only[i].column),
+                                  pal_fill_text(s->only[i].value)};
+        pal_page_raw(p, "<li>");
+        pal_page_tell(p, PAL_SAY_ONLY_ONE, fills, 2);
+        pal_page_raw(p, "</li>\n");
+    }
+    pal_page_raw(p, "</ul>\n");
 }
 
 void pal_page_quality(pal_page *p)
@@ -184,6 +220,7 @@ void pal_page_quality(pal_page *p)
         pal_page_say(p, PAL_SAY_REFUSALS_WHERE);
     }
     pal_page_raw(p, "</p>\n");
+    pal_page_only(p);
     add_inputs(p);
     add_terms(p);
     pal_page_section_close(p);

@@ -8,7 +8,7 @@
 enum { POINTS_MAX = 30, NUMBERED_MAX = 20, NUMBERED_NOISE = 12 };
 
 /* How near two points may come, in percent. */
-static const double NEAR_X = 2.2;
+static const double NEAR_X = 3.2;
 static const double NEAR_Y = 4.0;
 
 /* The plane: the largest share to the right, impact from -reach to reach. */
@@ -104,11 +104,13 @@ static void add_point(pal_page *p, const plane *f, size_t at, size_t number)
 {
     const pal_theme_result *t = f->points[at];
     pal_verdict verdict = pal_figures_verdict(t);
-    pal_page_raw(p, "<g><circle class=\"");
+    pal_page_raw(p, "<g");
+    pal_page_attribute(p, "data-theme", p->report->themes[t->theme].id);
+    pal_page_raw(p, "><circle class=\"");
     pal_page_raw(p, verdict == PAL_VERDICT_LOWER    ? "d"
                     : verdict == PAL_VERDICT_HIGHER ? "u"
                                                     : "p");
-    pal_page_raw(p, number ? "\" r=\"11\"" : "\" r=\"4\"");
+    pal_page_raw(p, number ? " named\" r=\"11\"" : "\" r=\"4\"");
     pal_chart_percent(p, "cx", f->x[at]);
     pal_chart_percent(p, "cy", f->y[at]);
     pal_page_raw(p, ">");
@@ -167,7 +169,7 @@ static void add_list(pal_page *p, const plane *f)
         const pal_fill fills[] = {pal_fill_percent(t->share), pal_fill_signed(t->impact)};
         numbers++;
         pal_page_raw(p, "<li>");
-        pal_page_theme(p, t->theme);
+        pal_page_theme_again(p, t->theme);
         pal_page_raw(p, " <small>");
         pal_page_tell(p, PAL_SAY_QUADRANT_POINT, fills, 2);
         pal_page_raw(p, "</small></li>\n");

@@ -1,5 +1,8 @@
-/* The quotes of report.html, by theme and band. */
+/* The quotes of report.html, by theme and band; on paper only where no why-tree quotes.
+ */
 #include "report/page.h"
+
+#include "base/find_why.h"
 
 /* Of a long answer the part around the matched words is enough; bytes. */
 enum { BEFORE_MAX = 240, AFTER_MAX = 480, THEMES_FIRST = 8 };
@@ -68,7 +71,7 @@ static void add_theme(pal_page *p, const pal_quote *quotes, size_t count)
     static const pal_say names[PAL_BAND_COUNT] = {PAL_SAY_UNSCORED, PAL_SAY_DETRACTORS,
                                                   PAL_SAY_PASSIVES, PAL_SAY_PROMOTERS};
     const pal_fill number = pal_fill_count(count);
-    pal_page_raw(p, "<details><summary><h3>");
+    pal_page_raw(p, "<details class=\"quotes\"><summary><h3>");
     pal_page_theme(p, quotes->theme);
     pal_page_raw(p, "</h3><small>");
     pal_page_tell(p, count == 1 ? PAL_SAY_QUOTES_ONE : PAL_SAY_QUOTES_COUNT, &number, 1);
@@ -97,7 +100,10 @@ void pal_page_quotes(pal_page *p)
     const pal_summary *s = p->summary;
     if (s->quote_count == 0)
         return;
-    pal_page_section_open(p, PAL_SAY_QUOTES);
+    bool repeats = p->findings->why && p->findings->why->count != 0;
+    pal_page_raw(p, repeats ? "<section class=\"screen\">\n<h2>" : "<section>\n<h2>");
+    pal_page_say(p, PAL_SAY_QUOTES);
+    pal_page_raw(p, "</h2>\n");
     pal_page_raw(p, "<p>");
     pal_page_say(p, PAL_SAY_QUOTES_HOW);
     pal_page_raw(p, "</p>\n");

@@ -34,7 +34,6 @@ static void add_impact_cells(pal_page *p, const pal_theme_result *t, double reac
 {
     static const pal_say verdicts[] = {PAL_SAY_NOISE, PAL_SAY_LOWER, PAL_SAY_HIGHER};
     pal_verdict verdict = pal_figures_verdict(t);
-    const pal_theme_impact *found = pal_page_impact_of(p, t->theme);
     const pal_fill count = pal_fill_count(pal_figures_scored(&t->with));
     bool shown = pal_figures_shows_impact(t);
     if (shown) {
@@ -49,12 +48,17 @@ static void add_impact_cells(pal_page *p, const pal_theme_result *t, double reac
         pal_page_none_cell(p);
         pal_page_raw(p, "<td class=\"wide\"></td>");
     }
-    pal_page_cell(p,
-                  pal_fill_chance(p, shown && found ? found->tests[PAL_CONTRAST_BANDS].q
-                                                    : (double)NAN));
     pal_page_raw(p, "<td class=\"say\">");
     pal_page_tell(p, shown ? verdicts[verdict] : PAL_SAY_TOO_FEW, &count, 1);
     pal_page_raw(p, "</td>");
+}
+
+static void add_q(pal_page *p, const pal_theme_result *t)
+{
+    const pal_theme_impact *found = pal_page_impact_of(p, t->theme);
+    bool shown = pal_figures_shows_impact(t) && found;
+    pal_page_cell(
+        p, pal_fill_chance(p, shown ? found->tests[PAL_CONTRAST_BANDS].q : (double)NAN));
 }
 
 /* The script fills it in when something is chosen. */
@@ -71,6 +75,8 @@ static void add_theme(pal_page *p, const pal_theme_result *t, double reach)
     const pal_bands *base = &s->nps_commented.bands;
     add_name(p, t->theme);
     add_chosen_cell(p, t->theme);
+    if (p->scored)
+        add_impact_cells(p, t, reach);
     pal_page_cell(p, pal_fill_count(t->mentions));
     pal_page_share_cell(p, t->share, s->answers);
     if (p->scored) {
@@ -78,7 +84,7 @@ static void add_theme(pal_page *p, const pal_theme_result *t, double reach)
         pal_page_share_cell(p, t->share_in_band[PAL_BAND_PROMOTER], base->promoters);
         pal_page_nps_cell(p, &t->with);
         pal_page_nps_cell(p, &t->rest);
-        add_impact_cells(p, t, reach);
+        add_q(p, t);
     }
     pal_page_raw(p, "</tr>\n");
 }
@@ -90,6 +96,11 @@ static void add_head(pal_page *p)
     pal_page_raw(p, "<th scope=\"col\" class=\"n chosen\" hidden>");
     pal_page_say(p, PAL_SAY_CHOSEN);
     pal_page_raw(p, "</th>");
+    if (p->scored) {
+        pal_page_column(p, PAL_SAY_IMPACT, "n");
+        pal_page_column(p, PAL_SAY_IMPACT_CHART, "wide mid");
+        pal_page_column(p, PAL_SAY_VERDICT, "say");
+    }
     pal_page_column(p, PAL_SAY_MENTIONS, "n");
     pal_page_column(p, PAL_SAY_SHARE, "n");
     if (p->scored) {
@@ -97,10 +108,7 @@ static void add_head(pal_page *p)
         pal_page_column(p, PAL_SAY_SHARE_PROMOTERS, "n");
         pal_page_column(p, PAL_SAY_NPS_WITH, "n");
         pal_page_column(p, PAL_SAY_NPS_REST, "n");
-        pal_page_column(p, PAL_SAY_IMPACT, "n");
-        pal_page_column(p, PAL_SAY_IMPACT_CHART, "wide mid");
         pal_page_column(p, PAL_SAY_Q, "n");
-        pal_page_column(p, PAL_SAY_VERDICT, "say");
     }
     pal_page_raw(p, "</tr></thead>\n");
 }
@@ -135,7 +143,9 @@ static void add_body(pal_page *p, bool rare)
 
 void pal_page_themes(pal_page *p)
 {
-    pal_page_section_open(p, PAL_SAY_THEMES);
+    pal_page_raw(p, "<section class=\"themes\">\n<h2>");
+    pal_page_say(p, PAL_SAY_THEMES);
+    pal_page_raw(p, "</h2>\n");
     if (p->summary->theme_count == 0) {
         pal_page_raw(p, "<p>");
         pal_page_say(p, PAL_SAY_THEMES_NONE);

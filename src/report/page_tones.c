@@ -5,7 +5,7 @@
 
 enum { TONE_THEMES_MAX = 20 };
 
-static void add_tone_row(pal_page *p, pal_say name,
+static void add_tone_row(pal_page *p, pal_say name, pal_band band,
                          const uint64_t counts[PAL_POLARITY_COUNT])
 {
     uint64_t total = 0;
@@ -14,7 +14,10 @@ static void add_tone_row(pal_page *p, pal_say name,
     if (total == 0)
         return;
     pal_page_raw(p, "<tr><th scope=\"row\">");
-    pal_page_say(p, name);
+    if (band != PAL_BAND_NONE)
+        pal_page_band_again(p, band, name);
+    else
+        pal_page_say(p, name);
     pal_page_raw(p, "</th>");
     pal_page_cell(p, pal_fill_count(total));
     /* mixed comments stand in the middle of the bar, with the neutral ones */
@@ -28,6 +31,18 @@ static void add_tone_row(pal_page *p, pal_say name,
                                          PAL_POSITIVE};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         pal_page_cell(p, pal_fill_part(p, counts[order[i]], total));
+    pal_page_raw(p, "</tr>\n");
+}
+
+/* The script fills it in when something is chosen. */
+static void add_picked_row(pal_page *p)
+{
+    pal_page_raw(p, "<tr class=\"picked\" hidden><th scope=\"row\">");
+    pal_page_say(p, PAL_SAY_CHOSEN);
+    pal_page_raw(p, "</th><td class=\"n\"></td><td class=\"wide\">"
+                    "<svg class=\"strip\" aria-hidden=\"true\"></svg></td>");
+    for (size_t i = 0; i < PAL_POLARITY_COUNT; i++)
+        pal_page_raw(p, "<td class=\"n\"></td>");
     pal_page_raw(p, "</tr>\n");
 }
 
@@ -54,7 +69,7 @@ static void add_theme_tone(pal_page *p, const pal_theme_result *t)
     const uint64_t parts[3] = {t->polarity[PAL_NEGATIVE], t->polarity[PAL_NEUTRAL],
                                t->polarity[PAL_POSITIVE]};
     pal_page_raw(p, "<tr><th scope=\"row\">");
-    pal_page_theme(p, t->theme);
+    pal_page_theme_again(p, t->theme);
     pal_page_raw(p, "</th>");
     pal_page_cell(p, pal_fill_count(t->mentions));
     pal_page_raw(p, "<td class=\"wide\">");
@@ -103,13 +118,14 @@ void pal_page_tones(pal_page *p)
     pal_page_column(p, PAL_SAY_MIXED, "n");
     pal_page_column(p, PAL_SAY_POSITIVE, "n");
     pal_page_raw(p, "</tr></thead>\n<tbody>\n");
-    add_tone_row(p, PAL_SAY_ALL, s->by_sentiment);
-    if (p->scored) {
-        add_tone_row(p, PAL_SAY_DETRACTORS, s->sentiment_in_band[PAL_BAND_DETRACTOR]);
-        add_tone_row(p, PAL_SAY_PASSIVES, s->sentiment_in_band[PAL_BAND_PASSIVE]);
-        add_tone_row(p, PAL_SAY_PROMOTERS, s->sentiment_in_band[PAL_BAND_PROMOTER]);
-        add_tone_row(p, PAL_SAY_UNSCORED, s->sentiment_in_band[PAL_BAND_NONE]);
-    }
+    add_tone_row(p, PAL_SAY_ALL, PAL_BAND_NONE, s->by_sentiment);
+    add_picked_row(p);
+    static const pal_say bands[PAL_BAND_COUNT] = {PAL_SAY_UNSCORED, PAL_SAY_DETRACTORS,
+                                                  PAL_SAY_PASSIVES, PAL_SAY_PROMOTERS};
+    static const pal_band order[] = {PAL_BAND_DETRACTOR, PAL_BAND_PASSIVE,
+                                     PAL_BAND_PROMOTER, PAL_BAND_NONE};
+    for (size_t i = 0; p->scored && i < sizeof order / sizeof *order; i++)
+        add_tone_row(p, bands[order[i]], order[i], s->sentiment_in_band[order[i]]);
     pal_page_raw(p, "</tbody>\n");
     pal_page_table_close(p);
     add_theme_tones(p);

@@ -163,7 +163,7 @@ static void add_theme(pal_page *p, const pal_wave_findings *w, uint32_t theme,
     pal_page_raw(p, "<figure>");
     add_drawing(p, &s);
     pal_page_raw(p, "<figcaption><strong>");
-    pal_page_theme(p, theme);
+    pal_page_theme_again(p, theme);
     pal_page_raw(p, "</strong> ");
     add_figures(p, &s, true);
     add_verdict(p, w, t);

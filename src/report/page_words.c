@@ -15,11 +15,31 @@ static const pal_page_pair words[] = {
     [PAL_SAY_UPTO] = SAY("…", " to "),
     [PAL_SAY_NONE] = SAY("–", "–"),
 
+    [PAL_SAY_ASKED] = SAY("Kysymys:", "Question:"),
+    [PAL_SAY_LEDE_NPS] = SAY("NPS on {0} (95\u00a0%:n luottamusväli {1}).",
+                             "The NPS is {0} (95% confidence interval {1})."),
+    [PAL_SAY_LEDE_ROSE] = SAY("Se nousi edellisestä mittauskerrasta {0} pistettä.",
+                              "It rose by {0} points from the wave before."),
+    [PAL_SAY_LEDE_FELL] = SAY("Se laski edellisestä mittauskerrasta {0} pistettä.",
+                              "It fell by {0} points from the wave before."),
+    [PAL_SAY_LEDE_SAME] =
+        SAY("Muutos edellisestä mittauskerrasta ({1} pistettä) ei erotu sattumasta.",
+            "The change from the wave before ({1} points) is not distinguishable from "
+            "chance."),
+    [PAL_SAY_LEDE_THEME] = SAY("Mataliin pisteisiin liittyy eniten teema",
+                               "The theme most associated with low scores is"),
+    [PAL_SAY_LEDE_THEMES] = SAY("Mataliin pisteisiin liittyvät eniten teemat",
+                                "The themes most associated with low scores are"),
+    [PAL_SAY_AND] = SAY(" ja ", " and "),
+    [PAL_SAY_LEDE_NO_THEME] = SAY("Yhdenkään teeman yhteys mataliin pisteisiin ei erotu "
+                                  "sattumasta.",
+                                  "No theme is distinguishably associated with low "
+                                  "scores."),
     [PAL_SAY_MAIN] = SAY("Pääkohdat", "Main points"),
     [PAL_SAY_NPS] = SAY("NPS", "NPS"),
     [PAL_SAY_INTERVAL] =
-        SAY("95\u00a0%:n luottamusväli {0}. Pisteet antoi {1} vastaajaa.",
-            "95% confidence interval {0}. {1} respondents gave a score."),
+        SAY("Pisteet antoi {1} vastaajaa. 95\u00a0%:n luottamusväli on {0}.",
+            "{1} respondents gave a score. The 95% confidence interval is {0}."),
     [PAL_SAY_NO_SCORES] =
         SAY("Aineistossa ei ole suosittelupisteitä, joten NPS:ää ei lasketa.",
             "The data holds no scores, so no NPS is given."),
@@ -37,7 +57,7 @@ static const pal_page_pair words[] = {
             "suosittelijoista {2}.",
             "An open answer was written by {0} of detractors, {1} of passives and {2} of "
             "promoters."),
-    [PAL_SAY_DOWN] = SAY("Painavat eniten", "Weigh most"),
+    [PAL_SAY_DOWN] = SAY("Painavat eniten alaspäin", "Weigh most"),
     [PAL_SAY_UP] = SAY("Nostaa eniten", "Lifts most"),
     [PAL_SAY_NO_THEME] = SAY("Mikään teema ei erotu sattumasta.",
                              "No theme is distinguishable from noise."),
@@ -154,6 +174,12 @@ static const pal_page_pair words[] = {
     [PAL_SAY_ROWS_EQUATION] =
         SAY("Luettuja rivejä {0} = avoimia vastauksia {1} + tyhjiä {2} + hylättyjä {3}.",
             "Rows read {0} = open answers {1} + empty {2} + refused {3}."),
+    [PAL_SAY_ONLY] = SAY(
+        "Kaikki luvut koskevat vain rivejä, joilla on jokin näistä arvoista "
+        "(eri sarakkeista jokaisesta jokin). Muita rivejä oli {0}; ne on jätetty pois.",
+        "All figures are of the rows that have one of these values (of each column) "
+        "only. There were {0} other rows; they are left out."),
+    [PAL_SAY_ONLY_ONE] = SAY("{0} = ”{1}”", "{0} = “{1}”"),
     [PAL_SAY_REFUSALS_WHERE] = SAY("Hylätyt rivit syineen ovat tiedostossa refusals.csv.",
                                    "Refused rows and the reasons are in refusals.csv."),
     [PAL_SAY_INPUTS_CAPTION] = SAY("Luetut tiedostot", "Files read"),
@@ -172,7 +198,7 @@ static const pal_page_pair words[] = {
     [PAL_SAY_COMMA] = SAY("pilkku", "comma"),
     [PAL_SAY_LANGUAGES] = SAY("Kommenttien kielet", "Languages of the comments"),
     [PAL_SAY_LANGUAGES_ARE] =
-        SAY("suomi {0}, englanti {1}, molempia {2}, muu tai tuntematon {3}",
+        SAY("suomi {0}, englanti {1}, molempia sekaisin {2}, muu tai tuntematon {3}",
             "Finnish {0}, English {1}, both {2}, other or unknown {3}"),
     [PAL_SAY_PERSONAL] = SAY("Peitetyt henkilötiedot", "Personal data masked"),
     [PAL_SAY_PERSONAL_IS] =
@@ -191,6 +217,9 @@ static const pal_page_pair words[] = {
     [PAL_SAY_UNTAGGED_IS] = SAY("{0} avointa vastausta ({1})", "{0} open answers ({1})"),
     [PAL_SAY_NO_SCORE_ROWS] = SAY("Rivejä ilman pistettä", "Rows without a score"),
     [PAL_SAY_LEXICON] = SAY("Sanaston SHA-256", "SHA-256 of the lexicon"),
+    [PAL_SAY_MODELS] = SAY("Opetetut mallit, SHA-256", "Trained models, SHA-256"),
+    [PAL_SAY_MODELS_NONE] =
+        SAY("ei käytetty: säännöt päättivät yksin", "none: the rules decided alone"),
     [PAL_SAY_MORPHOLOGY] = SAY("Taivutusmuotojen tulkinta", "Morphology"),
     [PAL_SAY_PROGRAM] = SAY("Ohjelma", "Program"),
 

@@ -16,7 +16,16 @@ typedef enum pal_say {
     PAL_SAY_UPTO,    /**< between two bounds */
     PAL_SAY_NONE,    /**< a cell without a figure */
 
+    PAL_SAY_ASKED,
     PAL_SAY_MAIN,
+    PAL_SAY_LEDE_NPS,
+    PAL_SAY_LEDE_ROSE,
+    PAL_SAY_LEDE_FELL,
+    PAL_SAY_LEDE_SAME,
+    PAL_SAY_LEDE_THEME,
+    PAL_SAY_LEDE_THEMES,
+    PAL_SAY_LEDE_NO_THEME,
+    PAL_SAY_AND, /**< before the last of several */
     PAL_SAY_NPS,
     PAL_SAY_INTERVAL,
     PAL_SAY_NO_SCORES,
@@ -93,6 +102,8 @@ typedef enum pal_say {
 
     PAL_SAY_QUALITY,
     PAL_SAY_ROWS_EQUATION,
+    PAL_SAY_ONLY,
+    PAL_SAY_ONLY_ONE,
     PAL_SAY_REFUSALS_WHERE,
     PAL_SAY_INPUTS_CAPTION,
     PAL_SAY_FILE,
@@ -119,6 +130,8 @@ typedef enum pal_say {
     PAL_SAY_UNTAGGED_IS,
     PAL_SAY_NO_SCORE_ROWS,
     PAL_SAY_LEXICON,
+    PAL_SAY_MODELS,
+    PAL_SAY_MODELS_NONE,
     PAL_SAY_MORPHOLOGY,
     PAL_SAY_PROGRAM,
 
@@ -199,6 +212,10 @@ typedef enum pal_say {
     PAL_SAY_COMMENTS_MORE,
     PAL_SAY_LIVE_FOUND,
     PAL_SAY_LIVE_NONE,
+    PAL_SAY_LIVE_NPS,
+    PAL_SAY_LIVE_NPS_WEAK,
+    PAL_SAY_LIVE_NPS_FEW,
+    PAL_SAY_LIVE_SHOW,
     PAL_SAY_LIVE_CLEAR,
     PAL_SAY_LIVE_CHOSEN,
     PAL_SAY_LIVE_SCORE,

@@ -130,26 +130,39 @@ const pal_page_pair pal_page_words_findings[PAL_SAY_COUNT - PAL_SAY_FINDINGS] = 
     AT(COMMENTS_ALL) = SAY(
         "Sivulla ovat mukana kaikki {0} kommenttia, ja ne ovat myös tiedostossa "
         "comments.csv. Valitse teema, ryhmä, mittauskerta tai taustaryhmä "
-        "taulukoista, niin näet niihin kuuluvat kommentit. Luettelo tarvitsee "
-        "selaimen JavaScriptin.",
+        "taulukoista, niin näet niihin kuuluvat kommentit; merkityt sanat toivat teeman "
+        "esiin. Luettelo tarvitsee selaimen JavaScriptin.",
         "The page holds all {0} comments; they are in comments.csv too. Choose a theme, "
-        "a band, a wave or a segment in the tables to see its comments. The list needs "
-        "JavaScript."),
+        "a band, a wave or a segment in the tables to see its comments; the marked words "
+        "raised the theme. The list needs JavaScript."),
     AT(COMMENTS_SOME) = SAY(
         "Sivulla on mukana {0} kommenttia, jotka on poimittu tasavälein kaikista {1} "
         "kommentista; kaikki ovat tiedostossa comments.csv. Valitse teema, ryhmä, "
         "mittauskerta tai taustaryhmä taulukoista, niin näet niihin kuuluvat "
-        "kommentit. Valinnan luvut lasketaan mukana olevista kommenteista. Luettelo "
-        "tarvitsee selaimen JavaScriptin.",
+        "kommentit; merkityt sanat toivat teeman esiin. Valinnan luvut lasketaan mukana "
+        "olevista kommenteista. Luettelo tarvitsee selaimen JavaScriptin.",
         "The page holds {0} comments, taken evenly from all {1}; comments.csv has all of "
         "them. Choose a theme, a band, a wave or a segment in the tables to see its "
-        "comments. Figures of a selection count the comments that the page holds. The "
-        "list needs JavaScript."),
+        "comments; the marked words raised the theme. Figures of a selection count the "
+        "comments that the page holds. The list needs JavaScript."),
     AT(COMMENTS_MORE) = SAY("Näytä lisää", "Show more"),
     AT(LIVE_FOUND) = SAY("Kommentteja: {0}", "Comments: {0}"),
     AT(LIVE_NONE) =
         SAY("Valintaan ei kuulu yhtään kommenttia.", "No comment fits the selection."),
-    AT(LIVE_CLEAR) = SAY("Poista valinnat", "Clear the selection"),
+    AT(LIVE_NPS) =
+        SAY("Kommentoineiden NPS {0} (95\u00a0%:n väli {1}, n\u00a0=\u00a0{2})",
+            "NPS of those who commented {0} (95% interval {1}, "
+            "n\u00a0=\u00a0{2})"),
+    AT(LIVE_NPS_WEAK) =
+        SAY("Kommentoineiden NPS {0} (95\u00a0%:n väli {1}, n\u00a0=\u00a0{2}: vain "
+            "suuntaa antava)",
+            "NPS of those who commented {0} (95% interval {1}, n\u00a0=\u00a0{2}: only "
+            "indicative)"),
+    AT(LIVE_NPS_FEW) =
+        SAY("Pisteitä on alle kymmenen (n\u00a0=\u00a0{0}), joten NPS:ää ei lasketa",
+            "Fewer than ten scores (n\u00a0=\u00a0{0}), so no NPS is given"),
+    AT(LIVE_SHOW) = SAY("Näytä kommentit", "Show the comments"),
+    AT(LIVE_CLEAR) = SAY("Poista valinta", "Clear the selection"),
     AT(LIVE_CHOSEN) = SAY("Valittu:", "Selected:"),
     AT(LIVE_SCORE) = SAY("arvosana {0}", "score {0}"),
     AT(LIVE_NEG) = SAY("kielteinen", "negative"),
@@ -195,7 +208,7 @@ const pal_page_pair pal_page_words_findings[PAL_SAY_COUNT - PAL_SAY_FINDINGS] = 
     AT(WITHOUT_THEME) = SAY("Ilman teemaa", "Without a theme"),
     AT(NEAREST_THEME) = SAY("Lähin teema", "Nearest theme"),
 
-    AT(CONFLICTS) = SAY("Sanat ja piste eri mieltä", "Words against the score"),
+    AT(CONFLICTS) = SAY("Sanat ja piste ristiriidassa", "Words against the score"),
     AT(CONFLICT_HOW) = SAY(
         "Kehuva kommentti ja matala piste (enintään {1}): {0}. Moittiva kommentti ja "
         "korkea piste (vähintään {3}): {2}. Mitään ei korjata: taulukko kertoo vain, "
@@ -214,7 +227,7 @@ const pal_page_pair pal_page_words_findings[PAL_SAY_COUNT - PAL_SAY_FINDINGS] = 
     AT(CONFLICT_CASE) = SAY("Tapaus", "Case"),
     AT(CONFLICT_AS_IS) = SAY("sellaisenaan", "as it is"),
     AT(CONFLICT_TURNED) = SAY("pisteet käännettyinä", "with their scores turned round"),
-    AT(CONFLICT_LEFT_OUT) = SAY("ilman niitä", "without them"),
+    AT(CONFLICT_LEFT_OUT) = SAY("ilman ristiriitaisia", "without them"),
     AT(CONFLICT_ROWS) = SAY("Selvimmät ristiriidat", "The plainest contradictions"),
     AT(CONFLICT_PRAISE) = SAY("Kehu, piste {0}", "Praise, score {0}"),
     AT(CONFLICT_BLAME) = SAY("Moite, piste {0}", "Blame, score {0}"),

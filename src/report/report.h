@@ -20,13 +20,33 @@ enum {
     PAL_SAMPLE_BYTES = 4000 /**< of the text of one of them */
 };
 
+/** A place in a comment that raised a theme. */
+typedef struct pal_sample_mark {
+    size_t tag;   /**< place of the theme in the cell of themes, from 0 */
+    size_t start; /**< bytes into the text */
+    size_t end;
+} pal_sample_mark;
+
+typedef struct pal_sample_marks {
+    const pal_sample_mark *items; /**< by start */
+    size_t count;
+} pal_sample_marks;
+
 /** Comments of a run, evenly over its lines, as cells of comments.csv. */
 typedef struct pal_sample {
-    const pal_str *cells; /**< count x columns; a longer text is cut */
-    size_t columns;       /**< PAL_COMMENTS_FIXED, then the segment columns */
+    const pal_str *cells;          /**< count x columns; a longer text is cut */
+    const pal_sample_marks *marks; /**< by comment; NULL = none are known */
+    size_t columns;                /**< PAL_COMMENTS_FIXED, then the segment columns */
     size_t count;
     uint64_t of; /**< all comments */
 } pal_sample;
+
+/** A trained model that had its say. */
+typedef struct pal_model_used {
+    pal_str name; /**< "sentiment.fi" */
+    pal_str sha256;
+} pal_model_used;
+enum { PAL_MODELS_USED_MAX = 4 };
 
 /** What the files share. */
 typedef struct pal_report {
@@ -40,6 +60,8 @@ typedef struct pal_report {
     size_t question_count;
     bool several_texts;       /**< comments.csv ends in a column `question` */
     const pal_sample *sample; /**< for report.html; NULL = none */
+    pal_model_used models[PAL_MODELS_USED_MAX]; /**< for report.html */
+    size_t model_count;
 } pal_report;
 
 /** One line of comments.csv. */
@@ -76,11 +98,13 @@ void pal_report_comments_head(pal_buf *b, const pal_report *report);
 void pal_report_comment(pal_buf *b, const pal_report *report,
                         const pal_comment_line *line);
 
-/** Header `row,id,theme,polarity,start,end,surface,rule,wish`. */
-void pal_report_mentions_head(pal_buf *b);
+/** Header `row,id,theme,polarity,start,end,surface,rule,wish`, and `question` with
+ * several text columns. */
+void pal_report_mentions_head(pal_buf *b, const pal_report *report);
 /** start and end are bytes into the text of comments.csv; rule is file:line. */
-void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row,
-                        pal_str text, const pal_mention *mention, pal_rule_ref rule);
+void pal_report_mention(pal_buf *b, const pal_report *report,
+                        const pal_comment_line *comment, const pal_mention *mention,
+                        pal_rule_ref rule);
 
 /** Findings of one comment, for comments.jsonl. */
 typedef struct pal_comment_findings {

@@ -136,6 +136,16 @@ static void add_change(pal_compare_drawer *d, const pal_wave_change *c, bool nam
     if (c->verdict >= PAL_WAVE_ROSE)
         pal_draw_paint(d, "\033[0m");
     pal_draw(d, "\n");
+    if (!isnan(c->weighted.value)) {
+        pal_draw(d, d->say->weighted);
+        points(d, c->weighted.value);
+        pal_draw(d, d->say->points);
+        pal_draw(d, " (");
+        interval(d, c->weighted.low, c->weighted.high);
+        pal_draw(d, ", ");
+        pal_screen_p(d->b, "p", c->weighted.p, d->language);
+        pal_draw(d, ")\n");
+    }
     if (c->verdict == PAL_WAVE_NO_CHANGE) {
         pal_draw(d, d->say->detectable);
         pal_num_fixed(d->b, c->detectable, 1, d->language == PAL_LANGUAGE_FI ? ',' : '.');
@@ -264,6 +274,7 @@ static void add_bridge(pal_compare_drawer *d, const pal_wave_change *c)
     pal_draw(d, "\n");
     pal_draw_paint(d, "\033[1m");
     pal_draw(d, d->say->bridge);
+    pal_draw(d, d->f->weighted ? d->say->unweighted : "");
     pal_draw(d, " (");
     pal_draw_names(d, c);
     pal_draw(d, ")");

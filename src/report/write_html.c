@@ -1,6 +1,11 @@
 /* report.html: the sections in their order, once in Finnish and once in English. */
 #include "report/page.h"
 
+#include "base/str.h"
+
+/* A survey may have hundreds of text columns. */
+enum { QUESTIONS_MAX = 8 };
+
 static void add_names(pal_page *p, bool marked)
 {
     for (size_t i = 0; i < p->summary->input_count; i++) {
@@ -34,6 +39,34 @@ static void add_head(pal_page *p, pal_str style, pal_str script)
     pal_page_raw(p, "</style>\n</head>\n");
 }
 
+/* A heading of one word is the name of a column and asks nothing; nor does the "none" of
+ * the option. */
+static bool is_question(const pal_report *r, size_t at)
+{
+    pal_str one = r->questions[at];
+    if (!pal_str_has(one, PAL_STR(" ")) && !pal_str_has(one, PAL_STR("?")))
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (pal_str_equal(r->questions[i], one))
+            return false;
+    return true;
+}
+
+/* What was asked, as the option or the headings of the columns say. */
+static void add_questions(pal_page *p)
+{
+    const pal_report *r = p->report;
+    for (size_t i = 0; i < r->question_count && i < QUESTIONS_MAX; i++) {
+        if (!is_question(r, i))
+            continue;
+        pal_page_raw(p, "<p class=\"inputs\">");
+        pal_page_say(p, PAL_SAY_ASKED);
+        pal_page_raw(p, " ");
+        pal_page_foreign(p, r->questions[i]);
+        pal_page_raw(p, "</p>\n");
+    }
+}
+
 static void add_page(pal_page *p)
 {
     pal_page_raw(p, p->language == PAL_LANGUAGE_EN
@@ -42,8 +75,9 @@ static void add_page(pal_page *p)
     pal_page_say(p, PAL_SAY_TITLE);
     pal_page_raw(p, "</h1>\n<p class=\"inputs\">");
     add_names(p, true);
-    pal_page_raw(p,
-                 "</p>\n</header>\n<div class=\"bar\" role=\"status\" hidden></div>\n");
+    pal_page_raw(p, "</p>\n");
+    add_questions(p);
+    pal_page_raw(p, "</header>\n<div class=\"bar\" hidden></div>\n");
     pal_page_headline(p);
     pal_page_bands(p);
     pal_page_themes(p);
@@ -71,11 +105,12 @@ static void add_switch(pal_page *p)
     pal_page_raw(p, "<input type=\"radio\" class=\"tongue\" name=\"tongue\" "
                     "id=\"tongue-fi\" value=\"fi\"");
     pal_page_raw(p, english ? "/>" : " checked/>");
-    pal_page_raw(p, "<label for=\"tongue-fi\" lang=\"fi\">Suomeksi</label>\n"
-                    "<input type=\"radio\" class=\"tongue\" name=\"tongue\" "
+    pal_page_raw(p, "\n<input type=\"radio\" class=\"tongue\" name=\"tongue\" "
                     "id=\"tongue-en\" value=\"en\"");
     pal_page_raw(p, english ? " checked/>" : "/>");
-    pal_page_raw(p, "<label for=\"tongue-en\" lang=\"en\">In English</label>\n");
+    pal_page_raw(p, "\n<div class=\"tongues\">"
+                    "<label for=\"tongue-fi\" lang=\"fi\">Suomeksi</label>\n"
+                    "<label for=\"tongue-en\" lang=\"en\">In English</label></div>\n");
 }
 
 void pal_report_html(pal_buf *b, const pal_report *report)

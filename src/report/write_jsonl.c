@@ -7,18 +7,6 @@
 #include "base/unicode.h"
 #include "report/json_out.h"
 
-/* Code points before byte `end`, counted on from *count at byte *at. */
-static uint64_t count_to(pal_str text, size_t *at, uint64_t *count, size_t end)
-{
-    if (end < *at)
-        *at = *count = 0;
-    while (*at < end) {
-        pal_unicode_next(text, at);
-        (*count)++;
-    }
-    return *count;
-}
-
 static void add_themes(pal_json *w, const pal_report *report,
                        const pal_comment_line *line)
 {
@@ -37,8 +25,7 @@ static void add_mentions(pal_json *w, const pal_report *report,
                          const pal_comment_findings *found)
 {
     pal_str text = found->line.text;
-    size_t at = 0;
-    uint64_t chars = 0;
+    pal_unicode_place at = {0};
     pal_json_open(w, "mentions", PAL_JSON_ARRAY);
     for (size_t i = 0; i < found->mention_count; i++) {
         const pal_mention *m = &found->mentions[i];
@@ -48,8 +35,8 @@ static void add_mentions(pal_json *w, const pal_report *report,
         pal_json_cstr(w, "polarity", pal_polarity_name(m->polarity));
         pal_json_uint(w, "start", m->start);
         pal_json_uint(w, "end", m->end);
-        pal_json_uint(w, "start_char", count_to(text, &at, &chars, m->start));
-        pal_json_uint(w, "end_char", count_to(text, &at, &chars, m->end));
+        pal_json_uint(w, "start_char", pal_unicode_count(&at, text, m->start));
+        pal_json_uint(w, "end_char", pal_unicode_count(&at, text, m->end));
         pal_json_text(w, "surface", pal_str_span(text.ptr + m->start, text.ptr + m->end));
         pal_json_text(w, "file", found->rules[i].file);
         if (m->probability != 0)

@@ -15,6 +15,7 @@ enum { THEMES_SHOWN = 5, QUOTE_BYTES = 240 };
 typedef struct words {
     const char *title, *answers, *of_rows, *interval, *few, *no_score, *detractors;
     const char *passives, *promoters, *down, *up, *none, *mentions, *untagged, *note;
+    const char *only, *left;
 } words;
 
 static const words all_words[] = {
@@ -25,7 +26,8 @@ static const words all_words[] = {
          "suosittelijoita ", "Laskevat", "Nostavat",
          "Yhdenkään teeman vaikutus ei erotu sattumasta.", " mainintaa", "Ilman teemaa: ",
          "Vaikutus: kuinka monta pistettä kommentoineiden NPS on ylempänä tai alempana "
-         "kuin ilman teeman mainitsijoita. Se on yhteys, ei todiste syystä."},
+         "kuin ilman teeman mainitsijoita. Se on yhteys, ei todiste syystä.",
+         "Vain rivit: ", ". Muita rivejä, jotka on jätetty pois: "},
     [PAL_LANGUAGE_EN] =
         {"Customer feedback in short", "Answers with a comment: ", " / ",
          "95 % interval ", "too few scores for a figure", "The file has no score column.",
@@ -33,7 +35,8 @@ static const words all_words[] = {
          "No theme's impact stands out from chance.", " mentions", "Without a theme: ",
          "Impact: by how many points the NPS of those who commented lies above or below "
          "that without those who mention the theme. It is an association, no proof of a "
-         "cause."},
+         "cause.",
+         "Only rows: ", ". Other rows, left out: "},
 };
 
 typedef struct sheet {
@@ -166,6 +169,22 @@ static size_t add_themes(const sheet *s, const char *title, pal_verdict wanted,
     return shown;
 }
 
+static void add_only(const sheet *s)
+{
+    const pal_summary *sum = s->report->summary;
+    for (size_t i = 0; i < sum->only_count; i++) {
+        pal_buf_cstr(s->out, i == 0 ? s->w->only : ", ");
+        add_plain(s->out, sum->only[i].column);
+        pal_buf_cstr(s->out, " = ");
+        add_plain(s->out, sum->only[i].value);
+    }
+    if (sum->only_count == 0)
+        return;
+    pal_buf_cstr(s->out, s->w->left);
+    pal_num_uint(s->out, sum->left_out);
+    pal_buf_cstr(s->out, ".\n\n");
+}
+
 void pal_report_markdown(pal_buf *b, const pal_report *report)
 {
     const pal_summary *sum = report->summary;
@@ -179,6 +198,7 @@ void pal_report_markdown(pal_buf *b, const pal_report *report)
         add_plain(b, sum->inputs[i].name);
     }
     pal_buf_cstr(b, "\n\n");
+    add_only(&s);
     add_score(&s, &sum->nps);
     pal_buf_cstr(b, "\n");
     pal_buf_cstr(b, s.w->answers);

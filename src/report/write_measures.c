@@ -46,8 +46,25 @@ static void add_numbers(pal_json *w, const named *numbers, size_t count)
         pal_json_number(w, numbers[i].key, numbers[i].value);
 }
 
-static void add_figure(pal_json *w, const pal_measure_result *m,
-                       const pal_measure_figure *f)
+static void add_weighted(pal_json *w, const pal_measure_result *m,
+                         const pal_measure_figure *f)
+{
+    const named value[] = {{"value", f->weighted_value},
+                           {"low", f->weighted_low},
+                           {"high", f->weighted_high},
+                           {"n_eff", f->effective}};
+    const named share[] = {{"share", f->weighted_share},
+                           {"share_low", f->weighted_share_low},
+                           {"share_high", f->weighted_share_high}};
+    pal_json_open_flat(w, "weighted", PAL_JSON_OBJECT);
+    add_numbers(w, value, sizeof value / sizeof *value);
+    if (has_share(m))
+        add_numbers(w, share, sizeof share / sizeof *share);
+    pal_json_close(w);
+}
+
+static void add_figure(pal_json *w, const pal_measure_findings *all,
+                       const pal_measure_result *m, const pal_measure_figure *f)
 {
     const named value[] = {{"value", f->value}, {"low", f->low}, {"high", f->high}};
     const named share[] = {
@@ -62,10 +79,12 @@ static void add_figure(pal_json *w, const pal_measure_result *m,
         add_numbers(w, share, sizeof share / sizeof *share);
     if (m->kind == PAL_MEASURE_TIME)
         add_numbers(w, median, sizeof median / sizeof *median);
+    if (all->weighted)
+        add_weighted(w, m, f);
 }
 
-static void add_split(pal_json *w, const pal_measure_result *m,
-                      const pal_measure_split *s)
+static void add_split(pal_json *w, const pal_measure_findings *all,
+                      const pal_measure_result *m, const pal_measure_split *s)
 {
     pal_json_open(w, NULL, PAL_JSON_OBJECT);
     pal_json_text(w, "column", s->column);
@@ -75,7 +94,7 @@ static void add_split(pal_json *w, const pal_measure_result *m,
         pal_json_open_flat(w, NULL, PAL_JSON_OBJECT);
         pal_json_text(w, "value", s->groups[i].value);
         pal_json_open(w, "figure", PAL_JSON_OBJECT);
-        add_figure(w, m, &s->groups[i].figure);
+        add_figure(w, all, m, &s->groups[i].figure);
         pal_json_close(w);
         pal_json_close(w);
     }
@@ -83,8 +102,12 @@ static void add_split(pal_json *w, const pal_measure_result *m,
     pal_json_close(w);
 }
 
-static void add_theme(pal_json *w, const pal_report *report, const pal_measure_theme *t)
+static void add_theme(pal_json *w, const pal_report *report,
+                      const pal_measure_findings *all, const pal_measure_theme *t)
 {
+    const named weighted[] = {{"difference", t->weighted_difference},
+                              {"low", t->weighted_low},
+                              {"high", t->weighted_high}};
     const named numbers[] = {
         {"with", t->with}, {"without", t->without}, {"difference", t->difference},
         {"low", t->low},   {"high", t->high},       {"p", t->p},
@@ -94,10 +117,16 @@ static void add_theme(pal_json *w, const pal_report *report, const pal_measure_t
     pal_json_uint(w, "mentions", t->mentions);
     pal_json_uint(w, "rest", t->rest);
     add_numbers(w, numbers, sizeof numbers / sizeof *numbers);
+    if (all->weighted) {
+        pal_json_open_flat(w, "weighted", PAL_JSON_OBJECT);
+        add_numbers(w, weighted, sizeof weighted / sizeof *weighted);
+        pal_json_close(w);
+    }
     pal_json_close(w);
 }
 
-static void add_result(pal_json *w, const pal_report *report, const pal_measure_result *m)
+static void add_result(pal_json *w, const pal_report *report,
+                       const pal_measure_findings *all, const pal_measure_result *m)
 {
     pal_json_open(w, NULL, PAL_JSON_OBJECT);
     pal_json_cstr(w, "measure", pal_measure_name(m->kind));
@@ -110,14 +139,14 @@ static void add_result(pal_json *w, const pal_report *report, const pal_measure_
     pal_json_cstr(w, "unit", unit_of(m));
     pal_json_uint(w, "missing", m->missing);
     pal_json_uint(w, "unreadable", m->unreadable);
-    add_figure(w, m, &m->all);
+    add_figure(w, all, m, &m->all);
     pal_json_open(w, "groups", PAL_JSON_ARRAY);
     for (size_t i = 0; i < m->split_count; i++)
-        add_split(w, m, &m->splits[i]);
+        add_split(w, all, m, &m->splits[i]);
     pal_json_close(w);
     pal_json_open(w, "themes", PAL_JSON_ARRAY);
     for (size_t i = 0; i < m->theme_count; i++)
-        add_theme(w, report, &m->themes[i]);
+        add_theme(w, report, all, &m->themes[i]);
     pal_json_close(w);
     pal_json_close(w);
 }
@@ -149,7 +178,7 @@ void pal_report_measures_json(pal_json *w, const pal_report *report)
     add_parts(w, f);
     pal_json_open(w, "results", PAL_JSON_ARRAY);
     for (size_t i = 0; i < f->count; i++)
-        add_result(w, report, &f->results[i]);
+        add_result(w, report, f, &f->results[i]);
     pal_json_close(w);
     pal_json_open(w, "theme_correlations", PAL_JSON_ARRAY);
     for (size_t i = 0; i < f->pair_count; i++) {

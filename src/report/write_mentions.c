@@ -7,14 +7,18 @@
 #include "base/str.h"
 #include "report/csv_out.h"
 
-void pal_report_mentions_head(pal_buf *b)
+void pal_report_mentions_head(pal_buf *b, const pal_report *report)
 {
-    pal_buf_cstr(b, "row,id,theme,polarity,start,end,surface,rule,wish\n");
+    pal_buf_cstr(b, "row,id,theme,polarity,start,end,surface,rule,wish");
+    pal_buf_cstr(b, report->several_texts ? ",question\n" : "\n");
 }
 
-void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row,
-                        pal_str text, const pal_mention *mention, pal_rule_ref rule)
+void pal_report_mention(pal_buf *b, const pal_report *report,
+                        const pal_comment_line *comment, const pal_mention *mention,
+                        pal_rule_ref rule)
 {
+    const pal_row *row = comment->row;
+    pal_str text = comment->text;
     assert(mention->start <= mention->end && mention->end <= text.len);
     pal_csv line = {.out = b};
     pal_csv_uint(&line, row->number);
@@ -29,6 +33,8 @@ void pal_report_mention(pal_buf *b, const pal_report *report, const pal_row *row
     else
         pal_csv_place(&line, rule.file, rule.line);
     pal_csv_uint(&line, mention->wish ? 1 : 0);
+    if (report->several_texts)
+        pal_csv_text(&line, comment->question);
     pal_csv_end(&line);
 }
 

@@ -77,6 +77,22 @@ static void add_shares(pal_json *w, const char *key, const double *shares,
     pal_json_close(w);
 }
 
+/* The rows that were asked for. */
+static void add_only(pal_json *w, const pal_summary *s)
+{
+    if (s->only_count == 0)
+        return;
+    pal_json_open(w, "only", PAL_JSON_ARRAY);
+    for (size_t i = 0; i < s->only_count; i++) {
+        pal_json_open_flat(w, NULL, PAL_JSON_OBJECT);
+        pal_json_text(w, "column", s->only[i].column);
+        pal_json_text(w, "value", s->only[i].value);
+        pal_json_close(w);
+    }
+    pal_json_close(w);
+    pal_json_uint(w, "left_out", s->left_out);
+}
+
 static void add_counts(pal_json *w, const pal_summary *s)
 {
     pal_json_uint(w, "rows", s->rows);
@@ -196,6 +212,8 @@ static void add_input(pal_json *w, const pal_input_result *in)
     pal_json_cstr(w, "scale", pal_scale_name(in->scale));
     if (in->weight_column.len != 0)
         pal_json_text(w, "weight_column", in->weight_column);
+    if (in->left_out != 0)
+        pal_json_uint(w, "left_out", in->left_out);
     pal_json_close(w);
 }
 
@@ -222,12 +240,25 @@ static void add_questions(pal_json *w, const pal_report *report)
 /* Which figures use the weights. */
 static void add_weights(pal_json *w, const pal_summary *s)
 {
+    static const struct {
+        const char *block;
+        bool weighted; /* it has figures named weighted */
+    } blocks[] = {
+        {"impact", true},     {"segments", true},  {"waves", true},    {"bridge", false},
+        {"measures", true},   {"themes", false},   {"keyness", false}, {"unknown", false},
+        {"conflicts", false}, {"followup", false}, {"why", false},
+    };
     pal_json_uint(w, "k_threshold", s->k_threshold);
     pal_json_bool(w, "weighted", s->weighted);
-    if (s->weighted)
-        pal_json_cstr(w, "weights_note",
-                      "only figures named weighted use the weights; all others count "
-                      "respondents");
+    if (!s->weighted)
+        return;
+    pal_json_cstr(w, "weights_note",
+                  "only figures named weighted use the weights; all others count "
+                  "respondents");
+    pal_json_open_flat(w, "weighted_blocks", PAL_JSON_OBJECT);
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        pal_json_bool(w, blocks[i].block, blocks[i].weighted);
+    pal_json_close(w);
 }
 
 static void add_lists(pal_json *w, const pal_report *report)
@@ -265,6 +296,7 @@ void pal_report_summary(pal_buf *b, const pal_report *report)
         add_input(&w, &s->inputs[i]);
     pal_json_close(&w);
     add_questions(&w, report);
+    add_only(&w, s);
     add_weights(&w, s);
     add_counts(&w, s);
     add_lists(&w, report);

@@ -56,6 +56,24 @@ static double points_of(int64_t units)
 
 /* --- summary.json --- */
 
+/* Both ends of a wave's own figure, or of a difference. */
+static void add_weighted(pal_json *w, const pal_wave_findings *f, const char *key,
+                         const char *value, const pal_wave_weighted *x, bool difference)
+{
+    const number numbers[] = {{value, x->value}, {"low", x->low}, {"high", x->high}};
+    if (!f->weighted)
+        return;
+    pal_json_open_flat(w, key, PAL_JSON_OBJECT);
+    add_numbers(w, numbers, sizeof numbers / sizeof *numbers);
+    if (difference)
+        pal_json_number(w, "p", x->p);
+    else
+        pal_json_number(w, "n_eff", x->effective);
+    if (difference && !isnan(x->q))
+        pal_json_number(w, "q", x->q);
+    pal_json_close(w);
+}
+
 static void add_wave(pal_json *w, const pal_wave_findings *f, const pal_wave *wave)
 {
     const number numbers[] = {
@@ -71,17 +89,24 @@ static void add_wave(pal_json *w, const pal_wave_findings *f, const pal_wave *wa
     pal_json_bool(w, "weak", wave->weak);
     bool rate = pal_report_waves_shows(f, wave->commented);
     add_numbers(w, numbers, rate ? sizeof numbers / sizeof *numbers : 3);
+    add_weighted(w, f, "weighted", "nps", &wave->weighted, false);
     pal_json_close(w);
 }
 
-static void add_bridge(pal_json *w, const pal_report *report, const pal_bridge *b)
+static void add_bridge(pal_json *w, const pal_report *report, const pal_wave_findings *f,
+                       const pal_wave_change *c)
 {
+    const pal_bridge *b = &c->bridge;
     if (!b->made) {
         pal_json_null(w, "bridge");
         return;
     }
     pal_json_open(w, "bridge", PAL_JSON_OBJECT);
     pal_json_number(w, "change", points_of(b->change));
+    if (f->weighted) { /* whole respondents are split, no weights */
+        pal_json_bool(w, "weighted", false);
+        pal_json_number(w, "weighted_change", c->weighted.value);
+    }
     if (b->mix_column.len != 0)
         pal_json_text(w, "mix_column", b->mix_column);
     else
@@ -126,6 +151,7 @@ static void add_change(pal_json *w, const pal_report *report, const pal_wave_fin
     add_numbers(w, scores, sizeof scores / sizeof *scores);
     pal_json_cstr(w, "test", c->exact ? "exact" : "z");
     pal_json_cstr(w, "verdict", verdicts[c->verdict]);
+    add_weighted(w, f, "weighted", "difference", &c->weighted, true);
     bool shown = pal_report_waves_shows(f, f->waves[c->from].commented) &&
                  pal_report_waves_shows(f, f->waves[c->to].commented);
     pal_json_open_flat(w, "comment_rate", PAL_JSON_OBJECT);
@@ -144,11 +170,11 @@ static void add_change(pal_json *w, const pal_report *report, const pal_wave_fin
         pal_json_close(w);
     }
     pal_json_close(w);
-    add_bridge(w, report, &c->bridge);
+    add_bridge(w, report, f, c);
     pal_json_close(w);
 }
 
-static void add_share(pal_json *w, const pal_wave_share *s)
+static void add_share(pal_json *w, const pal_wave_findings *f, const pal_wave_share *s)
 {
     const number numbers[] = {
         {"share", s->share},
@@ -167,6 +193,8 @@ static void add_share(pal_json *w, const pal_wave_share *s)
     add_numbers(w, numbers, sizeof numbers / sizeof *numbers);
     pal_json_cstr(w, "verdict", verdicts[s->verdict]);
     pal_json_cstr(w, "alarm", s->alarm < 0 ? "under" : s->alarm > 0 ? "over" : "");
+    add_weighted(w, f, "weighted", "share", &s->weighted, false);
+    add_weighted(w, f, "weighted_change", "change", &s->weighted_change, true);
     pal_json_close(w);
 }
 
@@ -190,9 +218,10 @@ static void add_trend(pal_json *w, const pal_wave_findings *f, const char *key,
     pal_json_open(w, key, PAL_JSON_OBJECT);
     add_numbers(w, numbers, sizeof numbers / sizeof *numbers);
     pal_json_cstr(w, "verdict", verdicts[t->verdict]);
+    add_weighted(w, f, "weighted_trend", "change", &t->weighted_change, true);
     pal_json_open(w, "waves", PAL_JSON_ARRAY);
     for (size_t i = 0; i < f->count; i++)
-        add_share(w, &t->shares[i]);
+        add_share(w, f, &t->shares[i]);
     pal_json_close(w);
     pal_json_close(w);
 }

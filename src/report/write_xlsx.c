@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "report/csv_profile.h"
 #include "report/figures.h"
+#include "report/sheet_columns.h"
 
 #include <string.h>
 #include <xlsxwriter.h>
@@ -30,7 +31,7 @@ static const words all_words[] = {
                          "Teemat",
                          "Kommentit",
                          "Maininnat",
-                         "Aallot",
+                         "Mittauskerrat",
                          "Taulukko on täynnä: CSV-tiedostossa on kaikki rivit.",
                          "Rivejä",
                          "Vastauksia, joissa on kommentti",
@@ -156,30 +157,32 @@ typedef struct column {
     bool words;
     lxw_format *format;
     double width;
+    const char *heading; /* NULL: that of the file */
 } column;
 
+/* Columns that the survey names hold words. */
 static column column_of(const book *b, pal_str name, bool own)
 {
-    column c = {!own || pal_csv_is_words(name), NULL, 11.0};
-    if (c.words) {
-        bool lengthy = pal_str_equal(name, PAL_STR("text"));
-        bool label = pal_str_starts(name, PAL_STR("label")) ||
-                     pal_str_equal(name, PAL_STR("theme")) ||
-                     pal_str_equal(name, PAL_STR("themes")) ||
-                     pal_str_equal(name, PAL_STR("surface"));
-        c.format = lengthy ? b->as.text : NULL;
-        c.width = lengthy ? 80.0 : label ? 28.0 : 16.0;
-    } else if (pal_str_starts(name, PAL_STR("share"))) {
-        c.format = b->as.percent;
-    } else if (pal_str_equal(name, PAL_STR("sentiment_score")) ||
-               pal_str_equal(name, PAL_STR("p")) || pal_str_equal(name, PAL_STR("q")) ||
-               pal_str_equal(name, PAL_STR("mdc"))) {
-        c.format = b->as.figure;
-    } else if (pal_str_starts(name, PAL_STR("nps")) ||
-               pal_str_has(name, PAL_STR("impact"))) {
-        c.format = b->as.points;
-    }
-    return c;
+    static const double widths[] = {
+        [PAL_CELL_WORDS] = 16.0,  [PAL_CELL_LABEL] = 28.0,  [PAL_CELL_LONG] = 80.0,
+        [PAL_CELL_COUNT] = 12.0,  [PAL_CELL_POINTS] = 12.0, [PAL_CELL_PERCENT] = 12.0,
+        [PAL_CELL_FIGURE] = 12.0,
+    };
+    lxw_format *const formats[] = {
+        [PAL_CELL_WORDS] = NULL,          [PAL_CELL_LABEL] = NULL,
+        [PAL_CELL_LONG] = b->as.text,     [PAL_CELL_COUNT] = b->as.whole,
+        [PAL_CELL_POINTS] = b->as.points, [PAL_CELL_PERCENT] = b->as.percent,
+        [PAL_CELL_FIGURE] = b->as.figure,
+    };
+    const pal_sheet_column *known = own ? pal_sheet_column_find(name) : NULL;
+    if (!known)
+        return (column){.words = true, .width = widths[PAL_CELL_WORDS]};
+    return (column){
+        .words = known->kind <= PAL_CELL_LONG,
+        .format = formats[known->kind],
+        .width = widths[known->kind],
+        .heading = b->language == PAL_LANGUAGE_EN ? known->en : known->fi,
+    };
 }
 
 static void put_cell(book *b, lxw_worksheet *sheet, lxw_row_t row, size_t at,
@@ -198,10 +201,14 @@ static void put_head(book *b, lxw_worksheet *sheet, column *columns, const pal_s
                      size_t count, size_t own)
 {
     for (size_t i = 0; i < count; i++) {
-        columns[i] = column_of(b, cells[i], i < own);
+        /* behind the segments stands the question */
+        bool asked = own != SIZE_MAX && b->report->several_texts && i + 1 == count;
+        columns[i] = column_of(b, cells[i], i < own || asked);
         lxw_col_t at = (lxw_col_t)i;
         note(b, worksheet_set_column(sheet, at, at, columns[i].width, NULL));
-        put_text(b, sheet, 0, i, cells[i], b->as.head);
+        pal_str heading =
+            columns[i].heading ? pal_str_from(columns[i].heading) : cells[i];
+        put_text(b, sheet, 0, i, heading, b->as.head);
     }
     worksheet_freeze_panes(sheet, 1, 0);
 }
@@ -393,8 +400,10 @@ static void add_formats(book *b)
         .percent = format_of(b, "0.0%"),
         .figure = format_of(b, "0.000"),
     };
-    if (b->as.head)
+    if (b->as.head) {
         format_set_bold(b->as.head);
+        format_set_text_wrap(b->as.head);
+    }
     if (b->as.text)
         format_set_text_wrap(b->as.text);
 }
@@ -444,4 +453,9 @@ pal_status pal_report_xlsx(const char *path, const pal_report *report,
         return pal_fail(err, PAL_EIO, pal_loc_file(path), "cannot write the workbook: %s",
                         lxw_strerror(b.failed));
     return PAL_OK;
+}
+
+const char *pal_report_xlsx_version(void)
+{
+    return LXW_VERSION;
 }

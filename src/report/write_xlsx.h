@@ -20,5 +20,7 @@ typedef struct pal_xlsx_tables {
 /** Write the workbook to `path`. Errors: EIO, ENOMEM, and those of pal_records. */
 pal_status pal_report_xlsx(const char *path, const pal_report *report,
                            const pal_xlsx_tables *tables, pal_error *err);
+/** "1.1.4": of libxlsxwriter. */
+const char *pal_report_xlsx_version(void);
 
 #endif /* PAL_REPORT_WRITE_XLSX_H */

@@ -188,9 +188,9 @@ static bool conclude(finder *f)
     double variance = pal_nps_share(found->bands).variance;
     if (n >= f->least)
         found->mdc_nps = 100.0 * pal_nps_detectable(variance, n, n, LEVEL, POWER);
-    found->weighted_nps = pal_weighted_points(pal_weights_nps(&f->all), f->least);
+    found->weighted_nps = pal_weighted_score(pal_weights_nps(&f->all), f->least);
     found->weighted_commented =
-        pal_weighted_points(pal_weights_nps(&f->commented), f->least);
+        pal_weighted_score(pal_weights_nps(&f->commented), f->least);
     split_additively(f);
     return adjust(f) && judge(f);
 }

@@ -27,6 +27,17 @@ pal_weighted_estimate pal_weighted_points(pal_weighted score, uint64_t least)
     return out;
 }
 
+pal_weighted_estimate pal_weighted_score(pal_weighted score, uint64_t least)
+{
+    pal_weighted_estimate out = pal_weighted_points(score, least);
+    if (isnan(out.nps.value))
+        return out;
+    pal_range range = pal_weighted_interval(score, PAL_Z95);
+    out.nps.low = 100.0 * range.low;
+    out.nps.high = 100.0 * range.high;
+    return out;
+}
+
 double pal_impact_random_se(pal_bands with, pal_bands rest)
 {
     pal_share t = pal_nps_share(with);
@@ -177,12 +188,15 @@ static void find_detectable(pal_theme_impact *out, uint64_t least, uint64_t n)
     out->mdc_nps = NAN;
     if (out->mentions < least)
         return;
-    /* a share is the score of a variable with two values: variance p (1 - p) */
+    /* where nothing varied nobody can say what would be seen */
     double share = (double)out->mentions / (double)n;
-    out->mdc_share = pal_nps_detectable(share * (1.0 - share), n, n, LEVEL, POWER);
     double variance = pal_nps_share(out->all.with).variance;
-    out->mdc_nps =
-        100.0 * pal_nps_detectable(variance, out->mentions, out->mentions, LEVEL, POWER);
+    /* a share is the score of a variable with two values: variance p (1 - p) */
+    if (share < 1.0)
+        out->mdc_share = pal_nps_detectable(share * (1.0 - share), n, n, LEVEL, POWER);
+    if (variance > 0.0)
+        out->mdc_nps = 100.0 * pal_nps_detectable(variance, out->mentions, out->mentions,
+                                                  LEVEL, POWER);
 }
 
 static void find_weighted(pal_theme_impact *out, uint64_t least,
@@ -195,7 +209,7 @@ static void find_weighted(pal_theme_impact *out, uint64_t least,
         return;
     pal_weight_sums rest = pal_weights_rest(base, with);
     out->weighted_share = pal_weights_total(with) / pal_weights_total(base);
-    out->weighted_with = pal_weighted_points(pal_weights_nps(with), least);
+    out->weighted_with = pal_weighted_score(pal_weights_nps(with), least);
     pal_weighted_estimate others = pal_weighted_points(pal_weights_nps(&rest), least);
     if (!isnan(out->weighted_with.nps.value) && !isnan(others.nps.value))
         out->weighted_impact =

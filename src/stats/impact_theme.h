@@ -66,5 +66,7 @@ pal_impact_verdict pal_impact_judge(const pal_impact_gap *gap, double q);
 /** A weighted score or difference in points; none when fewer than `least` answers, or an
  *  effective number under it, stand behind it. */
 pal_weighted_estimate pal_weighted_points(pal_weighted score, uint64_t least);
+/** The same of a score: its interval is clamped, and never empty. */
+pal_weighted_estimate pal_weighted_score(pal_weighted score, uint64_t least);
 
 #endif /* PAL_STATS_IMPACT_THEME_H */

@@ -134,6 +134,57 @@ pal_measured pal_measure_number(uint64_t *number, pal_band *band,
 
 /* --- figures --- */
 
+void pal_measure_tally_add(pal_measure_tally *tally, uint64_t number, pal_band band,
+                           const int64_t *weight)
+{
+    pal_moments_add(&tally->moments, number);
+    tally->bands[band]++;
+    if (!weight)
+        return;
+    pal_weighted_moments_add(&tally->weighted, number, *weight);
+    pal_weights_add(&tally->scores, band, *weight);
+    if (band == PAL_BAND_PROMOTER)
+        pal_weight_part_add(&tally->good, *weight);
+}
+
+static void set_weighted(pal_measure_figure *out, const pal_measure_tally *tally,
+                         const pal_measure_source *source)
+{
+    pal_measure_kind kind = source->is.kind;
+    const pal_weighted_moments *m = &tally->weighted;
+    const pal_weight_part all = {m->count, m->sum, m->squares};
+    if (m->count == 0)
+        return;
+    pal_weighted_mean mean = pal_weighted_moments_mean(m, source->offset, source->unit);
+    out->effective = mean.effective;
+    if (mean.effective < PAL_MEASURE_ROWS_MIN)
+        return;
+    if (kind == PAL_MEASURE_SCORE || kind == PAL_MEASURE_ENPS) {
+        pal_weighted score = pal_weights_nps(&tally->scores);
+        out->weighted_value = 100.0 * score.s;
+        pal_range bounds = pal_weighted_interval(score, PAL_Z95);
+        out->weighted_low = 100.0 * bounds.low;
+        out->weighted_high = 100.0 * bounds.high;
+        return;
+    }
+    pal_weighted_part part = pal_weighted_part_of(&tally->good, &all, PAL_Z95);
+    if (kind == PAL_MEASURE_FCR) {
+        out->weighted_value = part.share;
+        out->weighted_low = part.low;
+        out->weighted_high = part.high;
+        return;
+    }
+    pal_range range = pal_weighted_mean_interval(mean);
+    out->weighted_value = mean.mean;
+    out->weighted_low = range.low;
+    out->weighted_high = range.high;
+    if (kind == PAL_MEASURE_CSAT || kind == PAL_MEASURE_CES) {
+        out->weighted_share = part.share;
+        out->weighted_share_low = part.low;
+        out->weighted_share_high = part.high;
+    }
+}
+
 static void set_score(pal_measure_figure *out)
 {
     if (out->n < PAL_MEASURE_ROWS_MIN)
@@ -160,9 +211,17 @@ pal_measure_figure pal_measure_figure_of(const pal_measure_tally *tally,
                               .share_high = NAN,
                               .median = NAN,
                               .median_low = NAN,
-                              .median_high = NAN};
+                              .median_high = NAN,
+                              .weighted_value = NAN,
+                              .weighted_low = NAN,
+                              .weighted_high = NAN,
+                              .weighted_share = NAN,
+                              .weighted_share_low = NAN,
+                              .weighted_share_high = NAN,
+                              .effective = NAN};
     if (n == 0)
         return out;
+    set_weighted(&out, tally, source);
     pal_range wilson = pal_wilson(good, PAL_Z95);
     double share = (double)good.x / (double)n;
     if (kind == PAL_MEASURE_SCORE || kind == PAL_MEASURE_ENPS) {

@@ -9,6 +9,8 @@
 #include "stats/means.h"
 #include "stats/proportion.h"
 #include "stats/stats_run.h"
+#include "stats/weighted_mean.h"
+#include "stats/weighted_part.h"
 
 /** One figure: of a column of the panel, of the main score, or of the index. */
 typedef struct pal_measure_source {
@@ -47,7 +49,12 @@ pal_measured pal_measure_number(uint64_t *number, pal_band *band,
 typedef struct pal_measure_tally {
     pal_moments moments;
     uint64_t bands[PAL_BAND_COUNT];
+    pal_weighted_moments weighted; /**< empty without weights, as the next two */
+    pal_weight_sums scores;        /**< by band */
+    pal_weight_part good;          /**< PAL_BAND_PROMOTER */
 } pal_measure_tally;
+void pal_measure_tally_add(pal_measure_tally *tally, uint64_t number, pal_band band,
+                           const int64_t *weight);
 
 /** Figures of a group, but its median. */
 pal_measure_figure pal_measure_figure_of(const pal_measure_tally *tally,

@@ -26,6 +26,8 @@ typedef struct figure {
     pal_measure_tally all;
     pal_moments commented;
     pal_moments *themes;
+    pal_weighted_moments commented_weighted;
+    pal_weighted_moments *themes_weighted; /* NULL without weights */
     uint64_t missing;
     uint64_t unreadable;
 } figure;
@@ -60,7 +62,10 @@ static bool open_figures(finder *f)
     for (size_t i = 0; i < f->count; i++) {
         f->figures[i].source = sources[i];
         f->figures[i].themes = pal_new(f->mem, pal_moments, f->run->theme_count);
-        if (!f->figures[i].themes)
+        if (f->run->weighted)
+            f->figures[i].themes_weighted =
+                pal_new(f->mem, pal_weighted_moments, f->run->theme_count);
+        if (!f->figures[i].themes || (f->run->weighted && !f->figures[i].themes_weighted))
             return false;
     }
     return true;
@@ -86,15 +91,23 @@ static bool open_splits(finder *f)
     return true;
 }
 
-static void add_to(pal_measure_tally *tally, uint64_t number, pal_band band)
+static void count_themes(figure *g, const pal_panel_row *row, uint64_t number)
 {
-    pal_moments_add(&tally->moments, number);
-    tally->bands[band]++;
+    pal_moments_add(&g->commented, number);
+    for (size_t t = 0; t < row->tag_count; t++)
+        pal_moments_add(&g->themes[row->tags[t].theme], number);
+    if (!g->themes_weighted)
+        return;
+    pal_weighted_moments_add(&g->commented_weighted, number, row->weight);
+    for (size_t t = 0; t < row->tag_count; t++)
+        pal_weighted_moments_add(&g->themes_weighted[row->tags[t].theme], number,
+                                 row->weight);
 }
 
 static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
 {
     finder *f = ctx;
+    const int64_t *weight = f->run->weighted ? &row->weight : NULL;
     (void)err;
     for (size_t i = 0; i < f->count; i++) {
         figure *g = &f->figures[i];
@@ -106,17 +119,15 @@ static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
         g->unreadable += said == PAL_MEASURED_UNREADABLE;
         if (said != PAL_MEASURED)
             continue;
-        add_to(&g->all, number, band);
+        pal_measure_tally_add(&g->all, number, band, weight);
         for (size_t s = 0; s < f->split_count; s++) {
             uint32_t value = row->groups[f->splits[s].column];
             if (value != 0)
-                add_to(&f->splits[s].tallies[(value - 1) * f->count + i], number, band);
+                pal_measure_tally_add(&f->splits[s].tallies[(value - 1) * f->count + i],
+                                      number, band, weight);
         }
-        if (!row->commented)
-            continue;
-        pal_moments_add(&g->commented, number);
-        for (size_t t = 0; t < row->tag_count; t++)
-            pal_moments_add(&g->themes[row->tags[t].theme], number);
+        if (row->commented)
+            count_themes(g, row, number);
     }
     return PAL_OK;
 }
@@ -257,6 +268,26 @@ static bool conclude_split(finder *f, pal_measure_split *out, split *s, size_t f
     return out->column.ptr != NULL;
 }
 
+static void weigh_theme(pal_measure_theme *out, const figure *g, size_t theme)
+{
+    out->weighted_difference = out->weighted_low = out->weighted_high = (double)NAN;
+    if (!g->themes_weighted)
+        return;
+    pal_weighted_moments rest =
+        pal_weighted_moments_rest(&g->commented_weighted, &g->themes_weighted[theme]);
+    pal_weighted_mean with = pal_weighted_moments_mean(&g->themes_weighted[theme],
+                                                       g->source.offset, g->source.unit);
+    pal_weighted_mean without =
+        pal_weighted_moments_mean(&rest, g->source.offset, g->source.unit);
+    if (!(with.effective >= PAL_MEASURE_ROWS_MIN &&
+          without.effective >= PAL_MEASURE_ROWS_MIN))
+        return;
+    pal_welch test = pal_weighted_means_compare(with, without);
+    out->weighted_difference = test.difference;
+    out->weighted_low = test.low;
+    out->weighted_high = test.high;
+}
+
 static bool conclude_themes(finder *f, size_t i)
 {
     const figure *g = &f->figures[i];
@@ -284,6 +315,7 @@ static bool conclude_themes(finder *f, size_t i)
                                                          .low = test.low,
                                                          .high = test.high,
                                                          .p = test.p};
+        weigh_theme(&themes[out->theme_count - 1], g, t);
     }
     out->themes = f->themes[i] = themes;
     return true;
@@ -404,8 +436,10 @@ static bool conclude(finder *f)
     f->results = pal_new(f->run->mem, pal_measure_result, f->count);
     if (!f->found || !f->results)
         return false;
-    *f->found = (pal_measure_findings){
-        .results = f->results, .count = f->count, .k_threshold = f->run->k_threshold};
+    *f->found = (pal_measure_findings){.results = f->results,
+                                       .count = f->count,
+                                       .k_threshold = f->run->k_threshold,
+                                       .weighted = f->run->weighted};
     for (size_t i = 0; i < f->count; i++)
         if (!conclude_figure(f, i))
             return false;

@@ -105,16 +105,23 @@ static void put_signed(pal_buf *b, int64_t number)
     put(b, ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0));
 }
 
-static bool value_number(pal_panel *p, size_t column, pal_str text, uint64_t row,
-                         uint32_t *out)
+static void count_value(pal_panel_value *v, const pal_panel_row *row)
+{
+    v->counts.rows++;
+    v->counts.commented += row->commented;
+    v->counts.scored += row->band != PAL_BAND_NONE;
+    if (row->row < v->first_row)
+        v->first_row = row->row;
+}
+
+static bool value_number(pal_panel *p, size_t column, pal_str text,
+                         const pal_panel_row *row, uint32_t *out)
 {
     pal_panel_values *list = &p->values[column];
     const uint32_t *known = pal_map_find(list->index, text);
     if (known) {
         *out = *known;
-        pal_panel_value *v = &list->items[*known - 1];
-        if (row < v->first_row)
-            v->first_row = row;
+        count_value(&list->items[*known - 1], row);
         return true;
     }
     if (p->value_count == VALUES_MAX)
@@ -128,7 +135,8 @@ static bool value_number(pal_panel *p, size_t column, pal_str text, uint64_t row
         list->items = grown;
         list->cap = cap;
     }
-    pal_panel_value fresh = {.text = pal_arena_copy(p->mem, text), .first_row = row};
+    pal_panel_value fresh = {.text = pal_arena_copy(p->mem, text), .first_row = row->row};
+    count_value(&fresh, row);
     uint32_t *slot = fresh.text.ptr ? pal_map_at(list->index, fresh.text, NULL) : NULL;
     if (!slot)
         return false;
@@ -170,7 +178,7 @@ pal_status pal_panel_add(pal_panel *p, const pal_panel_row *row, const pal_str *
         put_signed(b, row->weight);
     for (size_t i = 0; i < p->shape.groups; i++) {
         uint32_t number = 0;
-        if (values[i].len != 0 && !value_number(p, i, values[i], row->row, &number))
+        if (values[i].len != 0 && !value_number(p, i, values[i], row, &number))
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                             "the segment columns hold more than %d values; name fewer "
                             "with --segment",

@@ -6,7 +6,8 @@
  * Order: pal_panel_open() a thread; pal_panel_form() and pal_panel_add() for each row;
  *        pal_panels_join() once; pal_panels_scan() any number of times;
  *        pal_panels_close(), then pal_panel_close() of each.
- * Size:  about 40 bytes a row; beyond a limit on disk (base/spill.h).
+ * Size:  about 40 bytes a row; beyond a limit on disk (base/spill.h). After the join the
+ *        first pass keeps its rows for the others when they fit into 32 MiB.
  * Contract: rows come in no promised order, so that a figure must not depend on it: count
  *        in integers, or sort before floating sums. Numbers of terms and of group values
  *        after the join do not depend on the number of threads.
@@ -112,6 +113,15 @@ pal_status pal_panel_add(pal_panel *panel, const pal_panel_row *row,
 pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t count,
                            bool first_as_read, pal_panel_stop_fn *stop, void *ctx,
                            pal_error *err);
+/** Pool the values of every column that `k` hides, see stats/pool.h: those of a segment
+ *  column become one value, the last; rows of those of a wave have no value from here on.
+ *  Once, before the first pass.
+ *
+ *  has_wave  the first column is the wave
+ *  Errors: ENOMEM. */
+pal_status pal_panels_pool(pal_panels *panels, uint64_t k, bool has_wave, pal_error *err);
+/** How many values of a column were pooled. */
+size_t pal_panels_pooled(const pal_panels *panels, size_t column);
 void pal_panels_close(pal_panels *panels);
 pal_panel_shape pal_panels_shape(const pal_panels *panels);
 uint64_t pal_panels_rows(const pal_panels *panels);

@@ -1,4 +1,4 @@
-/* panel_inside.h -- inside of a panel, for panel.c and panels.c alone
+/* panel_inside.h -- inside of the panels, for panel.c, panels.c and panels_pool.c alone
  *
  * Room:  stats/.
  */
@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/spill.h"
 #include "stats/panel.h"
+#include "stats/pool.h"
 
 /** A form of the texts in one language. */
 typedef struct pal_panel_form_entry {
@@ -24,7 +25,8 @@ typedef struct pal_panel_form_entry {
 typedef struct pal_panel_value {
     pal_str text;
     uint64_t first_row;
-    uint32_t number; /**< after the join */
+    pal_pool_counts counts;
+    uint32_t number; /**< after the join; 0 = told as if there were no value */
 } pal_panel_value;
 
 typedef struct pal_panel_values {
@@ -46,6 +48,32 @@ struct pal_panel {
     pal_panel_values *values; /**< by group column */
     uint32_t value_count;
     uint64_t row_count;
+};
+
+struct pal_panels {
+    pal_arena *mem;
+    pal_panel_shape shape;
+    pal_panel *const *panels;
+    size_t count;
+    uint32_t **numbers; /* by panel and form: its term; dense, for the passes */
+    pal_term *terms;
+    size_t term_count;
+    pal_str **values;
+    size_t *value_counts;
+    size_t *pooled; /* by column: how many of its values */
+    uint64_t rows;
+    pal_panel_tag *tags; /* room of the row that is shown */
+    size_t tag_cap;
+    uint32_t *row_terms;
+    size_t row_term_cap;
+    uint32_t *lines;
+    size_t line_cap;
+    uint32_t *groups;
+    int32_t *measures;
+    pal_arena *keep; /* owns `kept`: NULL = records are read again for each pass */
+    pal_panel_row *kept;
+    size_t kept_count;
+    bool keep_tried;
 };
 
 /** First number of a record: flags, band, sentiment, language. All numbers of a record

@@ -1,37 +1,19 @@
 /* Panels of all threads read as one. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fail.h"
 #include "base/str.h"
 #include "stats/panel_inside.h"
 
 static const size_t JOIN_LIMIT = (size_t)1 << 31;
+/* About 150,000 answers: reading a record again costs more than the memory. */
+static const size_t KEPT_LIMIT = (size_t)32 << 20;
 
 static pal_status no_memory(pal_error *err)
 {
     return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panels");
 }
-
-struct pal_panels {
-    pal_arena *mem;
-    pal_panel_shape shape;
-    pal_panel *const *panels;
-    size_t count;
-    uint32_t **numbers; /* by panel and form: its term; dense, for the passes */
-    pal_term *terms;
-    size_t term_count;
-    pal_str **values;
-    size_t *value_counts;
-    uint64_t rows;
-    pal_panel_tag *tags; /* room of the row that is shown */
-    size_t tag_cap;
-    uint32_t *row_terms;
-    size_t row_term_cap;
-    uint32_t *lines;
-    size_t line_cap;
-    uint32_t *groups;
-    int32_t *measures;
-};
 
 static int by_key(const void *a, const void *b)
 {
@@ -175,9 +157,11 @@ pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t co
         .mem = mem, .panels = panels, .count = count, .shape = panels[0]->shape};
     all->values = pal_new(mem, pal_str *, all->shape.groups);
     all->value_counts = pal_new(mem, size_t, all->shape.groups);
+    all->pooled = pal_new(mem, size_t, all->shape.groups);
     all->groups = pal_new(mem, uint32_t, all->shape.groups);
     all->measures = pal_new(mem, int32_t, all->shape.measures);
-    bool fine = all->values && all->value_counts && all->groups && all->measures;
+    bool fine =
+        all->values && all->value_counts && all->pooled && all->groups && all->measures;
     pal_status status = fine ? join_terms(all, stop, ctx, err) : no_memory(err);
     if (status == PAL_OK)
         status = number_forms(all, err);
@@ -193,10 +177,17 @@ pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t co
     return PAL_OK;
 }
 
+size_t pal_panels_pooled(const pal_panels *all, size_t column)
+{
+    return all->pooled[column];
+}
+
 void pal_panels_close(pal_panels *all)
 {
-    if (all)
-        pal_arena_close(all->mem);
+    if (!all)
+        return;
+    pal_arena_close(all->keep);
+    pal_arena_close(all->mem);
 }
 
 pal_panel_shape pal_panels_shape(const pal_panels *all)
@@ -342,7 +333,60 @@ static bool show_row(pal_panels *all, size_t panel, pal_str from, pal_panel_row 
            get_terms(all, all->numbers[panel], &from, row);
 }
 
-pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_error *err)
+/* --- rows that are kept --- */
+
+/* A copy of `count` items; NULL without memory, never for none. */
+static void *copy_of(pal_arena *mem, const void *items, size_t count, size_t size)
+{
+    uint64_t *out = pal_new(mem, uint64_t, count * size / sizeof(uint64_t) + 1);
+    if (out && count != 0)
+        memcpy(out, items, count * size);
+    return out;
+}
+
+static bool keep_row(pal_panels *all, const pal_panel_row *row)
+{
+    pal_panel_row *to = &all->kept[all->kept_count];
+    *to = *row;
+    to->groups = copy_of(all->keep, row->groups, all->shape.groups, sizeof *row->groups);
+    to->measures =
+        copy_of(all->keep, row->measures, all->shape.measures, sizeof *row->measures);
+    to->tags = copy_of(all->keep, row->tags, row->tag_count, sizeof *row->tags);
+    to->terms = copy_of(all->keep, row->terms, row->term_count, sizeof *row->terms);
+    to->lines = copy_of(all->keep, row->lines, row->line_count, sizeof *row->lines);
+    if (!to->groups || !to->measures || !to->tags || !to->terms || !to->lines)
+        return false;
+    all->kept_count++;
+    return true;
+}
+
+/* Rows stay as they are read the first time, when all of them find room. */
+static void open_kept(pal_panels *all)
+{
+    all->keep_tried = true;
+    all->kept_count = 0;
+    all->keep = pal_arena_open(KEPT_LIMIT);
+    all->kept = all->keep ? pal_new(all->keep, pal_panel_row, all->rows) : NULL;
+}
+
+static void drop_kept(pal_panels *all)
+{
+    pal_arena_close(all->keep);
+    all->keep = NULL;
+    all->kept = NULL;
+}
+
+static pal_status scan_kept(const pal_panels *all, pal_panel_fn *each, void *ctx,
+                            pal_error *err)
+{
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < all->kept_count; i++)
+        status = each(ctx, &all->kept[i], err);
+    return status == PAL_DONE ? PAL_OK : status;
+}
+
+static pal_status scan_records(pal_panels *all, pal_panel_fn *each, void *ctx,
+                               pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < all->count; i++) {
@@ -357,9 +401,25 @@ pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_e
                 status = each(ctx, &row, err);
             if (status != PAL_OK)
                 break;
+            if (all->keep && !keep_row(all, &row))
+                drop_kept(all);
         }
         if (status == PAL_DONE)
             status = PAL_OK;
     }
+    return status;
+}
+
+pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_error *err)
+{
+    if (all->keep)
+        return scan_kept(all, each, ctx, err);
+    if (!all->keep_tried)
+        open_kept(all);
+    if (!all->kept)
+        drop_kept(all);
+    pal_status status = scan_records(all, each, ctx, err);
+    if (all->kept_count != all->rows)
+        drop_kept(all);
     return status;
 }

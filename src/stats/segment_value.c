@@ -46,8 +46,9 @@ static void find_weighted(pal_segment_value *out, const pal_weight_sums *weights
     if (score.effective < PAL_SEGMENT_ROWS_MIN)
         return;
     out->weighted_nps = 100.0 * score.s;
-    out->weighted_low = 100.0 * (score.s - PAL_Z95 * score.se);
-    out->weighted_high = 100.0 * (score.s + PAL_Z95 * score.se);
+    pal_range range = pal_weighted_interval(score, PAL_Z95);
+    out->weighted_low = 100.0 * range.low;
+    out->weighted_high = 100.0 * range.high;
 }
 
 static double test_shares(pal_part a, pal_part b, pal_z_test z)

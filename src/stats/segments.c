@@ -77,7 +77,9 @@ static bool open_columns(finder *f)
     for (size_t i = 0; i < f->run->column_count; i++) {
         size_t count;
         const pal_str *values = pal_panels_values(f->run->panels, i, &count);
-        if (count < PAL_SEGMENT_VALUES_MIN || count > PAL_SEGMENT_VALUES_MAX)
+        /* of a column whose values are all in the pool that is told */
+        size_t all = count + pal_panels_pooled(f->run->panels, i);
+        if (all < PAL_SEGMENT_VALUES_MIN || count > PAL_SEGMENT_VALUES_MAX)
             f->left++;
         else if (!open_column(f, i, values, count))
             return false;
@@ -314,10 +316,12 @@ static bool conclude(finder *f)
         column *c = &f->columns[i];
         if (!compare_values(f, c))
             return false;
-        columns[i] = (pal_segment_column){.column = names[i],
-                                          .values = c->shown,
-                                          .count = c->shown_count,
-                                          .hidden = c->values - c->shown_count};
+        columns[i] =
+            (pal_segment_column){.column = names[i],
+                                 .values = c->shown,
+                                 .count = c->shown_count,
+                                 .hidden = pal_panels_pooled(f->run->panels, c->number) +
+                                           c->values - c->shown_count};
     }
     return judge(f) && cross_columns(f, names);
 }

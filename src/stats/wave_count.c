@@ -56,6 +56,15 @@ static bool open_columns(pal_wave_counts *c, pal_arena *mem, const pal_stats_run
     return true;
 }
 
+static bool open_weights(pal_wave_counts *c, pal_arena *mem)
+{
+    c->scores = pal_new(mem, pal_weight_sums, c->waves);
+    c->weights = pal_new(mem, pal_weight_part, c->waves);
+    c->mention_weights =
+        pal_new(mem, pal_weight_part, c->waves * c->themes * PAL_WAVE_TONES);
+    return c->scores && c->weights && c->mention_weights;
+}
+
 static bool open_counts(pal_wave_counts *c, pal_arena *mem, const pal_stats_run *run)
 {
     c->themes = run->theme_count;
@@ -63,6 +72,8 @@ static bool open_counts(pal_wave_counts *c, pal_arena *mem, const pal_stats_run 
     c->all = pal_new(mem, pal_wave_rows, c->waves);
     c->commented = pal_new(mem, pal_wave_rows, c->waves);
     c->mentions = pal_new(mem, uint64_t, c->waves * c->themes * PAL_WAVE_TONES);
+    if (run->weighted && !open_weights(c, mem))
+        return false;
     return c->all && c->commented && c->mentions &&
            open_groups(&c->whole, mem, c->waves, c->themes) && open_columns(c, mem, run);
 }
@@ -76,11 +87,14 @@ static void count_in(pal_wave_rows *rows, pal_band band)
 static void count_tags(const pal_wave_counts *c, const pal_panel_row *row, size_t wave)
 {
     for (size_t i = 0; i < row->tag_count; i++) {
-        uint64_t *tones =
-            &c->mentions[(wave * c->themes + row->tags[i].theme) * PAL_WAVE_TONES];
-        tones[PAL_WAVE_ALL]++;
-        tones[PAL_WAVE_BLAME] += row->tags[i].polarity == PAL_NEGATIVE;
-        tones[PAL_WAVE_PRAISE] += row->tags[i].polarity == PAL_POSITIVE;
+        size_t at = (wave * c->themes + row->tags[i].theme) * PAL_WAVE_TONES;
+        const bool says[PAL_WAVE_TONES] = {true, row->tags[i].polarity == PAL_NEGATIVE,
+                                           row->tags[i].polarity == PAL_POSITIVE};
+        for (size_t k = 0; k < PAL_WAVE_TONES; k++) {
+            c->mentions[at + k] += says[k];
+            if (says[k] && c->mention_weights)
+                pal_weight_part_add(&c->mention_weights[at + k], row->weight);
+        }
     }
 }
 
@@ -110,6 +124,8 @@ static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
         return PAL_OK;
     size_t wave = row->groups[0] - 1;
     count_in(&c->all[wave], row->band);
+    if (c->scores)
+        pal_weights_add(&c->scores[wave], row->band, row->weight);
     for (size_t i = 0; i < c->column_count; i++) {
         const pal_wave_column *column = &c->columns[i];
         uint32_t value = row->groups[column->number];
@@ -119,6 +135,8 @@ static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
     if (!row->commented)
         return PAL_OK;
     count_in(&c->commented[wave], row->band);
+    if (c->weights)
+        pal_weight_part_add(&c->weights[wave], row->weight);
     count_tags(c, row, wave);
     if (row->band != PAL_BAND_NONE)
         count_parts(k, row, wave);
@@ -138,4 +156,14 @@ pal_status pal_wave_count(pal_wave_counts *out, pal_arena *mem, const pal_stats_
 const uint64_t *pal_wave_tones(const pal_wave_counts *counts, size_t wave, size_t theme)
 {
     return &counts->mentions[(wave * counts->themes + theme) * PAL_WAVE_TONES];
+}
+
+pal_weighted_part pal_wave_weighted_share(const pal_wave_counts *c, size_t wave,
+                                          size_t theme, pal_wave_tone tone)
+{
+    if (!c->weights)
+        return (pal_weighted_part){.share = 0.0};
+    return pal_weighted_part_of(
+        &c->mention_weights[(wave * c->themes + theme) * PAL_WAVE_TONES + tone],
+        &c->weights[wave], PAL_Z95);
 }

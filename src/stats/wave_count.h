@@ -7,6 +7,7 @@
 
 #include "stats/bridge.h"
 #include "stats/stats_run.h"
+#include "stats/weighted_part.h"
 
 /** A group column beside the wave, of 2 to 50 values. */
 typedef struct pal_wave_column {
@@ -33,6 +34,9 @@ typedef struct pal_wave_counts {
     pal_bridge_group *whole; /**< scored rows with a comment */
     pal_wave_column *columns;
     size_t column_count;
+    pal_weight_sums *scores;          /**< all rows; NULL without weights, as below */
+    pal_weight_part *weights;         /**< commented rows */
+    pal_weight_part *mention_weights; /**< as `mentions` */
 } pal_wave_counts;
 
 /** Count the rows. run->mix_column names the only column that may give the mix term; 0 =
@@ -43,5 +47,9 @@ pal_status pal_wave_count(pal_wave_counts *out, pal_arena *mem, const pal_stats_
 
 /** Commented rows of a wave that mention a theme, by pal_wave_tone. */
 const uint64_t *pal_wave_tones(const pal_wave_counts *counts, size_t wave, size_t theme);
+/** Weighted share of the commented rows of a wave that mention a theme in a tone; all 0
+ *  without weights. */
+pal_weighted_part pal_wave_weighted_share(const pal_wave_counts *counts, size_t wave,
+                                          size_t theme, pal_wave_tone tone);
 
 #endif /* PAL_STATS_WAVE_COUNT_H */

@@ -14,7 +14,8 @@ static const double SMALL_EXPECTED = 5.0;
 typedef struct line {
     uint32_t theme;
     pal_wave_tone tone;
-    pal_part *parts; /* by wave; n = 0: the wave has too few comments */
+    pal_part *parts;             /* by wave; n = 0: the wave has too few comments */
+    pal_weighted_part *weighted; /* likewise; NULL without weights */
     pal_wave_share *shares;
     pal_wave_trend *trend;
 } line;
@@ -29,6 +30,58 @@ typedef struct maker {
     size_t line_count;
     size_t waves;
 } maker;
+
+/* --- weights --- */
+
+static pal_wave_weighted no_weights(void)
+{
+    const double none = (double)NAN;
+    return (pal_wave_weighted){none, none, none, none, none, none};
+}
+
+static bool has_weights(const pal_weighted_part *part)
+{
+    return part->effective >= PAL_WAVE_ROWS_MIN;
+}
+
+static pal_wave_weighted weighted_difference(const pal_weighted_part *now,
+                                             const pal_weighted_part *before)
+{
+    pal_wave_weighted out = no_weights();
+    if (!has_weights(now) || !has_weights(before))
+        return out;
+    pal_z_test z = pal_weighted_part_difference(now, before);
+    out.value = z.difference;
+    out.low = z.low;
+    out.high = z.high;
+    out.p = z.p;
+    return out;
+}
+
+static void weigh_line(const maker *m, const line *l)
+{
+    pal_wave_trend *t = l->trend;
+    const pal_weighted_part *parts = l->weighted;
+    t->weighted_change = no_weights();
+    for (size_t w = 0; w < m->waves; w++) {
+        pal_wave_share *s = &l->shares[w];
+        s->weighted = s->weighted_change = no_weights();
+        if (!parts)
+            continue;
+        s->weighted.effective = parts[w].effective;
+        if (!s->hidden && has_weights(&parts[w])) {
+            s->weighted.value = parts[w].share;
+            s->weighted.low = parts[w].low;
+            s->weighted.high = parts[w].high;
+        }
+        if (w != 0)
+            s->weighted_change = weighted_difference(&parts[w], &parts[w - 1]);
+    }
+    if (!parts)
+        return;
+    t->weighted_change = weighted_difference(&parts[m->waves - 1], &parts[0]);
+    t->weighted_change.p = pal_weighted_parts_trend(parts, m->waves).p;
+}
 
 /* --- one line --- */
 
@@ -125,6 +178,7 @@ static void make_line(const maker *m, const line *l)
         t->change_high = z.high;
     }
     chart_line(m, l);
+    weigh_line(m, l);
 }
 
 /* --- all lines --- */
@@ -162,13 +216,19 @@ static bool fill_line(const maker *m, line *l)
 {
     l->parts = pal_new(m->scratch, pal_part, m->waves);
     l->shares = pal_new(m->mem, pal_wave_share, m->waves);
-    if (!l->parts || !l->shares)
+    if (m->counts->weights)
+        l->weighted = pal_new(m->scratch, pal_weighted_part, m->waves);
+    if (!l->parts || !l->shares || (m->counts->weights && !l->weighted))
         return false;
     for (size_t w = 0; w < m->waves; w++) {
         uint64_t n = m->counts->commented[m->shown[w]].count;
-        if (n >= PAL_WAVE_ROWS_MIN && n >= m->found->k_threshold)
-            l->parts[w] =
-                (pal_part){pal_wave_tones(m->counts, m->shown[w], l->theme)[l->tone], n};
+        if (n < PAL_WAVE_ROWS_MIN || n < m->found->k_threshold)
+            continue;
+        l->parts[w] =
+            (pal_part){pal_wave_tones(m->counts, m->shown[w], l->theme)[l->tone], n};
+        if (l->weighted)
+            l->weighted[w] =
+                pal_wave_weighted_share(m->counts, m->shown[w], l->theme, l->tone);
     }
     return true;
 }
@@ -228,6 +288,41 @@ static bool correct_trends(const maker *m)
     return true;
 }
 
+static void hide(pal_wave_weighted *change)
+{
+    change->value = change->low = change->high = (double)NAN;
+}
+
+/* q of the weighted differences, as of the counted ones. */
+static bool correct_weighted(const maker *m)
+{
+    size_t count = m->line_count * m->waves;
+    double *q = pal_new(m->scratch, double, count);
+    if (!q)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        q[i] = m->lines[i / m->waves].shares[i % m->waves].weighted_change.p;
+    if (!pal_bh_q(q, q, count, m->scratch))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        pal_wave_share *s = &m->lines[i / m->waves].shares[i % m->waves];
+        s->weighted_change.q = q[i];
+        if (i % m->waves != 0 && (s->hidden || s[-1].hidden))
+            hide(&s->weighted_change);
+    }
+    for (size_t i = 0; i < m->line_count; i++)
+        q[i] = m->lines[i].trend->weighted_change.p;
+    if (!pal_bh_q(q, q, m->line_count, m->scratch))
+        return false;
+    for (size_t i = 0; i < m->line_count; i++) {
+        pal_wave_trend *t = m->lines[i].trend;
+        t->weighted_change.q = q[i];
+        if (t->shares[0].hidden || t->shares[m->waves - 1].hidden)
+            hide(&t->weighted_change);
+    }
+    return true;
+}
+
 bool pal_wave_themes_make(pal_wave_findings *found, pal_arena *mem,
                           const pal_wave_counts *counts, const size_t *shown,
                           pal_arena *scratch)
@@ -246,5 +341,6 @@ bool pal_wave_themes_make(pal_wave_findings *found, pal_arena *mem,
             return false;
         make_line(&m, &m.lines[i]);
     }
-    return correct_pairs(&m) && correct_trends(&m);
+    return correct_pairs(&m) && correct_trends(&m) &&
+           (!counts->weights || correct_weighted(&m));
 }

@@ -38,6 +38,46 @@ static pal_bands scored(const uint64_t bands[PAL_BAND_COUNT])
                        bands[PAL_BAND_PROMOTER]};
 }
 
+/* --- weights --- */
+
+static pal_wave_weighted no_weights(void)
+{
+    const double none = (double)NAN;
+    return (pal_wave_weighted){none, none, none, none, none, none};
+}
+
+static pal_wave_weighted weighted_score(const finder *f, size_t at)
+{
+    pal_wave_weighted out = no_weights();
+    if (!f->counts.scores)
+        return out;
+    pal_weighted score = pal_weights_nps(&f->counts.scores[at]);
+    out.effective = score.effective;
+    if (score.effective < PAL_WAVE_ROWS_MIN)
+        return out;
+    out.value = POINTS * score.s;
+    pal_range range = pal_weighted_interval(score, PAL_Z95);
+    out.low = POINTS * range.low;
+    out.high = POINTS * range.high;
+    return out;
+}
+
+static pal_wave_weighted weighted_change(const finder *f, size_t from, size_t to)
+{
+    pal_wave_weighted out = no_weights();
+    if (isnan(f->waves[from].weighted.value) || isnan(f->waves[to].weighted.value))
+        return out;
+    pal_weighted a = pal_weights_nps(&f->counts.scores[f->shown[to]]);
+    pal_weighted b = pal_weights_nps(&f->counts.scores[f->shown[from]]);
+    double se = hypot(a.se, b.se);
+    out.value = POINTS * (a.s - b.s);
+    out.low = out.value - POINTS * PAL_Z95 * se;
+    out.high = out.value + POINTS * PAL_Z95 * se;
+    if (se > 0.0)
+        out.p = pal_normal_p((a.s - b.s) / se);
+    return out;
+}
+
 /* --- each wave --- */
 
 static pal_wave wave_of(const finder *f, size_t at, pal_str name)
@@ -50,7 +90,8 @@ static pal_wave wave_of(const finder *f, size_t at, pal_str name)
                   .bands_commented = scored(c->commented[at].bands),
                   .nps = (double)NAN,
                   .low = (double)NAN,
-                  .high = (double)NAN};
+                  .high = (double)NAN,
+                  .weighted = weighted_score(f, at)};
     uint64_t n = pal_bands_count(w.bands);
     w.weak = n < PAL_WAVE_ROWS_SURE;
     w.comment_rate = (double)w.commented / (double)w.rows;
@@ -84,7 +125,7 @@ static bool list_waves(finder *f)
         f->waves[f->found->count++] = wave_of(f, i, name);
     }
     f->found->waves = f->waves;
-    f->found->hidden = count - f->found->count;
+    f->found->hidden = pal_panels_pooled(f->run->panels, 0) + count - f->found->count;
     return true;
 }
 
@@ -227,7 +268,8 @@ static bool build_bridge(const finder *f, pal_wave_change *c)
 
 static bool compare_waves(const finder *f, pal_wave_change *c, size_t from, size_t to)
 {
-    *c = (pal_wave_change){.from = from, .to = to};
+    *c = (pal_wave_change){
+        .from = from, .to = to, .weighted = weighted_change(f, from, to)};
     compare_scores(c, &f->waves[from], &f->waves[to]);
     compare_rates(c, &f->waves[from], &f->waves[to]);
     return compare_mixes(f, c) && build_bridge(f, c);
@@ -389,6 +431,7 @@ pal_status pal_waves_find(const pal_wave_findings **out, const pal_stats_run *ru
     pal_status status = PAL_ENOMEM;
     if (f.mem && f.found) {
         f.found->k_threshold = run->k_threshold;
+        f.found->weighted = run->weighted;
         status = search(&f, keyness, err);
     } else {
         status = no_memory(err);

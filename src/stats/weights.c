@@ -93,6 +93,20 @@ pal_weighted pal_weights_nps(const pal_weight_sums *sums)
     return out;
 }
 
+pal_range pal_weighted_interval(pal_weighted score, double z)
+{
+    double middle = score.s;
+    double se = score.se;
+    if (!(se > 0.0)) {
+        double n = score.effective + 3.0;
+        double promoters = (score.s > 0.0 ? score.effective : 0.0) + 0.75;
+        double detractors = (score.s < 0.0 ? score.effective : 0.0) + 0.75;
+        middle = (promoters - detractors) / n;
+        se = sqrt(((promoters + detractors) / n - square(middle)) / n);
+    }
+    return (pal_range){fmax(-1.0, middle - z * se), fmin(1.0, middle + z * se)};
+}
+
 pal_weighted pal_weights_impact(const pal_weight_sums *with, const pal_weight_sums *rest)
 {
     pal_weighted t = pal_weights_nps(with);

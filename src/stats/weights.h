@@ -33,6 +33,9 @@ void pal_weights_add(pal_weight_sums *sums, pal_band band, int64_t weight);
 pal_weight_sums pal_weights_rest(const pal_weight_sums *all, const pal_weight_sums *some);
 /** The score of the answers with a band; the same as pal_nps_weighted(). */
 pal_weighted pal_weights_nps(const pal_weight_sums *sums);
+/** s -+ z se, clamped to [-1, 1]; where all answers are in one band, which leaves no
+ *  error, the adjusted-Wald interval of n_eff answers of that band (see nps.h). */
+pal_range pal_weighted_interval(pal_weighted score, double z);
 /** Sum of the weights of the answers with a band, in units of 1. */
 double pal_weights_total(const pal_weight_sums *sums);
 /** Weighted share x gap, s_all - s_rest, with its error by linearisation:

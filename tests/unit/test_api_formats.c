@@ -32,8 +32,8 @@ static void run(const char *home, const char *out, unsigned formats,
     lexicon_close(&r);
 }
 
-/* The cells of a CSV file, NUL behind each, LF behind each record; numbers of ours as a
- * workbook shows them: without trailing zeros. */
+/* The cells of a CSV file below its header, NUL behind each, LF behind each record;
+ * numbers of ours as a workbook shows them: without trailing zeros. */
 static pal_buf cells_of(const char *path)
 {
     pal_buf b = {0};
@@ -42,6 +42,7 @@ static pal_buf cells_of(const char *path)
     cr_assert_eq(pal_records_open(&records, path, &err), PAL_OK, "%s", err.msg);
     const pal_str *cells = NULL;
     size_t count = 0;
+    cr_assert_eq(pal_records_next(records, &cells, &count, &err), PAL_OK);
     while (pal_records_next(records, &cells, &count, &err) == PAL_OK) {
         for (size_t i = 0; i < count; i++) {
             double value = 0.0;
@@ -77,6 +78,9 @@ Test(api_formats, workbook_read_back_holds_the_comments_of_the_csv)
     pal_xlsx_close(x);
     pal_buf_byte(&csv, '\0');
     folder_write(home.text, "back.csv", csv.ptr);
+    static const char head[] = "Rivi,Tunniste,Mittauskerta,Arvosana,Ryhmä,Kieli,Sävy,"
+                               "Sävyn vahvuus (−1…1),Teemat,Kommentti,Alue\n";
+    cr_expect_eq(strncmp(csv.ptr, head, sizeof head - 1), 0, "%s", csv.ptr);
     pal_buf_release(&csv);
     pal_buf expected = cells_of(folder_join(a.text, "comments.csv").text);
     pal_buf found = cells_of(folder_join(home.text, "back.csv").text);

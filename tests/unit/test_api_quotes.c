@@ -110,3 +110,38 @@ Test(api_quotes, no_order_and_no_split_changes_the_choice)
         pal_arena_close(mem);
     }
 }
+
+static void offer_to(pal_quotes *q, uint32_t theme, uint64_t row)
+{
+    char text[80];
+    snprintf(text, sizeof text, "%s, rivi %llu", good_length, (unsigned long long)row);
+    pal_quote quote = {.theme = theme,
+                       .band = PAL_BAND_DETRACTOR,
+                       .polarity = PAL_NEGATIVE,
+                       .row = row,
+                       .id = PAL_STR("id"),
+                       .text = pal_str_from(text)};
+    cr_assert_eq(pal_quotes_offer(q, &quote, -100, NULL), PAL_OK);
+}
+
+/* Theme 1 stands first and takes rows 1 to 3; theme 0 has these, and 7. */
+Test(api_quotes, a_comment_is_quoted_under_one_theme_while_there_are_others)
+{
+    pal_arena *mem = pal_arena_open(1 << 20);
+    pal_quotes *q = NULL;
+    cr_assert_eq(pal_quotes_open(&q, THEMES, NULL), PAL_OK);
+    for (uint64_t row = 1; row <= 3; row++) {
+        offer_to(q, 0, row);
+        offer_to(q, 1, row);
+    }
+    pal_summary s = finish(q, mem);
+    cr_assert_eq(s.quote_count, 4u, "the best again, where there is no other");
+    cr_expect_eq(s.quotes[3].theme, 0u);
+    cr_expect_eq(s.quotes[3].row, 1u);
+    offer_to(q, 0, 7);
+    s = finish(q, mem);
+    cr_assert_eq(s.quote_count, 4u);
+    cr_expect_eq(s.quotes[3].row, 7u);
+    pal_quotes_close(q);
+    pal_arena_close(mem);
+}

@@ -144,6 +144,40 @@ Test(base_io, an_earlier_result_is_replaced_and_other_files_stay)
     folder_remove(&home);
 }
 
+Test(base_io, files_of_an_earlier_result_are_forgotten_and_others_stay)
+{
+    static const char *const names[] = {"results.xlsx", "comments.jsonl", "charts", NULL};
+    folder_path home = folder_new();
+    folder_path path = folder_join(home.text, "out");
+    mkdir(path.text, 0777);
+    folder_write(path.text, "summary.json", "old");
+    folder_write(path.text, "results.xlsx", "old");
+    folder_write(path.text, "comments.jsonl", "old");
+    folder_write(path.text, "results.xlsx.bak", "mine");
+    folder_path inner = folder_join(path.text, "charts");
+    mkdir(inner.text, 0777);
+    folder_write(inner.text, "results.xlsx", "mine");
+    pal_outdir *dir = NULL;
+    pal_file *file = NULL;
+    for (int kept = 0; kept < 2; kept++) {
+        cr_assert_eq(pal_outdir_open(&dir, path.text, "summary.json", false, NULL),
+                     PAL_OK);
+        pal_outdir_forget(dir, names);
+        cr_assert_eq(pal_outdir_create(&file, dir, "comments.jsonl", NULL), PAL_OK);
+        pal_file_write(file, PAL_STR("new"));
+        cr_expect_eq(pal_file_close(file, NULL), PAL_OK);
+        if (kept)
+            cr_expect_eq(pal_outdir_commit(dir, NULL), PAL_OK);
+        pal_outdir_close(dir);
+        cr_expect_eq(folder_has(path.text, "results.xlsx"), !kept);
+        cr_expect(holds(path.text, "comments.jsonl", kept ? "new" : "old"));
+        cr_expect(holds(path.text, "results.xlsx.bak", "mine"));
+        cr_expect(holds(path.text, "charts/results.xlsx", "mine"));
+    }
+    cr_expect_eq(folder_count(home.text), 1u);
+    folder_remove(&home);
+}
+
 Test(base_io, a_place_that_cannot_be_is_refused)
 {
     folder_path home = folder_new();

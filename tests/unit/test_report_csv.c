@@ -166,10 +166,21 @@ Test(report_csv, mentions_name_the_words_and_the_rule)
         .theme = 1, .start = 0, .end = 5, .polarity = PAL_NEUTRAL, .wish = true};
     const pal_rule_ref rule = {.file = PAL_STR("tuote.fi.tsv"), .line = 17};
     pal_buf b = {0};
-    pal_report_mentions_head(&b);
-    pal_report_mention(&b, &report, &row, PAL_STR("väriä lisää"), &mention, rule);
+    const pal_comment_line line = {
+        .row = &row, .text = PAL_STR("väriä lisää"), .question = PAL_STR("Miksi?")};
+    pal_report_mentions_head(&b, &report);
+    pal_report_mention(&b, &report, &line, &mention, rule);
     cr_expect_str_eq(help_text(&b), "row,id,theme,polarity,start,end,surface,rule,wish\n"
                                     "7,x,valikoima,neu,0,5,väri,tuote.fi.tsv:17,1\n");
+    pal_buf_release(&b);
+    pal_report several = report;
+    several.several_texts = true;
+    b = (pal_buf){0};
+    pal_report_mentions_head(&b, &several);
+    pal_report_mention(&b, &several, &line, &mention, rule);
+    cr_expect_str_eq(help_text(&b),
+                     "row,id,theme,polarity,start,end,surface,rule,wish,question\n"
+                     "7,x,valikoima,neu,0,5,väri,tuote.fi.tsv:17,1,Miksi?\n");
     pal_buf_release(&b);
 }
 

@@ -185,6 +185,60 @@ Test(report_html, comments_cannot_leave_their_data_block)
     pal_buf_release(&b);
 }
 
+/* Places as UTF-16 counts them: an emoji is two, "ä" is one, a byte that is no letter is
+ * one. */
+Test(report_html, marks_are_places_of_the_script)
+{
+    static const pal_sample_mark marks[] = {{1, 0, 4}, {0, 7, 11}, {1, 7, 14}};
+    static const pal_sample_marks all = {marks, 3};
+    help_report h;
+    help_fill(&h);
+    pal_str cells[PAL_COMMENTS_FIXED + 1];
+    pal_sample sample;
+    fill_sample(&h, &sample, cells, PAL_STR("😀ä\xff😀 b jono"));
+    sample.marks = &all;
+    pal_buf b = page_of(&h);
+    cr_expect(help_has(&b, "\"😀ä\uFFFD😀 b jono\",[1,0,2,0,4,6,1,4,9],"));
+    pal_buf_release(&b);
+}
+
+Test(report_html, names_what_was_asked_and_what_decided)
+{
+    static const pal_str questions[] = {PAL_INIT("Miksi <5?"), PAL_INIT("none"),
+                                        PAL_INIT("Miksi <5?")};
+    help_report h;
+    help_fill(&h);
+    h.report.questions = questions;
+    h.report.question_count = 3;
+    pal_buf none = page_of(&h);
+    cr_expect(help_has(&none, "ei käytetty: säännöt päättivät yksin"));
+    pal_str page = pal_buf_view(&none);
+    pal_str first = between(page, "Kysymys: ", "</header>");
+    cr_expect(pal_str_has(first, PAL_STR("Miksi &lt;5?")));
+    cr_expect_not(pal_str_has(first, PAL_STR("Kysymys")), "each once, and no \"none\"");
+    pal_buf_release(&none);
+    h.report.models[0] =
+        (pal_model_used){PAL_STR("themes.fi"), PAL_STR("0123456789abcdef0")};
+    h.report.model_count = 1;
+    pal_buf one = page_of(&h);
+    cr_expect(help_has(&one, "themes.fi <code>0123456789abcdef…</code>"));
+    pal_buf_release(&one);
+}
+
+Test(report_html, tells_the_story_in_a_sentence)
+{
+    help_report h;
+    help_fill(&h);
+    pal_buf b = page_of(&h);
+    pal_str fi = between(pal_buf_view(&b), "<p class=\"lede\">", "</p>");
+    cr_expect(pal_str_starts(fi, PAL_STR("NPS on 33,3 (95\u00a0%:n luottamusväli ")),
+              "%.*s", PAL_ARG(fi));
+    cr_expect(pal_str_ends(
+                  fi, PAL_STR(" Mataliin pisteisiin liittyy eniten teema Jonotusaika.")),
+              "%.*s", PAL_ARG(fi));
+    pal_buf_release(&b);
+}
+
 Test(report_html, values_of_few_respondents_stay_out_of_the_data)
 {
     help_report h;
@@ -209,7 +263,8 @@ Test(report_html, numbers_are_written_as_the_language_writes_them)
     cr_expect(help_has(&fi, "<html lang=\"fi\">"));
     cr_expect(help_has(&fi, "12\u202f345"));
     cr_expect(help_has(&fi, "33,3"));
-    cr_expect(help_has(&fi, "95\u00a0%:n luottamusväli 24,9…41,1. Pisteet antoi 324 "));
+    cr_expect(help_has(&fi, "95\u00a0%:n luottamusväli 24,9…41,1)"));
+    cr_expect(help_has(&fi, "Pisteet antoi 324 vastaajaa"));
     cr_expect(help_has(&fi, "\u22124,1"));
     cr_expect(help_has(&fi, "Jonotusaika"));
     pal_buf_release(&fi);

@@ -18,7 +18,9 @@ expect() { # name, expected, found
 lib=$root/usr/lib
 share=$root/usr/share
 for file in bin/palaute include/palaute.h lib/libpalaute.a lib/libpalaute.so \
-        lib/pkgconfig/palaute.pc share/man/man1/palaute.1 share/palaute/models/langid.tsv; do
+        lib/pkgconfig/palaute.pc share/man/man1/palaute.1 share/palaute/models/langid.tsv \
+        share/bash-completion/completions/palaute share/zsh/site-functions/_palaute \
+        share/fish/vendor_completions.d/palaute.fish; do
     [ -s "$root/usr/$file" ] || complain "/usr/$file is not installed"
 done
 for file in lexicons models; do
@@ -35,7 +37,7 @@ export PKG_CONFIG_PATH="$lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$root"
 export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 PKG_CONFIG_ALLOW_SYSTEM_LIBS=1
 cflags=$(pkg-config --cflags palaute)
 strict='-Wall -Wextra -Wpedantic -Werror'
-version=$("$root/usr/bin/palaute" --version | sed 's/^palaute //')
+version=$("$root/usr/bin/palaute" --version | sed -n 's/^palaute //p')
 expect "version of palaute.pc" "$version" "$(pkg-config --modversion palaute)"
 
 lexicons=$share/palaute/lexicons

@@ -1,0 +1,96 @@
+#include "report/sheet_columns.h"
+
+#include "base/str.h"
+
+static const pal_sheet_column columns[] = {
+    /* comments.csv */
+    {"row", PAL_CELL_COUNT, "Rivi", "Row"},
+    {"id", PAL_CELL_WORDS, "Tunniste", "Id"},
+    {"wave", PAL_CELL_WORDS, "Mittauskerta", "Wave"},
+    {"score", PAL_CELL_COUNT, "Arvosana", "Score"},
+    {"band", PAL_CELL_WORDS, "Ryhmä", "Band"},
+    {"language", PAL_CELL_WORDS, "Kieli", "Language"},
+    {"sentiment", PAL_CELL_WORDS, "Sävy", "Tone"},
+    {"sentiment_score", PAL_CELL_FIGURE, "Sävyn vahvuus (−1…1)",
+     "Strength of the tone (−1 to 1)"},
+    {"themes", PAL_CELL_LABEL, "Teemat", "Themes"},
+    {"text", PAL_CELL_LONG, "Kommentti", "Comment"},
+    {"question", PAL_CELL_LABEL, "Kysymys", "Question"},
+    /* mentions.csv */
+    {"theme", PAL_CELL_LABEL, "Teeman tunnus", "Theme id"},
+    {"polarity", PAL_CELL_WORDS, "Sävy", "Tone"},
+    {"start", PAL_CELL_COUNT, "Alku (tavua)", "Start (bytes)"},
+    {"end", PAL_CELL_COUNT, "Loppu (tavua)", "End (bytes)"},
+    {"surface", PAL_CELL_LABEL, "Sanat", "Words"},
+    {"rule", PAL_CELL_LABEL, "Sääntö", "Rule"},
+    {"wish", PAL_CELL_COUNT, "Toive", "Wish"},
+    /* themes.csv */
+    {"label_fi", PAL_CELL_LABEL, "Teema (suomeksi)", "Theme (Finnish)"},
+    {"label_en", PAL_CELL_LABEL, "Teema (englanniksi)", "Theme (English)"},
+    {"group", PAL_CELL_WORDS, "Teemaryhmä", "Theme group"},
+    {"kind", PAL_CELL_WORDS, "Laji", "Kind"},
+    {"mentions", PAL_CELL_COUNT, "Mainintoja", "Mentions"},
+    {"share", PAL_CELL_PERCENT, "Osuus", "Share"},
+    {"share_detractors", PAL_CELL_PERCENT, "Osuus arvostelijoista",
+     "Share of detractors"},
+    {"share_passives", PAL_CELL_PERCENT, "Osuus passiivisista", "Share of passives"},
+    {"share_promoters", PAL_CELL_PERCENT, "Osuus suosittelijoista", "Share of promoters"},
+    {"negative", PAL_CELL_COUNT, "Kielteisiä", "Negative"},
+    {"neutral", PAL_CELL_COUNT, "Neutraaleja", "Neutral"},
+    {"positive", PAL_CELL_COUNT, "Myönteisiä", "Positive"},
+    {"wishes", PAL_CELL_COUNT, "Toiveita", "Wishes"},
+    {"nps_with", PAL_CELL_POINTS, "NPS, mainitsijat", "NPS, with"},
+    {"nps_with_low", PAL_CELL_POINTS, "NPS, mainitsijat: 95 %:n alaraja",
+     "NPS, with: 95% low"},
+    {"nps_with_high", PAL_CELL_POINTS, "NPS, mainitsijat: 95 %:n yläraja",
+     "NPS, with: 95% high"},
+    {"nps_rest", PAL_CELL_POINTS, "NPS, muut", "NPS, rest"},
+    {"impact", PAL_CELL_POINTS, "NPS-vaikutus", "NPS impact"},
+    {"impact_low", PAL_CELL_POINTS, "NPS-vaikutus: 95 %:n alaraja",
+     "NPS impact: 95% low"},
+    {"impact_high", PAL_CELL_POINTS, "NPS-vaikutus: 95 %:n yläraja",
+     "NPS impact: 95% high"},
+    {"impact_se_random", PAL_CELL_FIGURE,
+     "NPS-vaikutuksen keskivirhe, kun myös osuus vaihtelee",
+     "Standard error of the NPS impact, share random"},
+    {"additive", PAL_CELL_POINTS, "Summautuva vaikutus", "Additive impact"},
+    {"additive_low", PAL_CELL_POINTS, "Summautuva vaikutus: 95 %:n alaraja",
+     "Additive impact: 95% low"},
+    {"additive_high", PAL_CELL_POINTS, "Summautuva vaikutus: 95 %:n yläraja",
+     "Additive impact: 95% high"},
+    {"adjusted", PAL_CELL_POINTS, "Vakioitu vaikutus", "Adjusted impact"},
+    {"adjusted_low", PAL_CELL_POINTS, "Vakioitu vaikutus: 95 %:n alaraja",
+     "Adjusted impact: 95% low"},
+    {"adjusted_high", PAL_CELL_POINTS, "Vakioitu vaikutus: 95 %:n yläraja",
+     "Adjusted impact: 95% high"},
+    {"p", PAL_CELL_FIGURE, "p", "p"},
+    {"q", PAL_CELL_FIGURE, "q", "q"},
+    {"negative_impact", PAL_CELL_POINTS, "Kielteisten mainintojen vaikutus",
+     "Impact of negative mentions"},
+    {"positive_impact", PAL_CELL_POINTS, "Myönteisten mainintojen vaikutus",
+     "Impact of positive mentions"},
+    {"penalty", PAL_CELL_POINTS, "Menetys (kielteinen maininta)",
+     "Penalty (negative mention)"},
+    {"reward", PAL_CELL_POINTS, "Hyöty (myönteinen maininta)",
+     "Reward (positive mention)"},
+    {"kano_class", PAL_CELL_WORDS, "Kano-luokka", "Kano class"},
+    {"mdc", PAL_CELL_PERCENT, "Pienin havaittava osuuden muutos",
+     "Smallest detectable change of the share"},
+    {"verdict", PAL_CELL_LABEL, "Tulkinta", "Verdict"},
+    /* waves.csv */
+    {"n", PAL_CELL_COUNT, "n", "n"},
+    {"nps", PAL_CELL_POINTS, "NPS", "NPS"},
+    {"low", PAL_CELL_POINTS, "95 %:n alaraja", "95% low"},
+    {"high", PAL_CELL_POINTS, "95 %:n yläraja", "95% high"},
+    {"change", PAL_CELL_POINTS, "Muutos", "Change"},
+    {"change_low", PAL_CELL_POINTS, "Muutos: 95 %:n alaraja", "Change: 95% low"},
+    {"change_high", PAL_CELL_POINTS, "Muutos: 95 %:n yläraja", "Change: 95% high"},
+};
+
+const pal_sheet_column *pal_sheet_column_find(pal_str name)
+{
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (pal_str_equal(name, pal_str_from(columns[i].name)))
+            return &columns[i];
+    return NULL;
+}

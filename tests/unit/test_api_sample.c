@@ -1,0 +1,156 @@
+/* The comments that report.html carries with it: which, how much of them, what is marked.
+ */
+#include <criterion/criterion.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "folder_help.h"
+#include "sample.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char comments_head[] =
+    "row,id,wave,score,band,language,sentiment,sentiment_score,themes,text,Alue\n";
+static const char mentions_head[] = "row,id,theme,polarity,start,end,surface,rule,wish\n";
+
+typedef struct taken {
+    const pal_sample *sample;
+    pal_arena *mem;
+    pal_recall *comments;
+    pal_recall *mentions;
+    folder_path home;
+} taken;
+
+static taken take(const char *comments, const char *mentions, uint64_t of)
+{
+    static const uint64_t comments_base = sizeof comments_head - 1;
+    static const uint64_t mentions_base = 0;
+    taken t = {.home = folder_new(), .mem = pal_arena_open(1 << 24)};
+    pal_buf b = {0};
+    pal_buf_cstr(&b, comments_head);
+    pal_buf_cstr(&b, comments);
+    pal_buf_byte(&b, '\0');
+    folder_write(t.home.text, "comments.csv", b.ptr);
+    pal_buf_clear(&b);
+    pal_buf_cstr(&b, mentions_head);
+    pal_buf_cstr(&b, mentions);
+    pal_buf_byte(&b, '\0');
+    folder_write(t.home.text, "mentions.csv", b.ptr);
+    pal_buf_release(&b);
+    folder_path c = folder_join(t.home.text, "comments.csv");
+    folder_path m = folder_join(t.home.text, "mentions.csv");
+    cr_assert_eq(
+        pal_recall_open(&t.comments, c.text, PAL_COMMENTS_TEXT, &comments_base, 1, NULL),
+        PAL_OK);
+    cr_assert_eq(pal_recall_open(&t.mentions, m.text, 0, &mentions_base, 1, NULL),
+                 PAL_OK);
+    cr_assert_eq(pal_sample_take(&t.sample, t.comments, t.mentions, t.mem,
+                                 PAL_COMMENTS_FIXED + 1, of, NULL),
+                 PAL_OK);
+    return t;
+}
+
+static void drop(taken *t)
+{
+    pal_recall_close(t->comments);
+    pal_recall_close(t->mentions);
+    pal_arena_close(t->mem);
+    folder_remove(&t->home);
+}
+
+static pal_str text_of(const taken *t, size_t comment)
+{
+    return t->sample->cells[comment * t->sample->columns + PAL_COMMENTS_TEXT];
+}
+
+static void expect_marks(const taken *t, size_t comment, const pal_sample_mark *marks,
+                         size_t count)
+{
+    const pal_sample_marks *found = &t->sample->marks[comment];
+    cr_assert_eq(found->count, count, "comment %zu has %zu marks", comment, found->count);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(found->items[i].tag, marks[i].tag, "comment %zu", comment);
+        cr_expect_eq(found->items[i].start, marks[i].start, "comment %zu", comment);
+        cr_expect_eq(found->items[i].end, marks[i].end, "comment %zu", comment);
+    }
+}
+
+Test(api_sample, marks_stand_with_the_comment_and_the_theme_that_they_raised)
+{
+    /* row 2 has no comment; row 3 has two; row 5 none of its themes is in mentions.csv */
+    taken t =
+        take("1,a,,9,promoter,fi,pos,0.5,hinta:pos;jono:neg,\"Jono, \"\"hinta\"\"\",X\n"
+             "2,b,,8,passive,,,,,,X\n"
+             "3,c,,1,detractor,fi,neg,-1,jono:neg,pitkä jono,X\n"
+             "3,c,,1,detractor,fi,neg,-1,jono:neg,jono ja jono,X\n"
+             "5,e,,1,detractor,fi,neg,-1,hinta:neg,kallis,X\n",
+             "1,a,jono,neg,0,4,Jono,jono.tsv:1,0\n"
+             "1,a,hinta,pos,7,12,hinta,hinta.tsv:2,0\n"
+             "2,b,jono,neg,0,4,jono,jono.tsv:1,0\n"
+             "3,c,jono,neg,7,11,jono,jono.tsv:1,0\n"
+             "3,c,jono,neg,0,4,jono,jono.tsv:1,0\n"
+             "3,c,jono,neg,8,12,jono,jono.tsv:1,0\n"
+             "4,d,jono,neg,0,4,jono,jono.tsv:1,0\n",
+             4);
+    cr_assert_eq(t.sample->count, 4u);
+    expect_marks(&t, 0, (const pal_sample_mark[]){{1, 0, 4}, {0, 7, 12}}, 2);
+    expect_marks(&t, 1, (const pal_sample_mark[]){{0, 7, 11}}, 1);
+    expect_marks(&t, 2, (const pal_sample_mark[]){{0, 0, 4}, {0, 8, 12}}, 2);
+    expect_marks(&t, 3, NULL, 0);
+    drop(&t);
+}
+
+Test(api_sample, places_beyond_the_text_are_no_marks)
+{
+    taken t = take("1,a,,9,promoter,fi,pos,0.5,jono:pos,jono,X\n",
+                   "1,a,jono,pos,-1,4,jono,r:1,0\n"
+                   "1,a,jono,pos,0,5,jono,r:1,0\n"
+                   "1,a,jono,pos,4,4,,r:1,0\n"
+                   "1,a,jono,pos,0,99999999999999999999,jono,r:1,0\n"
+                   "1,a,jono,pos,x,4,jono,r:1,0\n"
+                   "1,a,hinta,pos,0,4,jono,r:1,0\n",
+                   1);
+    expect_marks(&t, 0, NULL, 0);
+    drop(&t);
+}
+
+Test(api_sample, long_text_is_cut_between_characters_and_says_so)
+{
+    static char line[8192];
+    int head = snprintf(line, sizeof line, "1,a,,9,promoter,fi,pos,0.5,,x");
+    for (int i = 0; i < 2500; i++)
+        memcpy(line + head + 2 * i, "ä", 2);
+    snprintf(line + head + 5000, 8, ",X\n");
+    taken t = take(line, "", 1);
+    pal_str text = text_of(&t, 0);
+    cr_expect_eq(text.len, 3999u + 3u, "one and 1,999 times two of at most 4,000 bytes");
+    cr_expect(pal_str_ends(text, PAL_STR("ä…")));
+    drop(&t);
+}
+
+Test(api_sample, a_part_of_many_is_spread_evenly_and_keeps_its_marks)
+{
+    enum { COMMENTS = 3 * PAL_SAMPLE_MAX };
+    pal_buf comments = {0};
+    pal_buf mentions = {0};
+    for (int i = 1; i <= COMMENTS; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "%d,a,,9,promoter,fi,pos,0.5,jono:pos,%07d jono,X\n",
+                 i, i);
+        pal_buf_cstr(&comments, line);
+        snprintf(line, sizeof line, "%d,a,jono,pos,8,12,jono,r:1,0\n", i);
+        pal_buf_cstr(&mentions, line);
+    }
+    pal_buf_byte(&comments, '\0');
+    pal_buf_byte(&mentions, '\0');
+    taken t = take(comments.ptr, mentions.ptr, COMMENTS);
+    cr_assert_eq(t.sample->count, (size_t)PAL_SAMPLE_MAX);
+    for (size_t i = 0; i < t.sample->count; i++) {
+        cr_expect_eq(atoi(text_of(&t, i).ptr), (int)(3 * i + 3), "every third");
+        expect_marks(&t, i, (const pal_sample_mark[]){{0, 8, 12}}, 1);
+    }
+    pal_buf_release(&comments);
+    pal_buf_release(&mentions);
+    drop(&t);
+}
