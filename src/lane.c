@@ -158,6 +158,7 @@ static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list,
  * neutral, as it is within one comment. */
 static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
 {
+    bool at_odds[ROW_TAGS_MAX] = {false}; /* a third comment does not settle it */
     size_t have = 0;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < list[i].tone.tag_count; k++) {
@@ -168,10 +169,13 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
             if (at == have && have < ROW_TAGS_MAX) {
                 tags[have++] = tag;
             } else if (at < have) {
-                if (tags[at].polarity == PAL_NEUTRAL)
-                    tags[at].polarity = tag.polarity;
-                else if (tag.polarity != PAL_NEUTRAL && tags[at].polarity != tag.polarity)
+                at_odds[at] = at_odds[at] || (tags[at].polarity != PAL_NEUTRAL &&
+                                              tag.polarity != PAL_NEUTRAL &&
+                                              tags[at].polarity != tag.polarity);
+                if (at_odds[at])
                     tags[at].polarity = PAL_NEUTRAL;
+                else if (tags[at].polarity == PAL_NEUTRAL)
+                    tags[at].polarity = tag.polarity;
                 tags[at].wish = tags[at].wish || tag.wish;
             }
         }
@@ -180,15 +184,27 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
 
 /* A word of an English text may have a Finnish reading from another answer: it is not
  * counted here, or the figures would depend on which answers a thread had before. */
-static pal_comment_fact fact_of(const comment *c)
+static bool fact_of(pal_comment_fact *fact, pal_arena *mem, const comment *c)
 {
     pal_language language = c->passage.language;
-    pal_comment_fact fact = {.language = language, .sentiment = c->tone.sentiment};
-    if (language == PAL_LANGUAGE_FI || language == PAL_LANGUAGE_MIXED)
-        for (size_t i = 0; i < c->passage.count; i++)
-            fact.respelt[c->passage.tokens[i].word->respelling]++;
-    fact.respelt[PAL_RESPELT_NONE] = 0;
-    return fact;
+    const pal_passage *p = &c->passage;
+    size_t count = 0;
+    *fact = (pal_comment_fact){.language = language, .sentiment = c->tone.sentiment};
+    if (language != PAL_LANGUAGE_FI && language != PAL_LANGUAGE_MIXED)
+        return true;
+    for (size_t i = 0; i < p->count; i++)
+        count += p->tokens[i].word->respelling != PAL_RESPELT_NONE;
+    pal_respelt_word *list = pal_new(mem, pal_respelt_word, count);
+    if (!list)
+        return false;
+    fact->respelt = list;
+    fact->respelt_count = count;
+    for (size_t i = 0; i < p->count; i++) {
+        const pal_word *word = p->tokens[i].word;
+        if (word->respelling != PAL_RESPELT_NONE)
+            *list++ = (pal_respelt_word){word->folded, word->standard, word->respelling};
+    }
+    return true;
 }
 
 /* The row for the panel. */
@@ -226,7 +242,9 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
                      .groups = groups};
     if (!list[0].empty) {
         for (size_t i = 0; i < count; i++)
-            facts[i] = fact_of(&list[i]);
+            if (!fact_of(&facts[i], batch->mem, &list[i]))
+                return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                                "no memory for the counts");
         fact.comment_count = count;
         fact.tag_count = join_tags(list, count, tags);
     }

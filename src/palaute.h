@@ -158,6 +158,15 @@ typedef enum pal_respelling {
 } pal_respelling;
 enum { PAL_RESPELLING_COUNT = 5 };
 
+/** A word that a run read in another spelling. */
+typedef struct pal_correction {
+    pal_str form;     /**< as the comments have it, folded; personal data masked */
+    pal_str standard; /**< what it was read as */
+    pal_respelling why;
+    uint64_t words;   /**< how often */
+    uint64_t answers; /**< rows that have it */
+} pal_correction;
+
 /** One token of a text, as `explain` shows it. */
 typedef struct pal_token_view {
     uint32_t start; /**< bytes into the text */
@@ -401,6 +410,7 @@ typedef struct pal_input_result {
     pal_scale scale;
     pal_str weight_column; /**< header; empty when there is none */
     uint64_t left_out;     /**< rows that opt->only leaves out; not in `rows` */
+    bool part;             /**< an earlier result of the rows that opt->only named then */
 } pal_input_result;
 
 /** A value that opt->only names. Of several values of a column one is enough. */
@@ -432,6 +442,9 @@ typedef struct pal_summary {
     pal_language screen;     /**< of the report */
     uint64_t by_language[4]; /**< comments by pal_language */
     uint64_t respelt[PAL_RESPELLING_COUNT]; /**< words read in another spelling, by why */
+    const pal_correction *corrections; /**< the most frequent of them, 20 at most, each
+                                            in k_threshold answers or more */
+    size_t correction_count;
     uint64_t by_sentiment[PAL_POLARITY_COUNT]; /**< comments by tone */
     uint64_t sentiment_in_band[PAL_BAND_COUNT][PAL_POLARITY_COUNT];
     pal_nps nps;           /**< all scored rows */

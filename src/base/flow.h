@@ -68,8 +68,10 @@ typedef enum pal_role {
     PAL_ROLE_PAST,   /**< its clause tells how it used to be */
     PAL_ROLE_DENIAL, /**< takes back what was said before ("mutta ei ollut") */
     PAL_ROLE_DOUBT, /**< a negator over the whole sentence ("I don't think, given ...") */
+    PAL_ROLE_THAT,  /**< opens a clause that tells what the one before it wishes */
+    PAL_ROLE_ELSEWHERE, /**< its clause tells how it is with others */
 } pal_role;
-enum { PAL_ROLE_COUNT = PAL_ROLE_DOUBT + 1 };
+enum { PAL_ROLE_COUNT = PAL_ROLE_ELSEWHERE + 1 };
 
 enum { PAL_PARTS_MAX = 8 };
 

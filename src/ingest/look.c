@@ -129,6 +129,7 @@ pal_status pal_look_at(pal_look *out, pal_arena *mem, pal_arena *scratch,
     pal_result_folder folder;
     pal_status status = pal_result_folder_find(&folder, mem, path, err);
     look.path = folder.comments ? folder.comments : path;
+    look.part = folder.comments && folder.part;
     if (status == PAL_OK)
         status = pal_source_open(&look.source, look.path, err);
     if (status != PAL_OK)

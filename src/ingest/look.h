@@ -14,6 +14,7 @@ typedef struct pal_look {
     pal_source *source; /**< sampled, nothing handed out yet; the caller closes it */
     uint64_t bytes;     /**< size of the file; of the head when that is not known */
     pal_encoding encoding;
+    bool part;  /**< an earlier result that left rows out */
     bool latin; /**< cells that are not UTF-8 are read as windows-1252 */
     pal_table table;
     pal_dialect dialect;

@@ -58,6 +58,7 @@ static pal_status state_facts(pal_input *in, pal_arena *mem, pal_error *err)
         .text_columns = {texts, at},
         .scale = c->score >= 0 ? c->scale : PAL_SCALE_NONE,
         .weight_column = c->weight >= 0 ? c->items[c->weight].label : (pal_str){"", 0},
+        .part = in->look.part,
     };
     return PAL_OK;
 }

@@ -75,6 +75,8 @@ static pal_status take_values(pal_result_folder *out, pal_arena *mem, pal_str js
     if (!scale.ptr || !texts.ptr || !out->lexicon_sha256.ptr)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory");
     out->scale = scale_of(scale);
+    out->part = pal_str_has(json, PAL_STR("\n  \"only\": [")) ||
+                pal_str_has(json, PAL_STR("\"part\": true"));
     out->question = pal_str_has(texts, PAL_STR(" | ")) ? PAL_STR("") : texts;
     return PAL_OK;
 }

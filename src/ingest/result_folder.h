@@ -24,6 +24,7 @@ typedef struct pal_result_folder {
     pal_scale scale;      /**< of its first input */
     pal_str question; /**< heading of its text column; empty when there were several */
     pal_str lexicon_sha256; /**< what its themes were found with */
+    bool part;              /**< it left rows out: opt->only */
 } pal_result_folder;
 
 /** Is `path` the folder of an earlier run? If not, out->comments is NULL: a file, a pipe,

@@ -6,6 +6,7 @@
 #include "ingest/result_folder.h"
 #include "ingest/rows.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Comments of one row in an earlier result: columns of a survey. */
@@ -25,8 +26,9 @@ struct pal_survey {
     size_t at;     /* the input that is read */
     pal_decoder *decoder;
     pal_csv *csv;
-    bool last;   /* the decoder has had all bytes */
-    size_t skip; /* records before the first answer that are still to come */
+    bool last;        /* the decoder has had all bytes */
+    size_t skip;      /* records before the first answer that are still to come */
+    uint64_t records; /* of the input so far */
     uint64_t number;
     bool ahead; /* `held` is the first line of the next row */
     pal_record held;
@@ -148,6 +150,7 @@ static pal_status begin_input(pal_survey *survey, pal_error *err)
         return status;
     pal_csv_expect(survey->csv, in->look.table.width);
     survey->last = false;
+    survey->records = 0;
     survey->skip = in->look.table.hints + in->look.dialect.header_rows;
     return PAL_OK;
 }
@@ -168,6 +171,15 @@ static void finish_input(pal_survey *survey)
     survey->at++;
 }
 
+/* In a sheet a record is found by its row: its cells may hold line ends. */
+static void number_row(pal_survey *survey, pal_record *record)
+{
+    const pal_source *source = survey->inputs[survey->at].look.source;
+    if (pal_source_is_sheet(source))
+        record->line = pal_source_first_row(source) + survey->records;
+    survey->records++;
+}
+
 /* The next data record, over the ends of inputs. */
 static pal_status next_record(pal_survey *survey, pal_record *record, pal_error *err)
 {
@@ -186,6 +198,7 @@ static pal_status next_record(pal_survey *survey, pal_record *record, pal_error 
             finish_input(survey);
             continue;
         }
+        number_row(survey, record);
         /* in a file of one column a blank line is a respondent who said nothing */
         bool blank = record->count == 0;
         bool one_column = survey->inputs[survey->at].look.dialect.width == 1;
@@ -333,6 +346,20 @@ bool pal_survey_keeps(const pal_survey *survey, bool *fine, size_t index,
 
 /* --- rows --- */
 
+/* "sheet 'Vastaukset': ..."; the row stands beside it. */
+static void name_sheet(char reason[160], const pal_source *source)
+{
+    enum { REASON = 160, NAME_SHOWN = 40 };
+    char bare[REASON];
+    memcpy(bare, reason, REASON);
+    pal_str name = pal_str_clip(pal_source_sheet_name(source), NAME_SHOWN);
+    snprintf(reason, REASON, "sheet '%.*s': ", PAL_ARG(name));
+    size_t len = strlen(reason);
+    pal_str rest = pal_str_clip(pal_str_from(bare), REASON - 1 - len);
+    memcpy(reason + len, rest.ptr, rest.len);
+    reason[len + rest.len] = '\0';
+}
+
 /* The next row, also one that is left out. */
 static pal_status read_row(pal_survey *survey, pal_arena *mem, pal_row *row,
                            pal_refusal *refusal, bool *left, pal_error *err)
@@ -357,6 +384,8 @@ static pal_status read_row(pal_survey *survey, pal_arena *mem, pal_row *row,
     *left = status == PAL_DONE;
     if (*left)
         status = PAL_OK;
+    if (no.reason[0] != '\0' && pal_source_is_sheet(in->look.source))
+        name_sheet(no.reason, in->look.source);
     if (status == PAL_OK && number.ptr && no.reason[0] == '\0')
         status = join_lines(survey, mem, *left ? NULL : &made, number, err);
     if (status != PAL_OK)

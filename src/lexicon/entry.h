@@ -74,6 +74,7 @@ struct pal_lexicon {
     uint32_t pattern_count;
     uint32_t pattern_cap;
     pal_map *stopwords[3]; /**< by pal_language; NULL = none */
+    pal_map *common[3];    /**< words of common.tsv by pal_language */
     uint8_t *uses;         /**< by atom: bits of pal_word_known */
     pal_questions questions;
     pal_str sha256;

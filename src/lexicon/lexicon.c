@@ -15,8 +15,8 @@ enum { FILE_LIMIT = 16 * 1024 * 1024, ENTRIES_MAX = 1000000, VALENCE_MAX = 5 };
 const char *pal_role_name(pal_role role)
 {
     static const char *const names[PAL_ROLE_COUNT] = {
-        "",       "negator", "booster", "damper", "contrast", "concede",
-        "clause", "wish",    "past",    "denial", "doubt"};
+        "",     "negator", "booster", "damper", "contrast", "concede",  "clause",
+        "wish", "past",    "denial",  "doubt",  "that",     "elsewhere"};
     return names[role];
 }
 
@@ -367,6 +367,15 @@ static pal_status line_of_common(pal_lexicon *lex, const pal_lines *table,
     if (!pal_str_to_int(table->fields[COUNT], &count) || count < 0 || count > INT32_MAX)
         return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, COUNT),
                         "not a count from 0");
+    if (table->fields[WORD].len == 0)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, WORD), "the word is empty");
+    bool fresh = false;
+    if (!pal_map_at(lex->common[language], table->fields[WORD], &fresh))
+        return no_memory(err, pal_lines_at(table, WORD));
+    if (!fresh)
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, WORD),
+                        "'%.*s' stands here twice",
+                        PAL_ARG(pal_str_clip(table->fields[WORD], 40)));
     const pal_word *word = lex->words(lex->ctx, table->fields[WORD], language);
     pal_arena *scratch = word ? pal_arena_open(1 << 20) : NULL;
     bool good =
@@ -491,7 +500,9 @@ static pal_status read_questions(pal_lexicon *lex, pal_digest *digest, const cha
 static pal_status read_common(pal_lexicon *lex, const char *folder, pal_error *err)
 {
     const char *path = pal_io_path(lex->mem, folder, "common.tsv");
-    if (!path)
+    lex->common[PAL_LANGUAGE_FI] = pal_map_new(lex->mem, 1);
+    lex->common[PAL_LANGUAGE_EN] = pal_map_new(lex->mem, 1);
+    if (!path || !lex->common[PAL_LANGUAGE_FI] || !lex->common[PAL_LANGUAGE_EN])
         return no_memory(err, pal_loc_file(folder));
     return pal_io_is_file(path) ? read_file(lex, NULL, path, "language\tword\tcount",
                                             PAL_LANGUAGE_OTHER, line_of_common, err)

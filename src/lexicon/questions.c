@@ -43,6 +43,14 @@ static pal_status check_phrase(pal_str phrase, pal_loc at, pal_error *err)
     return PAL_OK;
 }
 
+static bool is_known(const pal_questions *questions, pal_str phrase)
+{
+    for (size_t i = 0; i < questions->count; i++)
+        if (pal_str_equal(questions->items[i].words, phrase))
+            return true;
+    return false;
+}
+
 pal_status pal_questions_add(pal_questions *questions, pal_arena *mem,
                              const pal_lines *table, pal_error *err)
 {
@@ -51,6 +59,9 @@ pal_status pal_questions_add(pal_questions *questions, pal_arena *mem,
     pal_status status = check_phrase(phrase, pal_lines_at(table, PHRASE), err);
     if (status != PAL_OK)
         return status;
+    if (is_known(questions, phrase))
+        return pal_fail(err, PAL_EFORMAT, pal_lines_at(table, PHRASE),
+                        "'%.*s' stands here twice", PAL_ARG(pal_str_clip(phrase, 40)));
     int asked = PAL_ASKED_OPEN;
     while (asked < PAL_ASKED_COUNT &&
            !pal_str_equal(table->fields[ASKS],

@@ -51,6 +51,7 @@ static const pal_compare_words finnish = {
     .same_tags = "Mitään teemaa ei löydy useammin tai harvemmin kuin ennen.",
     .unknown_tags = "Merkintöjä, joiden teemaa sanastossa ei enää ole: ",
     .refused = "Rivejä, joita ei voitu lukea: ",
+    .part = ": aiempi tulos on tehty vain osasta riveistä (--only).",
 };
 
 static const pal_compare_words english = {
@@ -105,6 +106,7 @@ static const pal_compare_words english = {
     .same_tags = "No theme is found more or less often than before.",
     .unknown_tags = "Tags of themes that the lexicon no longer has: ",
     .refused = "Rows that could not be read: ",
+    .part = ": this earlier result is of some of the rows only (--only).",
 };
 
 const pal_compare_words *pal_compare_words_in(pal_language language)

@@ -22,7 +22,7 @@ typedef struct pal_compare_words {
     const char *emerging, *no_term, *of, *earlier, *fresh;
     const char *alarms, *over_limit, *under_limit;
     const char *warnings, *rate, *rate_end, *mix, *mix_end;
-    const char *retagged, *old_new, *same_tags, *unknown_tags, *refused;
+    const char *retagged, *old_new, *same_tags, *unknown_tags, *refused, *part;
 } pal_compare_words;
 
 /** fi or en; everything else is en. */

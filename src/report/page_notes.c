@@ -139,6 +139,24 @@ static void add_models(pal_page *p)
     pal_page_raw(p, "</dd>\n");
 }
 
+static void add_corrections(pal_page *p)
+{
+    const pal_summary *s = p->summary;
+    if (s->correction_count == 0)
+        return;
+    pal_page_raw(p, "<br>");
+    pal_page_say(p, PAL_SAY_RESPELT_MOST);
+    for (size_t i = 0; i < s->correction_count; i++) {
+        const pal_correction *c = &s->corrections[i];
+        pal_page_raw(p, i ? "; " : " ");
+        pal_page_text(p, c->form);
+        pal_page_raw(p, "&#160;→ ");
+        pal_page_text(p, c->standard);
+        pal_page_raw(p, ", ");
+        pal_page_fill(p, pal_fill_count(c->words));
+    }
+}
+
 static void add_terms(pal_page *p)
 {
     const pal_summary *s = p->summary;
@@ -159,6 +177,7 @@ static void add_terms(pal_page *p)
     pal_page_raw(p, "</dd>\n");
     add_term(p, PAL_SAY_RESPELT);
     pal_page_tell(p, PAL_SAY_RESPELT_ARE, respelt, 4);
+    add_corrections(p);
     pal_page_raw(p, "</dd>\n");
     add_personal(p);
     add_term(p, PAL_SAY_UNTAGGED);

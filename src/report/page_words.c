@@ -213,6 +213,7 @@ static const pal_page_pair words[] = {
         "lyöntivirheitä {3}; ne on luettu yleiskielen sanoina",
         "spoken forms {0}, without umlauts {1}, letters repeated {2}, typing mistakes "
         "{3}; read as standard Finnish words"),
+    [PAL_SAY_RESPELT_MOST] = SAY("Yleisimmät, kertaa:", "Most frequent, times:"),
     [PAL_SAY_UNTAGGED] = SAY("Ilman teemaa", "Without a theme"),
     [PAL_SAY_UNTAGGED_IS] = SAY("{0} avointa vastausta ({1})", "{0} open answers ({1})"),
     [PAL_SAY_NO_SCORE_ROWS] = SAY("Rivejä ilman pistettä", "Rows without a score"),

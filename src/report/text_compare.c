@@ -311,6 +311,13 @@ void pal_report_compare_text(pal_buf *b, const pal_summary *summary,
         add_bridge(&d, &d.f->changes[d.f->change_count - 2]);
     add_bridge(&d, pal_wave_whole(d.f));
     pal_draw_lines(&d);
+    for (size_t i = 0; i < summary->input_count; i++)
+        if (summary->inputs[i].part) {
+            pal_draw(&d, "\n");
+            pal_screen_plain(b, summary->inputs[i].name);
+            pal_draw(&d, d.say->part);
+            pal_draw(&d, "\n");
+        }
     if (summary->refusals != 0) {
         pal_draw(&d, "\n");
         pal_draw(&d, d.say->refused);

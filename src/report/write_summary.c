@@ -93,6 +93,23 @@ static void add_only(pal_json *w, const pal_summary *s)
     pal_json_uint(w, "left_out", s->left_out);
 }
 
+/* The words that were read in another spelling most often. */
+static void add_corrections(pal_json *w, const pal_summary *s)
+{
+    pal_json_open(w, "frequent_corrections", PAL_JSON_ARRAY);
+    for (size_t i = 0; i < s->correction_count; i++) {
+        const pal_correction *c = &s->corrections[i];
+        pal_json_open_flat(w, NULL, PAL_JSON_OBJECT);
+        pal_json_text(w, "form", c->form);
+        pal_json_text(w, "read_as", c->standard);
+        pal_json_text(w, "why", pal_str_from(pal_respelling_name(c->why)));
+        pal_json_uint(w, "words", c->words);
+        pal_json_uint(w, "answers", c->answers);
+        pal_json_close(w);
+    }
+    pal_json_close(w);
+}
+
 static void add_counts(pal_json *w, const pal_summary *s)
 {
     pal_json_uint(w, "rows", s->rows);
@@ -112,6 +129,7 @@ static void add_counts(pal_json *w, const pal_summary *s)
     for (size_t i = PAL_RESPELT_SPOKEN; i < PAL_RESPELLING_COUNT; i++)
         pal_json_uint(w, pal_respelling_name((pal_respelling)i), s->respelt[i]);
     pal_json_close(w);
+    add_corrections(w, s);
     pal_json_open_flat(w, "personal_data", PAL_JSON_OBJECT);
     for (size_t i = 0; i < PAL_PERSONAL_COUNT && !s->personal_kept; i++)
         if (s->personal[i] != 0)
@@ -214,6 +232,8 @@ static void add_input(pal_json *w, const pal_input_result *in)
         pal_json_text(w, "weight_column", in->weight_column);
     if (in->left_out != 0)
         pal_json_uint(w, "left_out", in->left_out);
+    if (in->part)
+        pal_json_bool(w, "part", true);
     pal_json_close(w);
 }
 

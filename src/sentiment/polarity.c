@@ -20,6 +20,9 @@ enum { FAINT = 400 };
  * the judgement, in tokens. */
 enum { JUDGED_REACH = 4 };
 
+/* A clause of at most so many words beside its contrast only names what is excepted. */
+enum { EXCEPTION_WORDS = 2 };
+
 typedef struct work {
     pal_arena *mem;
     const pal_lexicon *lex;
@@ -77,6 +80,40 @@ static const pal_hit *phrase_over(const work *w, const pal_hit *hit)
     return NULL;
 }
 
+static bool holds(const pal_hit *hit, uint32_t token)
+{
+    for (uint32_t k = 0; k < hit->token_count; k++)
+        if (hit->tokens[k] == token)
+            return true;
+    return false;
+}
+
+/* "Ei ollut mitään ongelmia sovelluksen kanssa": a phrase of judgement that denies words
+ * of the finding tells their side, be the negator outside of the finding ("ongelmia
+ * sovelluksen kanssa") or the phrase the longer one ("sovellus ei ole" and "ei ole
+ * huono"). */
+static bool phrase_turns(const work *w, const pal_hit *hit)
+{
+    for (size_t i = 0; i < w->hits->count; i++) {
+        const pal_hit *phrase = &w->hits->items[i];
+        if (phrase->kind != PAL_HIT_VALENCE || phrase->token_count < 2 ||
+            (hit->tone == PAL_TONE_NEG
+                 ? phrase->valence < 0
+                 : hit->tone != PAL_TONE_POS || phrase->valence > 0))
+            continue;
+        uint32_t n = phrase->first;
+        while (n < phrase->last && w->passage->tokens[n].role != PAL_ROLE_NEGATOR)
+            n++;
+        bool denied = false;
+        for (uint32_t t = n + 1; t <= phrase->last; t++)
+            denied = denied ||
+                     (w->passage->tokens[n].role == PAL_ROLE_NEGATOR && holds(hit, t));
+        if (denied && (!holds(hit, n) || phrase->last > hit->last))
+            return true;
+    }
+    return false;
+}
+
 static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *drop)
 {
     *drop = false;
@@ -130,6 +167,35 @@ static bool is_asked(const work *w, const pal_hit *hit, int32_t score, bool spok
            sign_of(score) == PAL_NEUTRAL;
 }
 
+/* Has the rule matched a word of this role itself? */
+static bool names(const work *w, const pal_hit *hit, pal_role role)
+{
+    for (uint32_t t = hit->first; t <= hit->last; t++)
+        if (w->passage->tokens[t].role == role)
+            return true;
+    return false;
+}
+
+/* "Kaikki hyvin paitsi hinta", "good service but the price": a theme that stands alone
+ * behind a contrast to praise, in a clause that says little more. */
+static bool is_excepted(const work *w, const pal_hit *hit)
+{
+    const pal_token *tokens = w->passage->tokens;
+    uint32_t clause = tokens[hit->first].clause;
+    uint32_t words = 0;
+    int64_t before = 0;
+    if (!w->scope.contrasts[clause] || w->scope.past[clause])
+        return false;
+    for (uint32_t i = 0; i < w->passage->count && tokens[i].clause <= clause; i++) {
+        if (tokens[i].clause == clause)
+            words +=
+                (tokens[i].word->flags & PAL_WORD_LETTERS) != 0 && !tokens[i].in_role;
+        else if (tokens[i].sentence == tokens[hit->first].sentence)
+            before += w->scope.valences[i];
+    }
+    return words <= EXCEPTION_WORDS && before >= FAINT;
+}
+
 static bool read_mentions(work *w)
 {
     w->mentions = pal_new(w->mem, pal_mention, w->hits->count);
@@ -142,12 +208,19 @@ static bool read_mentions(work *w)
         if (hit->kind != PAL_HIT_THEME)
             continue;
         bool drop;
-        bool turned = pal_scope_turns(&w->scope, w->passage, hit);
+        bool turned = pal_scope_turns(&w->scope, w->passage, hit) || phrase_turns(w, hit);
         int32_t score = score_of(w, hit, turned, &drop);
         uint32_t clause = w->passage->tokens[hit->first].clause;
         bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU;
         bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
         if (wish && score >= 0) {
+            score = -NEWS / 2;
+            drop = false;
+        }
+        if (w->scope.elsewhere[clause] && certain && score > 0 &&
+            !names(w, hit, PAL_ROLE_ELSEWHERE))
+            score = -score / 2;
+        if (score == 0 && is_excepted(w, hit)) {
             score = -NEWS / 2;
             drop = false;
         }
@@ -213,6 +286,28 @@ static void drop_general(work *w)
             w->mentions[kept++] = w->mentions[i];
         }
     w->count = kept;
+}
+
+/* --- what used to be --- */
+
+/* "Aiemmin sovellus toimi": praise of how it was is blame of today, unless the theme is
+ * judged today; then it is no more than the past. A rule that names the past ("ennen
+ * toimi paremmin") knows. */
+static void miss_past(work *w)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        pal_mention *m = &w->mentions[i];
+        bool today = !w->scope.past[m->clause] || m->polarity != PAL_POSITIVE;
+        if (today || names(w, w->sources[i], PAL_ROLE_PAST))
+            continue;
+        bool judged = false;
+        for (size_t k = 0; k < w->count; k++)
+            judged = judged || (w->mentions[k].theme == m->theme &&
+                                !w->scope.past[w->mentions[k].clause] &&
+                                w->mentions[k].polarity != PAL_NEUTRAL);
+        m->score = judged ? 0 : -m->score / 2;
+        m->polarity = sign_of(m->score);
+    }
 }
 
 /* --- tags --- */
@@ -283,6 +378,7 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
     status = read_whole(&w, &tone, err);
     if (status != PAL_OK)
         return status;
+    miss_past(&w);
     if (w.count > 1)
         qsort(w.mentions, w.count, sizeof *w.mentions, by_place);
     if (!read_tags(&w, &tone))

@@ -7,6 +7,8 @@
  * and how many before it when its clause has nothing to turn behind it ("jonoja ei
  * ollut"). English negators stand before what they deny. */
 enum { REACH_AHEAD = 7, REACH_BACK = 4, BOOST_REACH = 2 };
+/* So many words may stand between a wish and the clause that tells it. */
+enum { WISH_TAIL = 2 };
 /* An answer of at most so many words is a mere yes or no. */
 enum { ANSWER_WORDS = 3 };
 
@@ -17,6 +19,9 @@ static const double TURN_BLAME = -0.5;
 static const double SHOUT = 1.25;
 static const double WISH_PRAISE =
     -0.5; /* "voisi olla parempi": what is wished for lacks */
+/* "Muualla hinnat ovat paremmat": praise of others is blame; blame of them is little. */
+static const double OTHERS_PRAISE = -0.5;
+static const double OTHERS_BLAME = -0.2;
 static const float AFTER_CONTRAST = 1.15F;
 static const float BEFORE_CONTRAST = 0.9F;
 static const float CONCEDED = 0.85F;
@@ -247,6 +252,8 @@ static void read_role(pal_scope *scope, const pal_passage *passage, const uint8_
     case PAL_ROLE_CLAUSE:
     case PAL_ROLE_WISH:
     case PAL_ROLE_PAST:
+    case PAL_ROLE_THAT:
+    case PAL_ROLE_ELSEWHERE:
         break;
     }
 }
@@ -257,7 +264,23 @@ static bool keeps_time(const pal_token *before, const pal_token *token)
 {
     return before->clause != token->clause && before->sentence == token->sentence &&
            (before->word->flags & PAL_WORD_COMMA) == 0 &&
-           (token->role == PAL_ROLE_NONE || token->role == PAL_ROLE_CLAUSE);
+           (token->role == PAL_ROLE_NONE || token->role == PAL_ROLE_CLAUSE ||
+            token->role == PAL_ROLE_THAT);
+}
+
+/* "Toivoisin todella, että ...", "it would be nice if ...": a wish that comes last in its
+ * clause goes on behind a conjunction that tells what is wished for. */
+static bool keeps_wish(const pal_passage *passage, uint32_t that)
+{
+    const pal_token *tokens = passage->tokens;
+    uint32_t words = 0;
+    for (uint32_t i = that; i-- > 0 && tokens[i].clause + 1 == tokens[that].clause &&
+                            tokens[i].sentence == tokens[that].sentence;) {
+        if (tokens[i].role == PAL_ROLE_WISH)
+            return words < (uint32_t)tokens[i].role_len + WISH_TAIL;
+        words += is_word(&tokens[i]);
+    }
+    return false;
 }
 
 /* "Used to be better": a phrase of judgement that names the past has judged it already.
@@ -283,8 +306,12 @@ static void weigh_clauses(pal_scope *scope, const pal_passage *passage,
             scope->past[c] = scope->past[c - 1];
         if (token->role == PAL_ROLE_WISH)
             scope->wished[c] = true;
+        else if (token->role == PAL_ROLE_THAT)
+            scope->wished[c] = scope->wished[c] || keeps_wish(passage, i);
         else if (token->role == PAL_ROLE_PAST)
             scope->past[c] = !is_named(hits, i);
+        else if (token->role == PAL_ROLE_ELSEWHERE)
+            scope->elsewhere[c] = !is_named(hits, i);
         else if (token->role == PAL_ROLE_CONCEDE)
             scope->weight[c] = CONCEDED;
         else if (token->role == PAL_ROLE_CONTRAST || token->role == PAL_ROLE_DENIAL) {
@@ -378,6 +405,8 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
         value *= value > 0 ? TURN_PRAISE : TURN_BLAME;
     if (scope->wished[token->clause] && value > 0)
         value *= WISH_PRAISE;
+    else if (scope->elsewhere[token->clause])
+        value *= value > 0 ? OTHERS_PRAISE : OTHERS_BLAME;
     if (!shouting && (token->word->flags & PAL_WORD_SHOUT))
         value *= SHOUT;
     if (value > 9000.0)
@@ -398,6 +427,7 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
         .wished = pal_new(mem, bool, passage->clause_count),
         .contrasts = pal_new(mem, bool, passage->clause_count),
         .past = pal_new(mem, bool, passage->clause_count),
+        .elsewhere = pal_new(mem, bool, passage->clause_count),
         .denied = pal_new(mem, bool, passage->clause_count),
         .idle = pal_new(mem, float, passage->clause_count),
         .weight = pal_new(mem, float, passage->clause_count),
@@ -405,8 +435,8 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
     uint8_t *target = pal_new(mem, uint8_t, n);
     bool *spent = pal_new(mem, bool, n);
     if (!scope.valences || !scope.negators || !scope.negator || !scope.wished ||
-        !scope.contrasts || !scope.past || !scope.denied || !scope.idle ||
-        !scope.weight || !target || !spent)
+        !scope.contrasts || !scope.past || !scope.elsewhere || !scope.denied ||
+        !scope.idle || !scope.weight || !target || !spent)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
     weigh_clauses(&scope, passage, hits);
     mark_targets(target, hits);

@@ -16,6 +16,7 @@ typedef struct pal_scope {
     bool *wished;      /**< by clause: said as a wish */
     bool *contrasts;   /**< by clause: opened by a contrast */
     bool *past;        /**< by clause: how it used to be */
+    bool *elsewhere;   /**< by clause: how it is with others */
     bool *denied;      /**< by clause: taken back by what follows ("mutta ei ollut") */
     float *idle;       /**< by clause: weight of negators that turn nothing there */
     float *weight;     /**< by clause: 1, more behind a contrast, less when conceded */

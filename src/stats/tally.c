@@ -40,6 +40,7 @@ struct pal_tally {
     uint64_t comments;
     uint64_t by_language[4];
     uint64_t respelt[PAL_RESPELLING_COUNT];
+    pal_respellings *respellings;
     uint64_t by_sentiment[PAL_POLARITY_COUNT];
     uint64_t sentiment_in_band[PAL_BAND_COUNT][PAL_POLARITY_COUNT];
     uint64_t bands[PAL_BAND_COUNT];           /* all rows */
@@ -68,7 +69,8 @@ pal_status pal_tally_open(pal_tally **out, size_t themes, size_t columns, pal_er
         t->column_count = columns;
         t->themes = pal_new(mem, theme_count, themes);
         t->index = pal_new(mem, pal_map *, columns);
-        fine = t->themes && t->index;
+        t->respellings = pal_respellings_new(mem);
+        fine = t->themes && t->index && t->respellings;
     }
     for (size_t i = 0; fine && i < columns; i++) {
         t->index[i] = pal_map_new(mem, (uint64_t)(uintptr_t)mem);
@@ -147,13 +149,24 @@ static void add_counts(uint64_t *into, const uint64_t *from, size_t count)
         into[i] += from[i];
 }
 
+static bool add_respelt(pal_tally *t, const pal_comment_fact *comment, uint64_t row)
+{
+    for (size_t i = 0; i < comment->respelt_count; i++) {
+        t->respelt[comment->respelt[i].why]++;
+        if (!pal_respellings_add(t->respellings, comment->respelt[i], row))
+            return false;
+    }
+    return true;
+}
+
 pal_status pal_tally_add(pal_tally *t, const pal_fact *fact, pal_error *err)
 {
     t->bands[fact->band]++;
     t->comments += fact->comment_count;
     for (size_t i = 0; i < fact->comment_count; i++) {
         t->by_language[fact->comments[i].language]++;
-        add_counts(t->respelt, fact->comments[i].respelt, PAL_RESPELLING_COUNT);
+        if (!add_respelt(t, &fact->comments[i], fact->row))
+            return no_memory(err);
         t->by_sentiment[fact->comments[i].sentiment]++;
         t->sentiment_in_band[fact->band][fact->comments[i].sentiment]++;
     }
@@ -179,6 +192,8 @@ pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *er
     into->comments += from->comments;
     add_counts(into->by_language, from->by_language, 4);
     add_counts(into->respelt, from->respelt, PAL_RESPELLING_COUNT);
+    if (!pal_respellings_merge(into->respellings, from->respellings))
+        return no_memory(err);
     add_counts(into->by_sentiment, from->by_sentiment, PAL_POLARITY_COUNT);
     add_counts(into->bands, from->bands, PAL_BAND_COUNT);
     add_counts(into->commented_bands, from->commented_bands, PAL_BAND_COUNT);
@@ -356,6 +371,9 @@ pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *i
     out->unscored = t->bands[PAL_BAND_NONE];
     memcpy(out->by_language, t->by_language, sizeof out->by_language);
     memcpy(out->respelt, t->respelt, sizeof out->respelt);
+    if (!pal_respellings_top(&out->corrections, &out->correction_count, mem,
+                             t->respellings, out->k_threshold))
+        return no_memory(err);
     memcpy(out->by_sentiment, t->by_sentiment, sizeof out->by_sentiment);
     memcpy(out->sentiment_in_band, t->sentiment_in_band, sizeof out->sentiment_in_band);
     out->nps = pal_nps_from(scored(t->bands));

@@ -9,7 +9,7 @@
 #ifndef PAL_STATS_TALLY_H
 #define PAL_STATS_TALLY_H
 
-#include "base/arena.h"
+#include "stats/respellings.h"
 
 typedef struct pal_tally pal_tally;
 
@@ -17,7 +17,8 @@ typedef struct pal_tally pal_tally;
 typedef struct pal_comment_fact {
     pal_language language;
     pal_polarity sentiment;
-    uint64_t respelt[PAL_RESPELLING_COUNT]; /**< words read in another spelling, by why */
+    const pal_respelt_word *respelt; /**< words read in another spelling */
+    size_t respelt_count;
 } pal_comment_fact;
 
 /** What one row adds. Views need not outlive the call. */
@@ -40,8 +41,8 @@ pal_status pal_tally_add(pal_tally *tally, const pal_fact *fact, pal_error *err)
 /** Add all of `from` to `into`; both were opened with the same shape. */
 pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *err);
 /** Fill the figures of `out`: answers, empty, comments, unscored, by_*, nps,
- * nps_commented, comment_rate, untagged, nps_untagged, themes, groups. Other fields are
- * left alone.
+ * nps_commented, comment_rate, untagged, nps_untagged, respelt, corrections (of at least
+ * out->k_threshold rows), themes, groups. Other fields are left alone.
  *
  *  mem    owns the arrays, strings of the groups included
  *  ids    theme ids by index, for the order

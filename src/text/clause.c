@@ -13,7 +13,8 @@ static bool is_word(const pal_token *token)
 static bool opens_clause(const pal_token *token)
 {
     return token->role == PAL_ROLE_CONTRAST || token->role == PAL_ROLE_CONCEDE ||
-           token->role == PAL_ROLE_CLAUSE || token->role == PAL_ROLE_DENIAL;
+           token->role == PAL_ROLE_CLAUSE || token->role == PAL_ROLE_THAT ||
+           token->role == PAL_ROLE_DENIAL;
 }
 
 /* Words between `from` and the next sign that may end a clause, within the sentence. */

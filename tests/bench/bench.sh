@@ -3,7 +3,8 @@
 # Usage: tests/bench/bench.sh [--record]     environment: ROWS, ROUNDS, FLAVOR,
 # PALAUTE_LEXICONS
 #
-# Rounds are interleaved (wc -w, one thread, two threads), so that a busy machine bends all
+# Rounds are interleaved (wc -w, one thread, two threads, with and without the readings of
+# words that an earlier run left), so that a busy machine bends all
 # of them alike: the ratio to `wc -w` can be compared where seconds cannot.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -35,16 +36,21 @@ took() { # name, command...
     shift
     "$work/measure" "$@" 3>>"$work/$name.took" || [ $? = 1 ]
 }
-analyze() { # name, threads, morphology
+# cold: no readings of words from an earlier run; warm: those of the run before
+export XDG_CACHE_HOME="$(pwd)/$work/cache"
+analyze() { # name, threads, morphology, cold or warm
+    [ "$4" = warm ] || rm -rf "$work/cache"
     took "$1" "$out/palaute" analyze -q -f -j "$2" --timings --morphology "$3" \
         --lexicons "$lexicons" --models models -o "$work/out" "$survey" 2>>"$work/$1.rooms"
 }
 round=0
 while [ "$round" -lt "$rounds" ]; do
     took words wc -w "$survey" >/dev/null
-    analyze threads1 1 best
-    analyze threads2 2 best
-    analyze snowball1 1 snowball
+    analyze cold1 1 best cold
+    analyze warm1 1 best warm
+    analyze cold2 2 best cold
+    analyze warm2 2 best warm
+    analyze snowball1 1 snowball cold
     round=$((round + 1))
 done
 
@@ -73,15 +79,18 @@ table() {
     echo '| run | min s | median s | max s | ratio | rows/s | peak MiB |'
     echo '|---|--:|--:|--:|--:|--:|--:|'
     line 'wc -w' words
-    line 'palaute analyze -j 1' threads1
-    line 'palaute analyze -j 2' threads2
+    line 'palaute analyze -j 1, cold' cold1
+    line 'palaute analyze -j 1, warm' warm1
+    line 'palaute analyze -j 2, cold' cold2
+    line 'palaute analyze -j 2, warm' warm2
     line 'palaute analyze -j 1 --morphology snowball' snowball1
     echo
-    echo '| room, processor seconds | -j 1 | -j 2 | -j 1 snowball |'
-    echo '|---|--:|--:|--:|'
+    echo '| room, processor seconds | -j 1 cold | -j 1 warm | -j 2 cold | -j 2 warm | -j 1 snowball |'
+    echo '|---|--:|--:|--:|--:|--:|'
     for name in ingest text lexicon sentiment stats report processor; do
-        printf '| %s | %s | %s | %s |\n' "$name" "$(room threads1 "$name")" \
-            "$(room threads2 "$name")" "$(room snowball1 "$name")"
+        printf '| %s | %s | %s | %s | %s | %s |\n' "$name" "$(room cold1 "$name")" \
+            "$(room warm1 "$name")" "$(room cold2 "$name")" "$(room warm2 "$name")" \
+            "$(room snowball1 "$name")"
     done
 }
 if [ -n "$record" ]; then

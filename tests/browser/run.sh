@@ -5,7 +5,8 @@
 #
 # Needs node, npm, chromium and pdftotext (`make deps-browser`). The two packages of
 # package.json are fetched once by npm into build/browser/; pictures of the pages are
-# left there, too.
+# left there, too. With BROWSER=if-reachable a machine that npm's packages cannot be
+# fetched to is told so, and is no failure: all other tests go on.
 set -eu
 cd "$(dirname "$0")/../.."
 program=${1:?usage: tests/browser/run.sh PROGRAM [TEST...]}
@@ -21,12 +22,14 @@ mkdir -p "$out"
 if ! cmp -s tests/browser/package-lock.json "$out/fetched"; then
     cp tests/browser/package.json tests/browser/package-lock.json "$out/"
     (cd "$out" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || {
-        echo "browser: npm could not fetch playwright-core and axe-core" >&2
+        echo "browser: NOT TESTED: npm could not fetch playwright-core and axe-core" >&2
+        [ "${BROWSER:-}" = if-reachable ] && exit 0
         exit 1
     }
     cp tests/browser/package-lock.json "$out/fetched"
 fi
 [ $# -gt 0 ] || set -- tests/browser/*.test.js
+rm -f "$out"/*.png "$out"/*.pdf
 export NODE_PATH="$out/node_modules" OUT="$out"
 PALAUTE=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 export PALAUTE

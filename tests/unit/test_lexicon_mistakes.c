@@ -18,6 +18,8 @@ typedef struct mistake {
 #define VALENCE "sentiment/valence.fi.tsv", "phrase\tvalence\tnote\n"
 #define MODIFIER "sentiment/modifiers.en.tsv", "phrase\trole\tweight\tnote\n"
 #define CLASSES "classes.fi.tsv", "class\tmembers\n"
+#define QUESTIONS "questions.tsv", "phrase\tasks\tnote\n"
+#define COMMON "common.tsv", "language\tword\tcount\n"
 #define THEMES "themes.tsv", "id\tgroup\tkind\tyields\tlabel_fi\tlabel_en\n"
 
 static const mistake mistakes[] = {
@@ -91,6 +93,30 @@ static const mistake mistakes[] = {
     {"theme without an id", THEMES "\tone\tpain\t\tA\tA\n", 2, 1},
     {"theme with capitals", THEMES "Alpha\tone\tpain\t\tA\tA\n", 2, 1},
     {"unknown way to yield", THEMES "alpha\tone\tpain\tsome\tA\tA\n", 2, 16},
+    {"questions without a header", "questions.tsv", "hinta\tfaults\n", 1, 1},
+    {"questions with a wrong header", "questions.tsv", "phrase\tasked\tnote\n", 1, 8},
+    {"questions with too many columns", QUESTIONS "hinta\tfaults\tnote\tmore\n", 2, 19},
+    {"question of an unknown class", QUESTIONS "mitä parannettavaa\tblame\n", 2, 21},
+    {"question of no class", QUESTIONS "mitä parannettavaa\n", 2, 20},
+    {"question without a phrase", QUESTIONS "\tfaults\n", 2, 1},
+    {"question with a capital", QUESTIONS "Mitä parannettavaa\tfaults\n", 2, 1},
+    {"question with a sign", QUESTIONS "mitä parannettavaa?\tfaults\n", 2, 1},
+    {"question of two spaces", QUESTIONS "mitä  parannettavaa\tfaults\n", 2, 1},
+    {"question with a star inside", QUESTIONS "par*taa\tfaults\n", 2, 1},
+    {"question of only a star", QUESTIONS "*\tfaults\n", 2, 1},
+    {"question given twice",
+     QUESTIONS "# note\nparanta*\tfaults\nhyvin\tmerits\nparanta*\tmerits\n", 5, 1},
+    {"common words without a header", "common.tsv", "fi\tja\t10\n", 1, 1},
+    {"common words with a wrong header", "common.tsv", "language\tform\tcount\n", 1, 10},
+    {"common word in no language", COMMON "sv\toch\t10\n", 2, 1},
+    {"common word without a language", COMMON "\toch\t10\n", 2, 1},
+    {"common word without text", COMMON "fi\t\t10\n", 2, 4},
+    {"common word without a count", COMMON "fi\tja\n", 2, 6},
+    {"common word with a count of letters", COMMON "fi\tja\tmany\n", 2, 7},
+    {"common word with a fraction", COMMON "fi\tja\t1.5\n", 2, 7},
+    {"common word counted below 0", COMMON "fi\tja\t-1\n", 2, 7},
+    {"common word with too large a count", COMMON "fi\tja\t2147483648\n", 2, 7},
+    {"common word given twice", COMMON "fi\tja\t10\nen\tja\t1\nfi\tja\t9\n", 4, 4},
     {"emoji given twice", "sentiment/emoji.tsv", "emoji\tvalence\tnote\n😀\t3\n😀\t2\n", 3,
      1},
 };
@@ -147,6 +173,20 @@ Test(lexicon_mistakes, a_sound_folder_is_opened)
     pal_error err = {0};
     cr_expect_eq(open_folder(folder.text, &err), PAL_OK, "%s", err.msg);
     cr_expect_eq(err.code, PAL_OK);
+    folder_remove(&folder);
+}
+
+Test(lexicon_mistakes, files_that_may_be_missing_are_read_where_they_stand)
+{
+    folder_path folder = lexicon_new(&sound);
+    folder_write(folder.text, "questions.tsv",
+                 "phrase\tasks\tnote\n# note\n\nmitä paran*\tfaults\tnote\n"
+                 "what's good\tmerits\nmiksi\topen\n");
+    folder_write(folder.text, "common.tsv",
+                 "# note\nlanguage\tword\tcount\nfi\tja\t10\nen\tja\t0\n");
+    pal_error err = {0};
+    cr_expect_eq(open_folder(folder.text, &err), PAL_OK, "%zu:%zu: %s", err.at.line,
+                 err.at.column, err.msg);
     folder_remove(&folder);
 }
 

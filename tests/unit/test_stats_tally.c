@@ -28,6 +28,19 @@ static uint32_t roll(uint32_t *state, uint32_t below)
     return (*state >> 8) % below;
 }
 
+/* Words of answers, many of them the same, more of them than a summary lists. */
+static pal_respelt_word respelt[33];
+static char forms[33][8];
+
+static void make_words(void)
+{
+    for (uint32_t i = 0; i < 33; i++) {
+        snprintf(forms[i], sizeof forms[i], "w%u", i * i % 31);
+        respelt[i] = (pal_respelt_word){pal_str_from(forms[i]), PAL_STR("word"),
+                                        PAL_RESPELT_SPOKEN + i * i % 31 % 4};
+    }
+}
+
 static void make_row(row *r, uint32_t *state)
 {
     *r = (row){.fact = {.band = (pal_band)roll(state, PAL_BAND_COUNT)}};
@@ -35,7 +48,7 @@ static void make_row(row *r, uint32_t *state)
     for (size_t i = 0; i < r->fact.comment_count; i++)
         r->comments[i] = (pal_comment_fact){(pal_language)roll(state, 4),
                                             (pal_polarity)roll(state, PAL_POLARITY_COUNT),
-                                            {0, 3, 0, 1, 2}};
+                                            &respelt[roll(state, 30)], roll(state, 4)};
     for (uint32_t t = 0; r->fact.comment_count != 0 && t + 1 < THEMES; t++)
         if (roll(state, 3) == 0)
             r->tags[r->fact.tag_count++] =
@@ -49,6 +62,15 @@ static void make_row(row *r, uint32_t *state)
     r->fact.comments = r->comments;
     r->fact.tags = r->tags;
     r->fact.groups = r->groups;
+}
+
+static void make_rows(row *rows, uint32_t *state)
+{
+    make_words();
+    for (size_t i = 0; i < ROWS; i++) {
+        make_row(&rows[i], state);
+        rows[i].fact.row = i + 1;
+    }
 }
 
 /* The rows split over tallies by `part_of`, merged from `first` on in a circle. */
@@ -98,6 +120,15 @@ static void expect_same(const pal_summary *a, const pal_summary *b, size_t round
               "round %zu: counts", round);
     cr_expect(memcmp(a->by_language, b->by_language, sizeof a->by_language) == 0);
     cr_expect(memcmp(a->respelt, b->respelt, sizeof a->respelt) == 0);
+    cr_assert_eq(a->correction_count, b->correction_count);
+    for (size_t i = 0; i < a->correction_count; i++) {
+        const pal_correction *x = &a->corrections[i];
+        const pal_correction *y = &b->corrections[i];
+        cr_expect(pal_str_equal(x->form, y->form) &&
+                      pal_str_equal(x->standard, y->standard) && x->why == y->why &&
+                      x->words == y->words && x->answers == y->answers,
+                  "round %zu: correction %zu", round, i);
+    }
     cr_expect(memcmp(a->by_sentiment, b->by_sentiment, sizeof a->by_sentiment) == 0);
     cr_expect(memcmp(a->sentiment_in_band, b->sentiment_in_band,
                      sizeof a->sentiment_in_band) == 0);
@@ -126,8 +157,7 @@ Test(stats_tally, any_split_and_any_order_give_the_same_figures)
 {
     static row rows[ROWS];
     uint32_t state = 1;
-    for (size_t i = 0; i < ROWS; i++)
-        make_row(&rows[i], &state);
+    make_rows(rows, &state);
     pal_arena *mem = pal_arena_open(1 << 26);
     pal_summary whole = summarise(mem, rows, 1, 0, false);
     for (size_t round = 0; round < (PARTS - 1) * 4; round++) {
@@ -142,8 +172,7 @@ Test(stats_tally, figures_add_up)
 {
     static row rows[ROWS];
     uint32_t state = 99;
-    for (size_t i = 0; i < ROWS; i++)
-        make_row(&rows[i], &state);
+    make_rows(rows, &state);
     pal_arena *mem = pal_arena_open(1 << 24);
     pal_summary s = summarise(mem, rows, 3, 1, true);
     cr_expect_eq(s.answers + s.empty, (uint64_t)ROWS);
@@ -198,7 +227,7 @@ Test(stats_tally, a_small_survey_by_hand)
         {PAL_BAND_PASSIVE, true, false},   {PAL_BAND_DETRACTOR, true, false},
         {PAL_BAND_PROMOTER, false, false}, {PAL_BAND_NONE, true, true},
     };
-    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEGATIVE, {0}};
+    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEGATIVE, NULL, 0};
     static const pal_tag tag = {.theme = 2, .polarity = PAL_NEGATIVE};
     pal_tally *tally = NULL;
     cr_assert_eq(pal_tally_open(&tally, THEMES, 0, NULL), PAL_OK);
@@ -236,7 +265,7 @@ Test(stats_tally, a_small_survey_by_hand)
 
 Test(stats_tally, themes_of_equal_weight_stand_by_id)
 {
-    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEUTRAL, {0}};
+    static const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEUTRAL, NULL, 0};
     pal_tag tags[THEMES];
     for (uint32_t t = 0; t < THEMES; t++)
         tags[t] = (pal_tag){.theme = t};
@@ -276,4 +305,63 @@ Test(stats_tally, endless_group_values_are_refused)
         cr_assert_eq(status, i < MOST ? PAL_OK : PAL_ENOMEM, "value %u", i);
     }
     pal_tally_close(tally);
+}
+
+static void add_words(pal_tally *t, uint64_t number, const pal_respelt_word *words,
+                      size_t count)
+{
+    const pal_comment_fact comment = {PAL_LANGUAGE_FI, PAL_NEUTRAL, words, count};
+    const pal_str groups[COLUMNS] = {PAL_INIT(""), PAL_INIT("")};
+    const pal_fact fact = {
+        .row = number, .comments = &comment, .comment_count = 1, .groups = groups};
+    cr_assert_eq(pal_tally_add(t, &fact, NULL), PAL_OK);
+}
+
+/* Words and answers are two counts; words of fewer answers than the threshold stay
+ * unsaid; the same form may be read in two ways. */
+Test(stats_tally, frequent_corrections_by_hand)
+{
+    static const pal_respelt_word ootin[] = {
+        {PAL_INIT("ootin"), PAL_INIT("odotin"), PAL_RESPELT_SPOKEN},
+        {PAL_INIT("ootin"), PAL_INIT("odotin"), PAL_RESPELT_SPOKEN}};
+    static const pal_respelt_word hyva[] = {
+        {PAL_INIT("hyva"), PAL_INIT("hyvä"), PAL_RESPELT_UMLAUT}};
+    static const pal_respelt_word other[] = {
+        {PAL_INIT("ootin"), PAL_INIT("ostin"), PAL_RESPELT_TYPO}};
+    static const pal_respelt_word once[] = {
+        {PAL_INIT("virtasne"), PAL_INIT("virtanen"), PAL_RESPELT_TYPO},
+        {PAL_INIT("virtasne"), PAL_INIT("virtanen"), PAL_RESPELT_TYPO},
+        {PAL_INIT("virtasne"), PAL_INIT("virtanen"), PAL_RESPELT_TYPO}};
+    pal_arena *mem = pal_arena_open(1 << 20);
+    pal_tally *parts[2];
+    for (size_t i = 0; i < 2; i++)
+        cr_assert_eq(pal_tally_open(&parts[i], THEMES, COLUMNS, NULL), PAL_OK);
+    add_words(parts[0], 1, ootin, 2);
+    add_words(parts[1], 2, ootin, 1);
+    add_words(parts[1], 3, hyva, 1);
+    add_words(parts[0], 4, hyva, 1);
+    add_words(parts[0], 5, other, 1);
+    add_words(parts[1], 6, other, 1);
+    add_words(parts[1], 7, once, 3);
+    cr_assert_eq(pal_tally_merge(parts[0], parts[1], NULL), PAL_OK);
+    pal_summary s = {.rows = 7, .k_threshold = 2};
+    cr_assert_eq(pal_tally_finish(parts[0], mem, ids, names, false, &s, NULL), PAL_OK);
+    static const struct {
+        const char *form, *standard;
+        uint64_t words, answers;
+    } expected[] = {
+        {"ootin", "odotin", 3, 2}, {"hyva", "hyvä", 2, 2}, {"ootin", "ostin", 2, 2}};
+    cr_assert_eq(s.correction_count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < s.correction_count; i++) {
+        const pal_correction *c = &s.corrections[i];
+        cr_expect(pal_str_equal(c->form, pal_str_from(expected[i].form)));
+        cr_expect(pal_str_equal(c->standard, pal_str_from(expected[i].standard)));
+        cr_expect_eq(c->words, expected[i].words, "%s", expected[i].form);
+        cr_expect_eq(c->answers, expected[i].answers, "%s", expected[i].form);
+    }
+    cr_expect_eq(s.respelt[PAL_RESPELT_SPOKEN], 3u);
+    cr_expect_eq(s.respelt[PAL_RESPELT_TYPO], 5u, "all are counted, shown or not");
+    for (size_t i = 0; i < 2; i++)
+        pal_tally_close(parts[i]);
+    pal_arena_close(mem);
 }
