@@ -13,10 +13,10 @@ enum { GOLD_LIMIT = 256 * 1024 * 1024, FOLDS = 5 };
  * table. */
 static const double COST_TONE = 3.0;
 static const double COST_THEMES = 20.0;
-static const double PRUNE = 0.03;
+static const double PRUNE = 0.04;
 /* A theme is proposed where no rule spoke: there the probability of a class is lower than
  * over all answers, on which it was calibrated. */
-static const double LEAST = 0.65;
+static const double LEAST = 0.70;
 enum { MIN_TEXTS = 2 };
 
 struct pal_trainer {

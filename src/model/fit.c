@@ -11,7 +11,10 @@
 #include "model/calibrate.h"
 
 enum { FOLDS = 5, CLASSES_MAX = 64, TEXTS_MIN = 20, CHARS_BIT = 1, VALUE_MAX = 255 };
-static const double VETO = 0.015;
+/* A theme that a rule found goes under this probability: where plain talk was among the
+ * texts, and where there was none, but enough texts of every class. */
+static const double VETO_TALK = 0.06;
+static const double VETO_PLENTY = 0.015;
 static const size_t FIT_LIMIT = (size_t)8 << 30;
 
 /* A feature of a text: hash << 1 | is it one of characters. */
@@ -355,7 +358,25 @@ static bool has_plain_talk(const pal_fit *fit)
     size_t plain = 0;
     for (size_t i = 0; i < fit->text_count; i++)
         plain += fit->texts[i].classes == 0;
-    return plain * 2 > fit->text_count;
+    return plain * 3 > fit->text_count;
+}
+
+static bool has_plenty(const pal_fit *fit)
+{
+    enum { PLENTY = 50 };
+    size_t texts[CLASSES_MAX] = {0};
+    for (size_t i = 0; i < fit->text_count; i++)
+        for (size_t k = 0; k < fit->opt.class_count; k++)
+            texts[k] += fit->texts[i].classes >> k & 1;
+    for (size_t k = 0; k < fit->opt.class_count; k++)
+        if (texts[k] < PLENTY)
+            return false;
+    return true;
+}
+
+static double veto_of(const pal_fit *fit)
+{
+    return has_plain_talk(fit) ? VETO_TALK : has_plenty(fit) ? VETO_PLENTY : 0.0;
 }
 
 /* The hash of a feature of characters is never that of another: kinds are hashed. So
@@ -394,7 +415,7 @@ static bool write_features(pal_fit *fit, const trained *all,
     pal_model_write(out, &(pal_model_view){.kind = fit->opt.kind,
                                            .language = fit->opt.language,
                                            .value_scale = fit->value_scale,
-                                           .veto = has_plain_talk(fit) ? VETO : 0.0,
+                                           .veto = veto_of(fit),
                                            .classes = classes,
                                            .class_count = fit->opt.class_count,
                                            .features = features,

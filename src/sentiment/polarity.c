@@ -114,6 +114,27 @@ static bool phrase_turns(const work *w, const pal_hit *hit)
     return false;
 }
 
+/* "Ohjeet eivät olleet sekavia", "takuussa ei ole ollut ongelmia": the rule ends in the
+ * bare negation of a fault, by a word of its own or a phrase. */
+static bool denies_fault(const work *w, const pal_hit *hit)
+{
+    if ((hit->tone != PAL_TONE_NEG && hit->tone != PAL_TONE_NEG_FIXED) ||
+        !pal_scope_open(w->passage, hit))
+        return false;
+    for (size_t i = 0; i < w->hits->count; i++) {
+        const pal_hit *word = &w->hits->items[i];
+        if (word->kind != PAL_HIT_VALENCE)
+            continue;
+        if (word->valence > 0 && word->first <= hit->last && word->last > hit->last)
+            return true;
+        if (word->valence < 0 && word->first > hit->last &&
+            w->scope.negators[word->first] == 1 &&
+            holds(hit, w->scope.negator[word->first]))
+            return true;
+    }
+    return false;
+}
+
 static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *drop)
 {
     *drop = false;
@@ -170,8 +191,8 @@ static bool is_asked(const work *w, const pal_hit *hit, int32_t score, bool spok
 /* Has the rule matched a word of this role itself? */
 static bool names(const work *w, const pal_hit *hit, pal_role role)
 {
-    for (uint32_t t = hit->first; t <= hit->last; t++)
-        if (w->passage->tokens[t].role == role)
+    for (uint32_t k = 0; k < hit->token_count; k++)
+        if (w->passage->tokens[hit->tokens[k]].role == role)
             return true;
     return false;
 }
@@ -196,6 +217,48 @@ static bool is_excepted(const work *w, const pal_hit *hit)
     return words <= EXCEPTION_WORDS && before >= FAINT;
 }
 
+/* The mention that a finding makes; false when it is none. */
+static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
+{
+    bool drop;
+    bool turned = pal_scope_turns(&w->scope, w->passage, hit) || phrase_turns(w, hit);
+    int32_t score = score_of(w, hit, turned, &drop);
+    if (denies_fault(w, hit))
+        score = NEWS;
+    uint32_t clause = w->passage->tokens[hit->first].clause;
+    bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU;
+    bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
+    if (wish && score >= 0) {
+        score = -NEWS / 2;
+        drop = false;
+    }
+    if (w->scope.elsewhere[clause] && certain && score > 0 &&
+        !names(w, hit, PAL_ROLE_ELSEWHERE))
+        score = -score / 2;
+    if (score == 0 && is_excepted(w, hit)) {
+        score = -NEWS / 2;
+        drop = false;
+    }
+    bool asked = is_asked(w, hit, score, turned || wish);
+    if (asked) {
+        score = w->passage->asked == PAL_ASKED_FAULTS ? -NEWS / 2 : NEWS / 2;
+        drop = false;
+    }
+    *out = (pal_mention){
+        .theme = hit->theme,
+        .rule = hit->rule,
+        .start = hit->start,
+        .end = hit->end,
+        .polarity = sign_of(score),
+        .negated = certain && turned,
+        .wish = wish,
+        .asked = asked,
+        .score = score,
+        .clause = clause,
+    };
+    return !drop;
+}
+
 static bool read_mentions(work *w)
 {
     w->mentions = pal_new(w->mem, pal_mention, w->hits->count);
@@ -205,45 +268,9 @@ static bool read_mentions(work *w)
         return false;
     for (size_t i = 0; i < w->hits->count; i++) {
         const pal_hit *hit = &w->hits->items[i];
-        if (hit->kind != PAL_HIT_THEME)
+        if (hit->kind != PAL_HIT_THEME || !read_mention(w, hit, &w->mentions[w->count]))
             continue;
-        bool drop;
-        bool turned = pal_scope_turns(&w->scope, w->passage, hit) || phrase_turns(w, hit);
-        int32_t score = score_of(w, hit, turned, &drop);
-        uint32_t clause = w->passage->tokens[hit->first].clause;
-        bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU;
-        bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
-        if (wish && score >= 0) {
-            score = -NEWS / 2;
-            drop = false;
-        }
-        if (w->scope.elsewhere[clause] && certain && score > 0 &&
-            !names(w, hit, PAL_ROLE_ELSEWHERE))
-            score = -score / 2;
-        if (score == 0 && is_excepted(w, hit)) {
-            score = -NEWS / 2;
-            drop = false;
-        }
-        bool asked = is_asked(w, hit, score, turned || wish);
-        if (asked) {
-            score = w->passage->asked == PAL_ASKED_FAULTS ? -NEWS / 2 : NEWS / 2;
-            drop = false;
-        }
-        if (drop)
-            continue;
-        w->sources[w->count] = hit;
-        w->mentions[w->count++] = (pal_mention){
-            .theme = hit->theme,
-            .rule = hit->rule,
-            .start = hit->start,
-            .end = hit->end,
-            .polarity = sign_of(score),
-            .negated = certain && turned,
-            .wish = wish,
-            .asked = asked,
-            .score = score,
-            .clause = clause,
-        };
+        w->sources[w->count++] = hit;
     }
     return true;
 }
@@ -290,22 +317,25 @@ static void drop_general(work *w)
 
 /* --- what used to be --- */
 
-/* "Aiemmin sovellus toimi": praise of how it was is blame of today, unless the theme is
- * judged today; then it is no more than the past. A rule that names the past ("ennen
- * toimi paremmin") knows. */
-static void miss_past(work *w)
+/* "Aiemmin sovellus toimi": praise of how it was is blame of today; blame of how it was
+ * is praise where all in all the answer is content. Where the theme is judged today it is
+ * no more than the past. A rule that names the past ("ennen toimi paremmin") knows. */
+static void weigh_past(work *w, pal_polarity whole)
 {
     for (size_t i = 0; i < w->count; i++) {
         pal_mention *m = &w->mentions[i];
-        bool today = !w->scope.past[m->clause] || m->polarity != PAL_POSITIVE;
-        if (today || names(w, w->sources[i], PAL_ROLE_PAST))
+        if (!w->scope.past[m->clause] || m->polarity == PAL_NEUTRAL || m->wish ||
+            names(w, w->sources[i], PAL_ROLE_PAST))
             continue;
         bool judged = false;
         for (size_t k = 0; k < w->count; k++)
             judged = judged || (w->mentions[k].theme == m->theme &&
                                 !w->scope.past[w->mentions[k].clause] &&
                                 w->mentions[k].polarity != PAL_NEUTRAL);
-        m->score = judged ? 0 : -m->score / 2;
+        if (judged)
+            m->score = 0;
+        else if (m->polarity == PAL_POSITIVE || whole == PAL_POSITIVE)
+            m->score = -m->score / 2;
         m->polarity = sign_of(m->score);
     }
 }
@@ -378,7 +408,7 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
     status = read_whole(&w, &tone, err);
     if (status != PAL_OK)
         return status;
-    miss_past(&w);
+    weigh_past(&w, tone.sentiment);
     if (w.count > 1)
         qsort(w.mentions, w.count, sizeof *w.mentions, by_place);
     if (!read_tags(&w, &tone))

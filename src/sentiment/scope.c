@@ -18,10 +18,8 @@ static const double TURN_PRAISE = -0.74;
 static const double TURN_BLAME = -0.5;
 static const double SHOUT = 1.25;
 static const double WISH_PRAISE =
-    -0.5; /* "voisi olla parempi": what is wished for lacks */
-/* "Muualla hinnat ovat paremmat": praise of others is blame; blame of them is little. */
-static const double OTHERS_PRAISE = -0.5;
-static const double OTHERS_BLAME = -0.2;
+    -0.5;                          /* "voisi olla parempi": what is wished for lacks */
+static const double OTHERS = -0.5; /* "muualla on paremmat hinnat" */
 static const float AFTER_CONTRAST = 1.15F;
 static const float BEFORE_CONTRAST = 0.9F;
 static const float CONCEDED = 0.85F;
@@ -84,9 +82,16 @@ static bool goes_on(const pal_passage *passage, const uint8_t *target, uint8_t s
     return false;
 }
 
+bool pal_scope_open(const pal_passage *passage, const pal_hit *hit)
+{
+    const pal_word *last = passage->tokens[hit->last].word;
+    return pal_str_equal(last->lemma, PAL_STR("olla")) && hit->token_count > 1 &&
+           passage->tokens[hit->tokens[hit->token_count - 2]].role == PAL_ROLE_NEGATOR;
+}
+
 /* A negator that a rule names ("@ei ..2 vastata") governs no more than that rule's words:
  * "ei vastattu valitukseen" is no praise for complaints. */
-static uint32_t limit_of(const pal_hits *hits, uint32_t n)
+static uint32_t limit_of(const pal_passage *passage, const pal_hits *hits, uint32_t n)
 {
     uint32_t limit = UINT32_MAX;
     for (size_t i = 0; i < hits->count; i++) {
@@ -95,7 +100,7 @@ static uint32_t limit_of(const pal_hits *hits, uint32_t n)
         for (uint32_t k = 0; k < hit->token_count; k++)
             names = names || hit->tokens[k] == n;
         if (names && hit->kind == PAL_HIT_THEME && hit->token_count > 1 &&
-            (limit == UINT32_MAX || hit->last > limit))
+            !pal_scope_open(passage, hit) && (limit == UINT32_MAX || hit->last > limit))
             limit = hit->last;
     }
     return limit;
@@ -108,7 +113,7 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
 {
     const pal_token *tokens = passage->tokens;
     uint32_t clause = tokens[n].clause;
-    uint32_t limit = limit_of(hits, n);
+    uint32_t limit = limit_of(passage, hits, n);
     bool found = false;
     uint8_t side = TARGET_NONE;
     uint32_t words = 0;
@@ -406,7 +411,7 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
     if (scope->wished[token->clause] && value > 0)
         value *= WISH_PRAISE;
     else if (scope->elsewhere[token->clause])
-        value *= value > 0 ? OTHERS_PRAISE : OTHERS_BLAME;
+        value *= OTHERS;
     if (!shouting && (token->word->flags & PAL_WORD_SHOUT))
         value *= SHOUT;
     if (value > 9000.0)

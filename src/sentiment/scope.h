@@ -32,4 +32,8 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
 bool pal_scope_turns(const pal_scope *scope, const pal_passage *passage,
                      const pal_hit *hit);
 
+/** Does this match end in a bare "is not" ("ohjeet eivät ole"), so that what follows
+ * tells what is denied? */
+bool pal_scope_open(const pal_passage *passage, const pal_hit *hit);
+
 #endif /* PAL_SENTIMENT_SCOPE_H */
