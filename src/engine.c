@@ -58,13 +58,15 @@ static int32_t find_theme(const void *ctx, pal_str id)
     return pal_lexicon_find_theme(ctx, id);
 }
 
-/* Without Voikko there is nothing worth keeping. */
+/* Without Voikko there is nothing worth keeping; words that were not masked are not kept
+ * beyond the run. */
 static pal_status open_memo(pal_engine *engine, const pal_options *opt, pal_error *err)
 {
     char basis[PAL_DIGEST_HEX_LEN + 1];
     if (!pal_words_basis(engine->words, engine->mem, engine->models, basis))
         return PAL_OK;
-    pal_status status = pal_memo_open(&engine->memo, opt->cache, basis, err);
+    pal_status status = pal_memo_open(
+        &engine->memo, opt->keep_personal_data ? NULL : opt->cache, basis, err);
     if (status == PAL_OK)
         pal_words_share(engine->words, engine->memo);
     return status;
@@ -259,9 +261,10 @@ static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
             .stem = token->word->stem[stems],
             .lemma = stems == PAL_LANGUAGE_FI ? token->word->lemma : (pal_str){NULL, 0},
             .standard =
-                stems == PAL_LANGUAGE_FI ? token->word->standard : (pal_str){NULL, 0},
-            .respelling =
-                stems == PAL_LANGUAGE_FI ? token->word->respelling : PAL_RESPELT_NONE,
+                stems == PAL_LANGUAGE_FI ? token->word->standard : token->word->english,
+            .respelling = stems == PAL_LANGUAGE_FI        ? token->word->respelling
+                          : token->word->english.len != 0 ? PAL_RESPELT_TYPO
+                                                          : PAL_RESPELT_NONE,
             .role = pal_str_from(pal_role_name(token->role)),
             .valence = tone->valences[i],
             .negated = tone->negated[i],

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/str.h"
+#include "masking.h"
 
 enum { HASH_DIGITS = 8, SPLITS = 3 };
 
@@ -195,11 +196,12 @@ pal_status pal_gold_language(pal_language *out, const pal_engine *engine, pal_st
             line = pal_str_cut(line, '\t').tail;
         lines[count++] = line;
     }
+    const pal_options masked = {0};
     pal_worker worker;
     pal_status status = pal_worker_open(&worker, engine, err);
     if (status != PAL_OK)
         return status;
-    status = pal_worker_survey_language(out, &worker, lines, count, err);
+    status = pal_masked_language(out, &worker, &masked, lines, count, err);
     pal_worker_close(&worker);
     return status;
 }

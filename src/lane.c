@@ -66,9 +66,11 @@ static pal_status mask_rows(pal_lane *lane, const pal_run *run, pal_batch *batch
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; lane->masker && status == PAL_OK && i < batch->count; i++)
-        if (batch->refusals[i].reason[0] == '\0')
-            status = pal_mask_row(&batch->rows[i], run->plan->text_count, lane->masker,
-                                  batch->mem, lane->personal, &batch->error);
+        status = batch->refusals[i].reason[0] == '\0'
+                     ? pal_mask_row(&batch->rows[i], run->plan, lane->masker, batch->mem,
+                                    lane->personal, &batch->error)
+                     : pal_mask_refusal(&batch->refusals[i], lane->masker, batch->mem,
+                                        lane->personal, &batch->error);
     return status;
 }
 
@@ -182,27 +184,40 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
     return have;
 }
 
-/* A word of an English text may have a Finnish reading from another answer: it is not
- * counted here, or the figures would depend on which answers a thread had before. */
+/* How a word is read anew in a text of a language; `why` is NONE where it is not. A word
+ * of an English text may have a Finnish reading from another answer, and the other way
+ * round: it is not counted here, or the figures would depend on which answers a thread
+ * had before. */
+static pal_respelt_word respelt_of(const pal_word *word, pal_language language)
+{
+    pal_respelt_word out = {.form = word->folded, .why = PAL_RESPELT_NONE};
+    if (language == PAL_LANGUAGE_EN && word->english.len != 0) {
+        out.standard = word->english;
+        out.why = PAL_RESPELT_TYPO;
+    } else if (language == PAL_LANGUAGE_FI || language == PAL_LANGUAGE_MIXED) {
+        out.standard = word->standard;
+        out.why = word->respelling;
+    }
+    return out;
+}
+
 static bool fact_of(pal_comment_fact *fact, pal_arena *mem, const comment *c)
 {
     pal_language language = c->passage.language;
     const pal_passage *p = &c->passage;
     size_t count = 0;
     *fact = (pal_comment_fact){.language = language, .sentiment = c->tone.sentiment};
-    if (language != PAL_LANGUAGE_FI && language != PAL_LANGUAGE_MIXED)
-        return true;
     for (size_t i = 0; i < p->count; i++)
-        count += p->tokens[i].word->respelling != PAL_RESPELT_NONE;
+        count += respelt_of(p->tokens[i].word, language).why != PAL_RESPELT_NONE;
     pal_respelt_word *list = pal_new(mem, pal_respelt_word, count);
     if (!list)
         return false;
     fact->respelt = list;
     fact->respelt_count = count;
     for (size_t i = 0; i < p->count; i++) {
-        const pal_word *word = p->tokens[i].word;
-        if (word->respelling != PAL_RESPELT_NONE)
-            *list++ = (pal_respelt_word){word->folded, word->standard, word->respelling};
+        pal_respelt_word one = respelt_of(p->tokens[i].word, language);
+        if (one.why != PAL_RESPELT_NONE)
+            *list++ = one;
     }
     return true;
 }

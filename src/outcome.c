@@ -7,6 +7,7 @@
 #include "extra_files.h"
 #include "find.h"
 #include "ingest/wanted.h"
+#include "masking.h"
 #include "sample.h"
 #include "stats/pool.h"
 
@@ -72,7 +73,8 @@ static pal_status finish_inputs(const pal_outcome *o, pal_summary *s, pal_error 
     }
     s->inputs = inputs;
     s->input_count = o->inputs;
-    return pal_survey_only(&s->only, &s->only_count, o->mem, o->survey, err);
+    pal_status status = pal_survey_only(&s->only, &s->only_count, o->mem, o->survey, err);
+    return status == PAL_OK ? pal_mask_inputs(s, inputs, o->run, o->mem, err) : status;
 }
 
 static pal_status merge_lanes(const pal_outcome *o, pal_summary *s, pal_error *err)
@@ -167,19 +169,22 @@ static pal_status find_waves(pal_stats_run *run, const pal_outcome *o, pal_error
                             o->inputs, o->survey, &today, err);
 }
 
-static pal_status take_sample(const pal_outcome *o, pal_recall *comments, uint64_t of,
-                              pal_error *err)
+static pal_status take_sample(const pal_outcome *o, pal_recall *comments,
+                              const pal_summary *s, pal_error *err)
 {
     static const uint64_t head = 0;
     const char *path = pal_outdir_path(o->dir, o->mem, "mentions.csv");
     if (!path)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
     pal_recall *mentions = NULL;
-    pal_status status = pal_recall_open(&mentions, path, 0, &head, 1, err);
+    pal_quoted quoted;
+    pal_status status = pal_quoted_find(&quoted, s, o->mem, err);
     if (status == PAL_OK)
-        status =
-            pal_sample_take(&o->run->report.sample, comments, mentions, o->mem,
-                            PAL_COMMENTS_FIXED + o->run->plan->segment_count, of, err);
+        status = pal_recall_open(&mentions, path, 0, &head, 1, err);
+    if (status == PAL_OK)
+        status = pal_sample_take(&o->run->report.sample, comments, mentions, o->mem,
+                                 PAL_COMMENTS_FIXED + o->run->plan->segment_count,
+                                 s->comments, quoted, err);
     pal_recall_close(mentions);
     return status;
 }
@@ -239,7 +244,7 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
     if (status == PAL_OK)
         status = pal_find_verdicts(s, o->mem, err);
     if (status == PAL_OK && o->opt->out)
-        status = take_sample(o, recall, s->comments, err);
+        status = take_sample(o, recall, s, err);
     pal_recall_close(recall);
     pal_panels_close(panels);
     return status;

@@ -779,9 +779,9 @@ typedef struct pal_kpi {
     double high;
 } pal_kpi;
 
-/** Make a key figure. Errors: EUSAGE an unknown name, a count that is missing, counts
- *  that cannot be (more new customers than there are, a start of 0), an NPS of fewer
- *  than 10 answers. */
+/** Make a key figure. Errors: EUSAGE an unknown name, a count that is missing or that the
+ *  figure does not use, counts that cannot be (more new customers than there are, a start
+ *  of 0), an NPS of fewer than 10 answers. */
 PAL_API pal_status pal_kpi_find(pal_kpi *out, const char *name,
                                 const pal_kpi_counts *counts, pal_error *err);
 /** Value, interval and formula as lines of text, fi or en; or as JSON. At most `cap`

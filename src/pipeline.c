@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "extra_files.h"
 #include "ingest/result_folder.h"
+#include "masking.h"
 #include "outcome.h"
 #include "sqlite_file.h"
 #include "theme_named.h"
@@ -34,6 +35,7 @@ typedef struct ring {
 typedef struct analysis {
     const pal_options *opt;
     pal_survey *survey;
+    pal_plan plan; /* the survey's, with masked headings */
     pal_run run;
     pal_lane *lanes;
     unsigned lane_count;
@@ -322,7 +324,8 @@ static pal_status read_questions(analysis *a, const pal_engine *engine,
 
 static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err)
 {
-    const pal_plan *plan = pal_survey_plan(a->survey);
+    a->plan = *pal_survey_plan(a->survey);
+    const pal_plan *plan = &a->plan;
     size_t themes = pal_lexicon_theme_count(engine->lexicon);
     pal_theme *list = pal_new(a->mem, pal_theme, themes);
     if (!list)
@@ -336,6 +339,16 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
     a->run.plan = plan;
     a->run.opt = a->opt;
     a->run.group_columns = plan->segment_count + plan->has_wave;
+    a->run.survey = a->opt->language;
+    pal_worker worker;
+    pal_status status = pal_worker_open(&worker, engine, err);
+    if (status == PAL_OK && a->run.survey == PAL_LANGUAGE_OTHER)
+        status = pal_masked_language(&a->run.survey, &worker, a->opt, plan->sample,
+                                     plan->sample_count, err);
+    if (status == PAL_OK)
+        status = pal_mask_headings(&a->plan, &a->run.questions, &worker, a->opt,
+                                   a->run.survey, a->mem, err);
+    pal_worker_close(&worker);
     a->run.report = (pal_report){.themes = list,
                                  .theme_count = themes,
                                  .segments = plan->segments,
@@ -344,16 +357,6 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
                                  .asked = a->run.asked,
                                  .question_count = plan->text_count,
                                  .several_texts = plan->text_count > 1};
-    a->run.survey = a->opt->language;
-    if (a->run.survey != PAL_LANGUAGE_OTHER)
-        return PAL_OK;
-    pal_worker worker;
-    pal_status status = pal_worker_open(&worker, engine, err);
-    if (status != PAL_OK)
-        return status;
-    status = pal_worker_survey_language(&a->run.survey, &worker, plan->sample,
-                                        plan->sample_count, err);
-    pal_worker_close(&worker);
     return status;
 }
 

@@ -12,7 +12,6 @@ enum { SPILL = 1 << 16 };
 
 typedef struct redaction {
     pal_reader *reader;
-    pal_masker *forms; /* without names: for cells that are no answers */
     pal_look look;
     pal_decoder *decoder;
     pal_csv *csv;
@@ -69,24 +68,11 @@ static pal_status mask_cell(redaction *r, pal_str *cell, size_t column, pal_erro
     if (!clean.ptr)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for a cell");
     *cell = (pal_str){"", 0};
-    switch (use) {
-    case PAL_USE_DROPPED:
+    if (use == PAL_USE_DROPPED)
         return PAL_OK;
-    case PAL_USE_TEXT:
+    if (use != PAL_USE_DATE)
         return pal_redact(cell, r->reader, clean, r->counts, err);
-    case PAL_USE_NONE:
-    case PAL_USE_ID:
-    case PAL_USE_SEGMENT:
-    case PAL_USE_WAVE:
-        return pal_masker_mask(cell, r->forms, r->cell, clean, r->counts, err);
-    case PAL_USE_SCORE:
-    case PAL_USE_DATE:
-    case PAL_USE_LANGUAGE:
-    case PAL_USE_BAND:
-    case PAL_USE_WEIGHT:
-    case PAL_USE_MEASURE:
-        *cell = clean;
-    }
+    *cell = clean;
     return PAL_OK;
 }
 
@@ -114,8 +100,8 @@ static pal_status copy_records(redaction *r, pal_error *err)
             continue;
         for (size_t c = 0; status == PAL_OK && c < record.count; c++) {
             pal_str cell = record.cells[c];
-            if (rows >= header)
-                status = mask_cell(r, &cell, c, err);
+            status = rows >= header ? mask_cell(r, &cell, c, err)
+                                    : pal_redact(&cell, r->reader, cell, r->counts, err);
             if (c != 0)
                 pal_buf_byte(&r->out, delimiter);
             add_cell(&r->out, cell, delimiter);
@@ -150,12 +136,10 @@ pal_status pal_redact_survey(pal_reader *reader, const pal_options *opt,
                              uint64_t counts[PAL_PERSONAL_COUNT], pal_error *err)
 {
     redaction r = {.reader = reader, .write = write, .ctx = ctx, .counts = counts};
-    const pal_mask_ask ask = {.english = opt->language == PAL_LANGUAGE_EN,
-                              .plates = opt->mask_plates};
     r.mem = pal_arena_open(PLAN_LIMIT);
     r.cell = pal_arena_open(CELL_LIMIT);
     pal_status status = r.mem && r.cell
-                            ? pal_masker_open(&r.forms, &ask, err)
+                            ? PAL_OK
                             : pal_fail(err, PAL_ENOMEM, pal_loc_file(input), "no memory");
     if (status == PAL_OK)
         status = open_input(&r, opt, input, err);
@@ -164,7 +148,6 @@ pal_status pal_redact_survey(pal_reader *reader, const pal_options *opt,
     pal_csv_close(r.csv);
     pal_decoder_close(r.decoder);
     pal_source_close(r.look.source);
-    pal_masker_close(r.forms);
     pal_buf_release(&r.out);
     pal_arena_close(r.cell);
     pal_arena_close(r.mem);

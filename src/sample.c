@@ -8,6 +8,8 @@
 /* Of one comment; the cells of mentions.csv that are read: row, id, theme, polarity,
  * start, end, surface. */
 enum { MARKS_MAX = 64, MENTION_CELLS = 7 };
+/* Comments of a quoted row, on average; a survey may ask several questions. */
+enum { QUOTED_EACH = 4 };
 
 /* mentions.csv and comments.csv name their rows in the same order. */
 typedef struct finder {
@@ -42,6 +44,48 @@ static pal_str copy_cell(pal_arena *mem, pal_str cell)
     memcpy(copy, head.ptr, head.len);
     memcpy(copy + head.len, dots.ptr, dots.len);
     return (pal_str){copy, head.len + dots.len};
+}
+
+/* Quoted rows in the order of comments.csv. */
+typedef struct quoter {
+    pal_quoted rows;
+    size_t at;
+    pal_str *cells;
+    size_t count;
+    size_t most;
+} quoter;
+
+static pal_status open_quoter(quoter *q, pal_quoted rows, size_t columns, pal_arena *mem,
+                              pal_error *err)
+{
+    *q = (quoter){.rows = rows};
+    if (columns == 0 || rows.count > SIZE_MAX / QUOTED_EACH / columns)
+        return no_memory(err);
+    q->most = rows.count * QUOTED_EACH;
+    q->cells = pal_new(mem, pal_str, q->most * columns);
+    return q->cells ? PAL_OK : no_memory(err);
+}
+
+static bool is_quoted(quoter *q, pal_str cell)
+{
+    int64_t row = 0;
+    if (q->at == q->rows.count || q->count == q->most || !pal_str_to_int(cell, &row))
+        return false;
+    while (q->at < q->rows.count && q->rows.rows[q->at] < (uint64_t)row)
+        q->at++;
+    return q->at < q->rows.count && q->rows.rows[q->at] == (uint64_t)row;
+}
+
+static bool keep_quoted(quoter *q, const pal_str *line, size_t columns, pal_arena *mem)
+{
+    for (size_t c = 0; c < columns; c++) {
+        pal_str *to = &q->cells[q->count * columns + c];
+        *to = copy_cell(mem, c == PAL_COMMENTS_TEXT ? PAL_STR("") : line[c]);
+        if (!to->ptr)
+            return false;
+    }
+    q->count++;
+    return true;
 }
 
 static bool keep(pal_sample *s, pal_str *cells, const pal_str *line, pal_arena *mem)
@@ -126,7 +170,7 @@ static pal_status find_marks(pal_sample_marks *out, finder *f, const pal_str *ce
 
 pal_status pal_sample_take(const pal_sample **out, pal_recall *comments,
                            pal_recall *mentions, pal_arena *mem, size_t columns,
-                           uint64_t of, pal_error *err)
+                           uint64_t of, pal_quoted quoted, pal_error *err)
 {
     size_t most = of < PAL_SAMPLE_MAX ? (size_t)of : PAL_SAMPLE_MAX;
     pal_sample *s = pal_new(mem, pal_sample, 1);
@@ -138,17 +182,26 @@ pal_status pal_sample_take(const pal_sample **out, pal_recall *comments,
     if (!s || !line || !cells || !marks)
         return no_memory(err);
     *s = (pal_sample){.cells = cells, .marks = marks, .columns = columns, .of = of};
+    quoter quotes;
+    pal_status status = open_quoter(&quotes, quoted, columns, mem, err);
+    if (status != PAL_OK)
+        return status;
     finder marks_of = {mentions, pal_recall_first(mentions)};
     uint64_t at = pal_recall_first(comments);
     uint64_t seen = 0;
-    pal_status status = PAL_OK;
     while (s->count < most) {
         status = pal_recall_line(line, columns, comments, &at, err);
         if (status != PAL_OK)
             break;
         /* a row without a comment has a line, but no tone */
-        if (line[PAL_COMMENTS_TONE].len == 0 || !is_chosen(seen++, of, most))
+        if (line[PAL_COMMENTS_TONE].len == 0)
             continue;
+        if (!is_chosen(seen++, of, most)) {
+            if (is_quoted(&quotes, line[PAL_COMMENTS_ROW]) &&
+                !keep_quoted(&quotes, line, columns, mem))
+                return no_memory(err);
+            continue;
+        }
         const pal_str *kept = &cells[s->count * columns];
         if (!keep(s, cells, line, mem))
             return no_memory(err);
@@ -158,6 +211,8 @@ pal_status pal_sample_take(const pal_sample **out, pal_recall *comments,
     }
     if (status < PAL_OK)
         return status;
+    s->quoted = quotes.cells;
+    s->quoted_count = quotes.count;
     *out = s;
     return PAL_OK;
 }

@@ -13,7 +13,8 @@ enum { GOLD_LIMIT = 256 * 1024 * 1024, FOLDS = 5 };
  * table. */
 static const double COST_TONE = 3.0;
 static const double COST_THEMES = 20.0;
-static const double PRUNE = 0.04;
+static const double PRUNE_TONE = 0.03;
+static const double PRUNE_THEMES = 0.035;
 /* A theme is proposed where no rule spoke: there the probability of a class is lower than
  * over all answers, on which it was calibrated. */
 static const double LEAST = 0.70;
@@ -146,7 +147,8 @@ static pal_status train_files(training *t, pal_trainer *trainer, const pal_optio
                            .balanced = t->kind == PAL_MODEL_SENTIMENT,
                            .min_texts = MIN_TEXTS,
                            .least = t->kind == PAL_MODEL_THEMES ? LEAST : 0.0,
-                           .prune = PRUNE};
+                           .prune =
+                               t->kind == PAL_MODEL_THEMES ? PRUNE_THEMES : PRUNE_TONE};
     pal_status status = pal_fit_open(&t->fit, &how, err);
     for (size_t i = 0; status == PAL_OK && i < count; i++)
         status = read_file(t, trainer->mem, files[i], opt->split, err);

@@ -13,8 +13,8 @@ enum { THEMES_SHOWN = 15, FOLDER_MAX = 4096, SMALL = 10 };
 typedef struct words {
     const char *rows, *answers, *empty, *refusals, *unscored, *nps, *interval, *no_score;
     const char *detractors, *passives, *promoters, *theme, *mentions, *share, *negative;
-    const char *positive, *impact, *untagged, *report, *wave, *few, *more, *refused_see,
-        *noise;
+    const char *positive, *impact, *untagged, *report, *wave, *few, *more, *refused_see;
+    const char *noise, *dim, *caution;
 } words;
 
 static const words screen_words[3] = {
@@ -41,7 +41,9 @@ static const words screen_words[3] = {
                          "liian vähän vastauksia",
                          "muuta: themes.csv",
                          "Hylätyt rivit ja syyt: refusals.csv",
-                         "Himmeä vaikutus ei erotu sattumasta."},
+                         "~ vaikutus ei erotu sattumasta.",
+                         "Himmeä vaikutus ei erotu sattumasta.",
+                         "Vaikutus kertoo yhteydestä pisteisiin; se ei todista syytä."},
     [PAL_LANGUAGE_EN] = {"rows",
                          "answers",
                          "empty",
@@ -65,7 +67,10 @@ static const words screen_words[3] = {
                          "too few answers",
                          "more: themes.csv",
                          "Refused rows and why: refusals.csv",
-                         "A dim impact is not distinguishable from chance."},
+                         "~ an impact not distinguishable from chance.",
+                         "A dim impact is not distinguishable from chance.",
+                         "An impact tells what is associated with the score; it does "
+                         "not prove a cause."},
 };
 
 /* --- summary --- */
@@ -148,8 +153,13 @@ static void print_scores(const pal_summary *s, const words *w, pal_language lang
     }
 }
 
+static bool is_noise(const pal_theme_result *t)
+{
+    return t->mentions >= SMALL && t->verdict == PAL_VERDICT_NOISE;
+}
+
 /* Yellow goes with lower scores, blue with higher ones, dim cannot be told from noise:
- * the colours of the page. */
+ * the colours of the page. Without colours the last is marked by a tilde. */
 static void print_impact(const pal_theme_result *t, pal_language language, bool color)
 {
     static const char *const colors[] = {
@@ -164,6 +174,17 @@ static void print_impact(const pal_theme_result *t, pal_language language, bool 
              10);
     if (color)
         fputs("\033[0m", stdout);
+    else if (is_noise(t))
+        fputs(" ~", stdout);
+}
+
+/* What the impacts do not say. */
+static void print_notes(const words *w, bool noise, bool color)
+{
+    if (noise)
+        printf("%s%s%s\n", color ? "\033[2m" : "", color ? w->dim : w->noise,
+               color ? "\033[0m" : "");
+    puts(w->caution);
 }
 
 static void print_themes(const pal_engine *engine, const pal_summary *s, const words *w,
@@ -179,6 +200,8 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
     if (scores)
         pad_left(w->impact, 10);
     putchar('\n');
+    bool impacts = false;
+    bool noise = false;
     size_t shown = 0;
     for (; shown < s->theme_count && shown < THEMES_SHOWN; shown++) {
         const pal_theme_result *t = &s->themes[shown];
@@ -190,13 +213,15 @@ static void print_themes(const pal_engine *engine, const pal_summary *s, const w
                (unsigned long long)t->polarity[PAL_POSITIVE]);
         if (scores)
             print_impact(t, language, color);
+        impacts |= scores && t->mentions >= SMALL;
+        noise |= is_noise(t);
         putchar('\n');
     }
     if (s->theme_count > shown) {
         printf("... %zu %s\n", s->theme_count - shown, w->more);
     }
-    if (scores && color)
-        printf("\033[2m%s\033[0m\n", w->noise);
+    if (impacts)
+        print_notes(w, noise, color);
     printf("%s: %llu (%.0f %%)\n", w->untagged, (unsigned long long)s->untagged,
            s->answers ? 100.0 * (double)s->untagged / (double)s->answers : 0.0);
 }

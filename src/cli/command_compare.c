@@ -56,7 +56,8 @@ static int compare(const pal_engine *engine, settings *s)
 
 int command_compare(settings *s)
 {
-    if (s->argument_count == 0 || (s->argument_count == 1 && !s->opt.wave))
+    bool by_file = !s->opt.wave || strcmp(s->opt.wave, "-") == 0;
+    if (s->argument_count == 0 || (s->argument_count == 1 && by_file))
         return tell_usage("compare",
                           "name two surveys or more, or one with --wave COLUMN; see "
                           "palaute compare --help");

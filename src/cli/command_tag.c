@@ -67,6 +67,27 @@ static json_t *mentions_of(const pal_engine *engine, const pal_reading_view *r)
     return list;
 }
 
+/* A name or a number may stand in any field. The parser lets nothing nest deeper than
+ * 2,048 levels. */
+static json_t *mask_value(json_t *value, pal_reader *reader, bool top)
+{
+    const char *key;
+    json_t *inner;
+    void *next;
+    size_t i;
+    pal_str clean = {json_string_value(value), json_string_length(value)};
+    if (json_is_string(value))
+        return pal_redact(&clean, reader, clean, NULL, NULL) == PAL_OK
+                   ? json_stringn(clean.ptr, clean.len)
+                   : json_null();
+    json_object_foreach_safe(value, next, key,
+                             inner) if (!top || strcmp(key, "text") != 0)
+        json_object_set_new(value, key, mask_value(inner, reader, false));
+    json_array_foreach(value, i, inner)
+        json_array_set_new(value, i, mask_value(inner, reader, false));
+    return json_incref(value);
+}
+
 static void tag_object(json_t *object, const pal_engine *engine, pal_reader *reader)
 {
     json_t *text = json_object_get(object, "text");
@@ -74,6 +95,8 @@ static void tag_object(json_t *object, const pal_engine *engine, pal_reader *rea
         json_object_set_new(object, "error", json_string("no field text with a string"));
         return;
     }
+    json_decref(mask_value(object, reader, true));
+    text = json_object_get(object, "text");
     pal_error err = {.code = PAL_OK};
     pal_reading_view r;
     pal_str bytes = {json_string_value(text), json_string_length(text)};

@@ -31,9 +31,14 @@ static int help(const char *name)
 /* "$FILE" of a script where FILE was never set. */
 static int refuse_empty_names(const settings *s, const command *cmd)
 {
-    for (size_t i = 0; takes_files(cmd) && i < s->argument_count; i++)
-        if (s->arguments[i][0] == '\0')
-            return tell_usage(cmd->name, "the name of file %zu is empty", i + 1);
+    size_t first = strcmp(cmd->name, "why") == 0; /* its first argument is a theme */
+    for (size_t i = 0; takes_files(cmd) && i < s->argument_count; i++) {
+        if (s->arguments[i][0] != '\0')
+            continue;
+        if (i < first)
+            return tell_usage(cmd->name, "the name of the theme is empty");
+        return tell_usage(cmd->name, "the name of file %zu is empty", i + 1 - first);
+    }
     return 0;
 }
 

@@ -47,16 +47,18 @@ static pal_status check_kind(pal_str head, const char *path, pal_error *err)
     return PAL_OK;
 }
 
-/* Control characters that no text has; NUL is judged with the encoding. */
+/* Control characters that no text has; NUL is judged with the encoding. Every tenth byte
+ * of what is compressed is one, but bytes above 127 have become two or three. */
 static bool is_binary(pal_str text)
 {
     size_t len = text.len < 65536 ? text.len : 65536;
     size_t odd = 0;
+    enum { MANY = 64 };
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         odd += c < 9 || (c > 13 && c < 32 && c != 27);
     }
-    return odd * 10 > len;
+    return odd * 10 > len || (odd > MANY && odd * 40 > len);
 }
 
 static pal_status decide(pal_look *look, const pal_result_folder *folder, pal_arena *mem,

@@ -424,8 +424,10 @@ bool pal_atoms_match(const pal_atoms *a, pal_arena *mem, pal_language language,
     if (language == PAL_LANGUAGE_OTHER &&
         pal_map_find(a->index[PAL_LANGUAGE_FI][BY_EXACT], word->folded))
         word->flags |= PAL_WORD_NAMED;
-    /* a spoken form satisfies what its written form satisfies */
-    pal_str standard = language == PAL_LANGUAGE_FI ? word->standard : (pal_str){NULL, 0};
+    /* a spoken or mistyped form satisfies what its written form satisfies */
+    pal_str standard = {NULL, 0};
+    if (language != PAL_LANGUAGE_OTHER)
+        standard = language == PAL_LANGUAGE_FI ? word->standard : word->english;
     if (standard.len != 0) {
         take_posts(a, language, BY_EXACT, standard, &f);
         take_affixes(a, language, standard, &f);

@@ -245,13 +245,22 @@ size_t pal_check_business(pal_str text, size_t at)
     char code[9];
     bool vat = upper(byte_at(text, at)) == 'F' && upper(byte_at(text, at + 1)) == 'I';
     size_t end = at + (vat ? 2 : 0);
-    if (text.len < end + (vat ? 8 : 9))
+    if (text.len < end + 8)
         return 0;
     memcpy(code, text.ptr + end, 7);
-    code[7] = vat ? '-' : text.ptr[end + 7];
-    code[8] = text.ptr[end + (vat ? 7 : 8)];
-    end += vat ? 8 : 9;
-    return is_border(text, end) && pal_check_is_business((pal_str){code, 9}) ? end : 0;
+    code[7] = '-';
+    end += 7;
+    if (!vat) {
+        size_t len = 0;
+        end += byte_at(text, end) == ' ';
+        if (end >= text.len || read_sign(text, end, &len) != '-')
+            return 0;
+        end += len;
+        end += byte_at(text, end) == ' ';
+    }
+    code[8] = byte_at(text, end++);
+    bool whole = end <= text.len && is_border(text, end);
+    return whole && pal_check_is_business((pal_str){code, 9}) ? end : 0;
 }
 
 bool pal_check_is_luhn(pal_str digits)

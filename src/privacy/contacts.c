@@ -96,10 +96,23 @@ typedef struct groups {
     size_t count;
 } groups;
 
+/* The sign behind "040" or "050" in "040/1234567" and "040.123.4567", or 0. Other areas
+ * begin like days do. */
+static char mobile_sign(pal_str text, size_t at)
+{
+    char sign = byte_at(text, at + 3);
+    bool mobile = byte_at(text, at) == '0' &&
+                  (byte_at(text, at + 1) == '4' ||
+                   (byte_at(text, at + 1) == '5' && byte_at(text, at + 2) == '0'));
+    return mobile && (sign == '/' || sign == '.') ? sign : '\0';
+}
+
 static groups read_groups(pal_str text, size_t at)
 {
     enum { DIGITS_MAX = 16 };
     groups g = {.end = at};
+    char sign = mobile_sign(text, at);
+    bool bracket = at > 0 && text.ptr[at - 1] == '('; /* "(040) 123 4567" */
     size_t run = 0;
     for (size_t i = at; i < text.len && g.digits < DIGITS_MAX; i++) {
         char c = text.ptr[i];
@@ -119,7 +132,9 @@ static groups read_groups(pal_str text, size_t at)
             i += 2;
             continue;
         }
-        bool joint = (c == ' ' || c == '-') && i == g.end;
+        bool joint = i == g.end &&
+                     (c == ' ' || c == '-' || (c == ')' && bracket && g.count == 1) ||
+                      (c == sign && is_digit(byte_at(text, i + 1))));
         bool behind_zero = c == ' ' && i > 0 && text.ptr[i - 1] == ')';
         if (!joint && !behind_zero)
             break;
@@ -158,12 +173,22 @@ static bool is_national(pal_str text, size_t at, const groups *g)
     return area && g->digits >= 7 && (g->count > 1 ? g->digits >= 8 : g->digits >= 9);
 }
 
+/* "05-10-2026" is a day. */
+static bool is_day(pal_str text, size_t at, size_t end)
+{
+    static const char form[] = "00-00-0000";
+    bool day = end - at == sizeof form - 1;
+    for (size_t i = 0; day && i < end - at; i++)
+        day = form[i] == '0' ? is_digit(text.ptr[at + i]) : text.ptr[at + i] == form[i];
+    return day && text.ptr[at + 6] - '0' < 3 && text.ptr[at + 3] < '2';
+}
+
 size_t pal_contact_phone(pal_str text, size_t at, pal_context context)
 {
     bool plus = byte_at(text, at) == '+';
     groups g = read_groups(text, at + plus);
     if (context == PAL_CONTEXT_OTHER || g.digits < 6 || pal_check_word_at(text, g.end) ||
-        is_amount(text, g.end))
+        is_amount(text, g.end) || is_day(text, at, g.end))
         return 0;
     if (at >= 2 && is_digit(text.ptr[at - 2]) && strchr(" ,.-", text.ptr[at - 1]) &&
         !plus)

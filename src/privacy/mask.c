@@ -228,6 +228,14 @@ static size_t skip_run(pal_str text, size_t at)
     return at;
 }
 
+/* "(040) 123 4567": the bracket before the area belongs to the number. */
+static bool opens_bracket(pal_str text, size_t begin, size_t end)
+{
+    return begin > 0 && text.ptr[begin - 1] == '(' &&
+           memchr(text.ptr + begin, ')', end - begin) != NULL &&
+           memchr(text.ptr + begin, '(', end - begin) == NULL;
+}
+
 static void find_forms(pal_spans *out, pal_masker *m, pal_str text)
 {
     for (size_t at = 0; at < text.len;) {
@@ -248,6 +256,8 @@ static void find_forms(pal_spans *out, pal_masker *m, pal_str text)
             end = is_digit(text.ptr[at]) ? find_number(m, text, at, &kind)
                                          : find_word(m, text, at, &kind);
         if (end != 0) {
+            if (kind == PAL_PERSONAL_PHONE && opens_bracket(text, begin, end))
+                begin--;
             pal_spans_add(out, begin, end, kind);
             at = end;
         } else if (word) {

@@ -157,3 +157,9 @@ void pal_json_null(pal_json *w, const char *key)
     begin(w, key);
     pal_buf_add(w->out, PAL_STR("null"));
 }
+
+void pal_json_null_named(pal_json *w, pal_str key)
+{
+    begin_named(w, key);
+    pal_buf_add(w->out, PAL_STR("null"));
+}

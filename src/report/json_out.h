@@ -45,5 +45,7 @@ void pal_json_uint_named(pal_json *w, pal_str key, uint64_t value);
 void pal_json_number(pal_json *w, const char *key, double value);
 void pal_json_bool(pal_json *w, const char *key, bool value);
 void pal_json_null(pal_json *w, const char *key);
+/** The same with any bytes as the key. */
+void pal_json_null_named(pal_json *w, pal_str key);
 
 #endif /* PAL_REPORT_JSON_OUT_H */

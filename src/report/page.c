@@ -245,6 +245,16 @@ void pal_page_paragraph(pal_page *p, const char *kind, pal_say say, const pal_fi
     pal_page_raw(p, "</p>\n");
 }
 
+void pal_page_of(pal_page *p, const char *kind, pal_str value, int column)
+{
+    pal_page_raw(p, " data-of=\"");
+    pal_page_raw(p, kind);
+    if (column >= 0)
+        pal_num_uint(p->out, (uint64_t)column);
+    pal_page_raw(p, "\"");
+    pal_page_attribute(p, "data-value", value);
+}
+
 void pal_page_pick_open(pal_page *p, const char *kind, pal_str value, int column)
 {
     pal_page_raw(p, "<span class=\"pick\" data-pick=\"");
@@ -376,7 +386,22 @@ void pal_page_table_close(pal_page *p)
 
 void pal_page_section_open(pal_page *p, pal_say heading)
 {
-    pal_page_raw(p, "<section>\n<h2>");
+    static const struct {
+        pal_say heading;
+        const char *kinds;
+    } follows[] = {
+        {PAL_SAY_MAIN, "theme"},         {PAL_SAY_QUADRANT, "theme"},
+        {PAL_SAY_TONES, "theme"},        {PAL_SAY_WAVES, "wave"},
+        {PAL_SAY_BRIDGE, "theme wave"},  {PAL_SAY_SEGMENTS, "seg"},
+        {PAL_SAY_WHY, "theme band why"}, {PAL_SAY_KEYNESS, "band"},
+        {PAL_SAY_UNKNOWN, "theme"},      {PAL_SAY_CONFLICTS, ""},
+        {PAL_SAY_MEASURES, ""},
+    };
+    pal_page_raw(p, "<section");
+    for (size_t i = 0; i < sizeof follows / sizeof *follows; i++)
+        if (follows[i].heading == heading)
+            pal_page_attribute(p, "data-follows", pal_str_from(follows[i].kinds));
+    pal_page_raw(p, ">\n<h2>");
     pal_page_say(p, heading);
     pal_page_raw(p, "</h2>\n");
 }

@@ -91,6 +91,9 @@ void pal_page_pick_close(pal_page *p);
  *  keyboard, for the same choice stands elsewhere. */
 void pal_page_theme_again(pal_page *p, uint32_t theme);
 void pal_page_band_again(pal_page *p, pal_band band, pal_say name);
+/** What an element is of, for the script to fade it: attributes of `kind` and `value` as
+ *  of a pick. An empty value is of nothing that can be chosen. */
+void pal_page_of(pal_page *p, const char *kind, pal_str value, int column);
 /** Place of a segment column in the comments of the script; -1 for a wave. */
 int pal_page_segment(const pal_page *p, pal_str column);
 /** What the statistics found of a theme; NULL without it. */
@@ -122,7 +125,8 @@ void pal_page_column(pal_page *p, pal_say say, const char *kind);
 void pal_page_table_open(pal_page *p, pal_say caption, const pal_fill *fills,
                          size_t count);
 void pal_page_table_close(pal_page *p);
-/** <section> with its <h2>. */
+/** <section> with its <h2>; of which kinds of choices its figures are is an attribute for
+ *  the script, which says so when they are not of what is chosen. */
 void pal_page_section_open(pal_page *p, pal_say heading);
 void pal_page_section_close(pal_page *p);
 
@@ -130,6 +134,8 @@ void pal_page_section_close(pal_page *p);
  *  that their hashes in the policy of the page fit. */
 void pal_page_style(pal_buf *out);
 void pal_page_script(pal_buf *out);
+/** The part of the script by which all sections follow a selection. */
+void pal_page_follow(pal_buf *out);
 /** <meta> with the Content-Security-Policy that lets these two run and nothing else. */
 void pal_page_policy(pal_page *p, pal_str style, pal_str script);
 /** The comments that the script shows, as a data block. */

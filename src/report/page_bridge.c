@@ -68,7 +68,9 @@ static void lay_out(steps *s)
 static void add_end(pal_page *p, const steps *s, pal_str wave, double nps)
 {
     const pal_fill name = pal_fill_text(wave);
-    pal_page_raw(p, "<tr class=\"total\"><th scope=\"row\">");
+    pal_page_raw(p, "<tr class=\"total\"");
+    pal_page_of(p, "wave", wave, -1);
+    pal_page_raw(p, "><th scope=\"row\">");
     pal_page_tell(p, PAL_SAY_BRIDGE_END, &name, 1);
     pal_page_raw(p, "</th>");
     pal_page_cell(p, pal_fill_points(nps));
@@ -87,6 +89,14 @@ static void close_step(pal_page *p, steps *s, double points)
     s->at += points;
 }
 
+/* What belongs to no theme is not of the one that is chosen. */
+static void open_other(pal_page *p)
+{
+    pal_page_raw(p, "<tr");
+    pal_page_of(p, "theme", PAL_STR(""), -1);
+    pal_page_raw(p, "><th scope=\"row\">");
+}
+
 static void add_term(pal_page *p, steps *s, const pal_bridge_term *t)
 {
     static const pal_say kinds[PAL_BRIDGE_KINDS] = {
@@ -94,11 +104,13 @@ static void add_term(pal_page *p, steps *s, const pal_bridge_term *t)
         PAL_SAY_BRIDGE_MIX, PAL_SAY_BRIDGE_NO_COMMENT, PAL_SAY_BRIDGE_LEXICON,
     };
     const pal_fill column = pal_fill_text(s->change->bridge.mix_column);
-    pal_page_raw(p, "<tr><th scope=\"row\">");
-    if (t->kind == PAL_BRIDGE_THEME)
+    if (t->kind == PAL_BRIDGE_THEME) {
+        pal_page_raw(p, "<tr><th scope=\"row\">");
         pal_page_theme_again(p, t->theme);
-    else
+    } else {
+        open_other(p);
         pal_page_tell(p, kinds[t->kind], &column, 1);
+    }
     close_step(p, s, points_of(t));
 }
 
@@ -110,7 +122,7 @@ static void add_steps(pal_page *p, steps *s)
             add_term(p, s, &b->terms[i]);
     double small = small_sum(b);
     if (fabs(small) > 0.0) {
-        pal_page_raw(p, "<tr><th scope=\"row\">");
+        open_other(p);
         pal_page_say(p, PAL_SAY_BRIDGE_OTHER);
         close_step(p, s, small);
     }

@@ -118,6 +118,14 @@ static void add_words(pal_page *p, pal_language language)
         {"bands", PAL_SAY_BANDS_DESC},
         {"show", PAL_SAY_LIVE_SHOW},
         {"title", PAL_SAY_TITLE},
+        {"within", PAL_SAY_CHOSEN},
+        {"whole", PAL_SAY_LIVE_WHOLE},
+        {"rows", PAL_SAY_LIVE_ROWS},
+        {"tree", PAL_SAY_LIVE_TREE},
+        {"shown", PAL_SAY_LIVE_SHOWN},
+        {"cleared", PAL_SAY_LIVE_CLEARED},
+        {"treeless", PAL_SAY_LIVE_TREELESS},
+        {"quoteless", PAL_SAY_LIVE_QUOTELESS},
     };
     pal_page_raw(p, "{");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -145,8 +153,37 @@ static void add_labels(pal_page *p)
     }
 }
 
+/* What commands name: columns of segments, and the files. */
+static void add_names(pal_page *p)
+{
+    const pal_summary *s = p->summary;
+    pal_page_raw(p, "\"segments\":[");
+    for (size_t i = 0; i < p->report->segment_count; i++) {
+        pal_page_raw(p, i ? "," : "");
+        pal_page_json(p, p->report->segments[i]);
+    }
+    pal_page_raw(p, "],\"files\":[");
+    for (size_t i = 0; i < s->input_count; i++) {
+        pal_page_raw(p, i ? "," : "");
+        pal_page_json(p, s->inputs[i].name);
+    }
+    pal_page_raw(p, "]");
+}
+
+/* Rows of quotes that are no comments of the script, without their text. */
+static void add_quoted(pal_page *p, const pal_sample *s)
+{
+    pal_page_raw(p, "\"quoted\":[");
+    for (size_t i = 0; i < s->quoted_count; i++) {
+        pal_page_raw(p, i ? ",\n" : "\n");
+        add_comment(p, &s->quoted[i * s->columns], s->columns, NULL);
+    }
+    pal_page_raw(p, "]");
+}
+
 void pal_page_data(pal_page *p)
 {
+    static const pal_sample none = {.columns = PAL_COMMENTS_FIXED};
     const pal_sample *s = p->report->sample;
     pal_page_raw(p, "<script type=\"application/json\" id=\"data\">{\"say\":{\"fi\":");
     add_words(p, PAL_LANGUAGE_FI);
@@ -154,7 +191,11 @@ void pal_page_data(pal_page *p)
     add_words(p, PAL_LANGUAGE_EN);
     pal_page_raw(p, "},\"themes\":{");
     add_labels(p);
-    pal_page_raw(p, "},\"comments\":[");
+    pal_page_raw(p, "},");
+    add_names(p);
+    pal_page_raw(p, ",");
+    add_quoted(p, s ? s : &none);
+    pal_page_raw(p, ",\"comments\":[");
     for (size_t i = 0; s && i < s->count; i++) {
         pal_page_raw(p, i ? ",\n" : "\n");
         add_comment(p, &s->cells[i * s->columns], s->columns,

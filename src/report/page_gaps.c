@@ -13,7 +13,10 @@ static void add_term(pal_page *p, const pal_unknown_term *t)
 {
     static const char *const open[] = {"<bdi dir=\"auto\">", "<bdi lang=\"fi\">",
                                        "<bdi lang=\"en\">", "<bdi dir=\"auto\">"};
-    pal_page_raw(p, "<tr><th scope=\"row\">");
+    bool near = t->theme < p->report->theme_count;
+    pal_page_raw(p, "<tr");
+    pal_page_of(p, "theme", near ? p->report->themes[t->theme].id : PAL_STR(""), -1);
+    pal_page_raw(p, "><th scope=\"row\">");
     pal_page_raw(p, open[t->language]);
     pal_page_text(p, t->term);
     pal_page_raw(p, "</bdi></th>");
@@ -29,7 +32,7 @@ static void add_term(pal_page *p, const pal_unknown_term *t)
         pal_page_none_cell(p);
     }
     pal_page_raw(p, "<td>");
-    if (t->theme < p->report->theme_count)
+    if (near)
         pal_page_theme(p, t->theme);
     else
         pal_page_say(p, PAL_SAY_NONE);

@@ -56,7 +56,11 @@ static void add_row(pal_page *p, const pal_group_result *g)
     int column = pal_page_segment(p, g->column);
     bool wave = pal_str_equal(g->column, PAL_STR("wave"));
     bool pick = !g->pooled && g->rows >= p->summary->k_threshold && (wave || column >= 0);
-    pal_page_raw(p, "<tr><th scope=\"row\">");
+    pal_page_raw(p, "<tr");
+    if (wave || column >= 0)
+        pal_page_of(p, wave ? "wave" : "seg", pick ? g->value : PAL_STR(""),
+                    wave ? -1 : column);
+    pal_page_raw(p, "><th scope=\"row\">");
     if (pick)
         pal_page_pick_open(p, wave ? "wave" : "seg", g->value, wave ? -1 : column);
     pal_page_foreign(p, g->value);

@@ -60,7 +60,10 @@ static void add_head(pal_page *p, const pal_segment_column *c, size_t count)
     pal_page_column(p, PAL_SAY_THEME, "");
     int column = pal_page_segment(p, c->column);
     for (size_t i = 0; i < count; i++) {
-        pal_page_raw(p, "<th scope=\"col\" class=\"n\">");
+        pal_page_raw(p, "<th scope=\"col\" class=\"n\"");
+        if (column >= 0)
+            pal_page_of(p, "seg", c->values[i].value, column);
+        pal_page_raw(p, ">");
         if (column >= 0)
             pal_page_pick_open(p, "seg", c->values[i].value, column);
         pal_page_foreign(p, c->values[i].value);
@@ -80,7 +83,9 @@ static void add_column(pal_page *p, const pal_segment_column *c)
     pal_page_table_open(p, PAL_SAY_HEAT_CAPTION, &name, 1);
     add_head(p, c, count);
     if (p->scored) {
-        pal_page_raw(p, "<tr class=\"total\"><th scope=\"row\">");
+        pal_page_raw(p, "<tr class=\"total\"");
+        pal_page_of(p, "theme", PAL_STR(""), -1);
+        pal_page_raw(p, "><th scope=\"row\">");
         pal_page_say(p, PAL_SAY_NPS);
         pal_page_raw(p, "</th>");
         for (size_t i = 0; i < count; i++)

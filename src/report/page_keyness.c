@@ -39,7 +39,11 @@ static void add_side(pal_page *p, const pal_key_contrast *c, size_t at)
     const pal_key_side *side = &c->sides[at];
     bool blame = at == 0;
     const pal_fill counts[] = {pal_fill_count(side->comments)};
-    pal_page_raw(p, "<div>\n<h3>");
+    pal_page_raw(p, "<div");
+    pal_page_of(
+        p, "band",
+        pal_str_from(pal_band_name(blame ? PAL_BAND_DETRACTOR : PAL_BAND_PROMOTER)), -1);
+    pal_page_raw(p, ">\n<h3>");
     pal_page_say(p, blame ? PAL_SAY_DETRACTORS : PAL_SAY_PROMOTERS);
     pal_page_raw(p, "</h3>\n");
     if (side->count == 0) {

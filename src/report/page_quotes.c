@@ -52,9 +52,12 @@ static void add_marked(pal_page *p, pal_str text, size_t start, size_t end)
 void pal_page_comment(pal_page *p, const pal_shown_comment *c)
 {
     static const char *const open[PAL_BAND_COUNT] = {
-        "<blockquote>", "<blockquote class=\"band-1\">", "<blockquote class=\"band-2\">",
-        "<blockquote class=\"band-3\">"};
+        "<blockquote data-row=\"", "<blockquote class=\"band-1\" data-row=\"",
+        "<blockquote class=\"band-2\" data-row=\"",
+        "<blockquote class=\"band-3\" data-row=\""};
     pal_page_raw(p, open[c->band]);
+    pal_page_fill(p, pal_fill_name(c->row));
+    pal_page_raw(p, "\">");
     static const char *const begin[] = {
         "<p lang=\"\" dir=\"auto\">", "<p lang=\"fi\" dir=\"auto\">",
         "<p lang=\"en\" dir=\"auto\">", "<p lang=\"\" dir=\"auto\">"};
@@ -71,7 +74,9 @@ static void add_theme(pal_page *p, const pal_quote *quotes, size_t count)
     static const pal_say names[PAL_BAND_COUNT] = {PAL_SAY_UNSCORED, PAL_SAY_DETRACTORS,
                                                   PAL_SAY_PASSIVES, PAL_SAY_PROMOTERS};
     const pal_fill number = pal_fill_count(count);
-    pal_page_raw(p, "<details class=\"quotes\"><summary><h3>");
+    pal_page_raw(p, "<details class=\"quotes\"");
+    pal_page_attribute(p, "data-theme", p->report->themes[quotes->theme].id);
+    pal_page_raw(p, "><summary><h3>");
     pal_page_theme(p, quotes->theme);
     pal_page_raw(p, "</h3><small>");
     pal_page_tell(p, count == 1 ? PAL_SAY_QUOTES_ONE : PAL_SAY_QUOTES_COUNT, &number, 1);
@@ -101,7 +106,8 @@ void pal_page_quotes(pal_page *p)
     if (s->quote_count == 0)
         return;
     bool repeats = p->findings->why && p->findings->why->count != 0;
-    pal_page_raw(p, repeats ? "<section class=\"screen\">\n<h2>" : "<section>\n<h2>");
+    pal_page_raw(p, repeats ? "<section class=\"screen all-quotes\">\n<h2>"
+                            : "<section class=\"all-quotes\">\n<h2>");
     pal_page_say(p, PAL_SAY_QUOTES);
     pal_page_raw(p, "</h2>\n");
     pal_page_raw(p, "<p>");

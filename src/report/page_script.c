@@ -18,7 +18,7 @@ static const char *const state[] = {
     "const chosen = new Map();",
     "let shown = PAGE;",
     "let last = null;",
-    "for (const c of data.comments)",
+    "for (const c of data.comments.concat(data.quoted))",
     "  c[THEMES] = c[THEMES] === '' ? [] : c[THEMES].split(';').map(t => t.split(':'));",
     "const has = (c, kind, value) =>",
     "  kind === 'theme' ? c[THEMES].some(t => t[0] === value) :",
@@ -153,6 +153,7 @@ static const char *const drawing[] = {
 static const char *const following[] = {
     "const clear = () => {",
     "  chosen.clear();",
+    "  unfold();",
     "  show(PAGE);",
     "  if (last) last.focus();",
     "};",
@@ -245,6 +246,7 @@ static const char *const following[] = {
     "    follow(page, say, of, found.length);",
     "    bar(page, say, of, found.length);",
     "    list(page, say, found);",
+    "    parts(page, say, of, found.length);",
     "  }",
     "};",
 };
@@ -254,6 +256,7 @@ static const char *const listening[] = {
     "  const old = chosen.get(kind);",
     "  if (old && old.value === value) chosen.delete(kind);",
     "  else chosen.set(kind, {value, name});",
+    "  unfold();",
     "  show(PAGE);",
     "};",
     "const name = (kind, value, plain) => tongue =>",
@@ -322,5 +325,6 @@ void pal_page_script(pal_buf *out)
     add(out, figures, sizeof figures / sizeof *figures);
     add(out, drawing, sizeof drawing / sizeof *drawing);
     add(out, following, sizeof following / sizeof *following);
+    pal_page_follow(out);
     add(out, listening, sizeof listening / sizeof *listening);
 }

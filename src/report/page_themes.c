@@ -143,7 +143,7 @@ static void add_body(pal_page *p, bool rare)
 
 void pal_page_themes(pal_page *p)
 {
-    pal_page_raw(p, "<section class=\"themes\">\n<h2>");
+    pal_page_raw(p, "<section class=\"themes\" data-follows=\"theme\">\n<h2>");
     pal_page_say(p, PAL_SAY_THEMES);
     pal_page_raw(p, "</h2>\n");
     if (p->summary->theme_count == 0) {

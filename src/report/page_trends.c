@@ -12,6 +12,7 @@ enum { TREND_THEMES = 5 };
 
 /* One drawing: a place of 100 x 48, stretched to the width of its frame. */
 typedef struct series {
+    const pal_wave *waves;
     double value[PAL_WAVES_MAX];
     double low[PAL_WAVES_MAX];
     double high[PAL_WAVES_MAX];
@@ -60,6 +61,7 @@ static void add_stretch(pal_page *p, const series *s, size_t from, size_t to)
     pal_page_raw(p, "\"/>");
     for (size_t i = from; i < to; i++) {
         pal_page_raw(p, "<line class=\"dot\"");
+        pal_page_of(p, "wave", s->waves[i].name, -1);
         pal_chart_number(p, "x1", x_of(s, i));
         pal_chart_number(p, "x2", x_of(s, i));
         pal_chart_number(p, "y1", y_of(s, s->value[i]));
@@ -104,7 +106,7 @@ static void add_figures(pal_page *p, const series *s, bool share)
 
 static void add_nps(pal_page *p, const pal_wave_findings *w)
 {
-    series s = {.count = w->count, .bottom = 100.0, .top = -100.0};
+    series s = {.waves = w->waves, .count = w->count, .bottom = 100.0, .top = -100.0};
     size_t known = 0;
     for (size_t i = 0; i < w->count; i++) {
         s.value[i] = w->waves[i].nps;
@@ -118,7 +120,9 @@ static void add_nps(pal_page *p, const pal_wave_findings *w)
     }
     if (known == 0)
         return;
-    pal_page_raw(p, "<figure>");
+    pal_page_raw(p, "<figure");
+    pal_page_of(p, "theme", PAL_STR(""), -1);
+    pal_page_raw(p, ">");
     add_drawing(p, &s);
     pal_page_raw(p, "<figcaption><strong>");
     pal_page_say(p, PAL_SAY_NPS);
@@ -151,7 +155,7 @@ static void add_verdict(pal_page *p, const pal_wave_findings *w, const pal_wave_
 static void add_theme(pal_page *p, const pal_wave_findings *w, uint32_t theme,
                       const pal_wave_trend *t)
 {
-    series s = {.count = w->count};
+    series s = {.waves = w->waves, .count = w->count};
     for (size_t i = 0; i < w->count; i++) {
         bool hidden = t->shares[i].hidden;
         s.value[i] = hidden ? (double)NAN : t->shares[i].share;

@@ -43,7 +43,13 @@ void pal_page_theme_waves(pal_page *p)
     pal_page_column(p, PAL_SAY_THEME, "");
     for (size_t w = 0; w < waves; w++) {
         const pal_fill count = pal_fill_count(s->groups[w].commented);
-        pal_page_raw(p, "<th scope=\"col\" class=\"n\">");
+        pal_page_raw(p, "<th scope=\"col\" class=\"n\"");
+        pal_page_of(p, "wave",
+                    s->groups[w].pooled || s->groups[w].rows < s->k_threshold
+                        ? PAL_STR("")
+                        : s->groups[w].value,
+                    -1);
+        pal_page_raw(p, ">");
         pal_page_foreign(p, s->groups[w].value);
         pal_page_raw(p, "<br><small>n = ");
         pal_page_fill(p, count);
@@ -52,7 +58,7 @@ void pal_page_theme_waves(pal_page *p)
     pal_page_raw(p, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < s->theme_count; i++) {
         pal_page_raw(p, "<tr><th scope=\"row\">");
-        pal_page_theme(p, s->themes[i].theme);
+        pal_page_theme_again(p, s->themes[i].theme);
         pal_page_raw(p, "</th>");
         for (size_t w = 0; w < waves; w++)
             add_wave_cell(p, &s->groups[w], w ? &s->groups[w - 1] : NULL,

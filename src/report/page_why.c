@@ -25,8 +25,13 @@ static void add_quotes(pal_page *p, const pal_why_node *n)
 
 static void add_value(pal_page *p, const pal_why_findings *why, const pal_why_node *n)
 {
-    pal_page_raw(p, "<li>");
-    if (pal_str_equal(n->column, PAL_STR("wave")))
+    bool wave = pal_str_equal(n->column, PAL_STR("wave"));
+    int column = pal_page_segment(p, n->column);
+    pal_page_raw(p, "<li");
+    if (wave || column >= 0)
+        pal_page_of(p, wave ? "wave" : "seg", n->name, wave ? -1 : column);
+    pal_page_raw(p, ">");
+    if (wave)
         pal_page_say(p, PAL_SAY_WAVE);
     else
         pal_page_foreign(p, n->column);
@@ -126,8 +131,11 @@ static void add_tree(pal_page *p, const pal_why_findings *why, const pal_why_tre
 {
     static const pal_say bands[PAL_BAND_COUNT] = {PAL_SAY_ALL, PAL_SAY_DETRACTORS,
                                                   PAL_SAY_PASSIVES, PAL_SAY_PROMOTERS};
-    pal_page_raw(p, open ? "<details class=\"why\" open><summary><h3>"
-                         : "<details class=\"why\"><summary><h3>");
+    pal_page_raw(p, open ? "<details class=\"why\" open" : "<details class=\"why\"");
+    pal_page_attribute(p, "data-theme", p->report->themes[t->theme].id);
+    if (t->band != PAL_BAND_NONE)
+        pal_page_attribute(p, "data-band", pal_str_from(pal_band_name(t->band)));
+    pal_page_raw(p, "><summary><h3>");
     pal_page_theme(p, t->theme);
     pal_page_raw(p, "</h3><small>");
     pal_page_say(p, bands[t->band]);

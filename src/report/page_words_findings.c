@@ -169,6 +169,23 @@ const pal_page_pair pal_page_words_findings[PAL_SAY_COUNT - PAL_SAY_FINDINGS] = 
     AT(LIVE_NEU) = SAY("neutraali", "neutral"),
     AT(LIVE_POS) = SAY("myönteinen", "positive"),
     AT(LIVE_MIXED) = SAY("ristiriitainen", "mixed"),
+    AT(LIVE_WHOLE) = SAY("Tämän osan luvut on laskettu kaikista vastauksista.",
+                         "The figures of this part are of all answers."),
+    AT(LIVE_ROWS) =
+        SAY("Valittujen rivien luvut antaa (muut valitsimet kuten tässä ajossa):",
+            "Those of the selected rows are given by (other options as in this run):"),
+    AT(LIVE_TREE) =
+        SAY("Valinnan puun antaa (muut valitsimet kuten tässä ajossa):",
+            "The tree of the selection is given by (other options as in this run):"),
+    AT(LIVE_SHOWN) = SAY("Valittu: {0}. Näkyvissä: kommentteja {1}, puita {2}, "
+                         "poimintoja {3}.",
+                         "Selected: {0}. Shown: comments {1}, trees {2}, quotes {3}."),
+    AT(LIVE_CLEARED) = SAY("Valinta on poistettu, ja kaikki on taas näkyvissä.",
+                           "The selection is cleared, and all is shown again."),
+    AT(LIVE_TREELESS) = SAY("Sivulla ei ole puuta tästä valinnasta.",
+                            "This page has no tree of this selection."),
+    AT(LIVE_QUOTELESS) = SAY("Valintaan ei kuulu yhtään sivun poimintaa.",
+                             "No quote on this page fits the selection."),
 
     AT(KEYNESS) = SAY("Arvostelijoiden ja suosittelijoiden sanat",
                       "Words of detractors and of promoters"),

@@ -39,6 +39,10 @@ typedef struct pal_sample {
     size_t columns;                /**< PAL_COMMENTS_FIXED, then the segment columns */
     size_t count;
     uint64_t of; /**< all comments */
+    /** quoted_count x columns, texts empty: comments of rows that the page quotes and
+     * that are not among the `count` ones. */
+    const pal_str *quoted;
+    size_t quoted_count;
 } pal_sample;
 
 /** A trained model that had its say. */

@@ -14,7 +14,7 @@ enum { INDENTS = 4 };
 typedef struct words {
     const char *levels[PAL_WHY_LEVEL_COUNT];
     const char *bands[PAL_BAND_COUNT];
-    const char *slash, *percent, *otherwise, *less, *chance, *few_tests;
+    const char *slash, *percent, *otherwise, *less, *chance, *nothing, *few_tests;
     const char *nps_with, *nps_rest, *no_nps, *weak;
     const char *tone, *tones[PAL_POLARITY_COUNT], *hidden;
     const char *few, *few_end, *none, *row, *score, *step, *step_end, *caution;
@@ -31,7 +31,8 @@ static const words screen_words[] = {
             .percent = " %",
             .otherwise = ", muuten ",
             .less = "; vähemmän kuin muualla",
-            .chance = "ei enempää kuin sattuma",
+            .chance = "ei erotu sattumasta",
+            .nothing = "mikään ei erotu sattumasta",
             .few_tests = "vastauksia on liian vähän",
             .nps_with = "NPS teeman maininneilla ",
             .nps_rest = ", muilla ",
@@ -63,6 +64,7 @@ static const words screen_words[] = {
             .otherwise = ", otherwise ",
             .less = "; less than elsewhere",
             .chance = "no more than chance",
+            .nothing = "no more than chance",
             .few_tests = "too few answers",
             .nps_with = "NPS of those who mention it ",
             .nps_rest = ", of the others ",
@@ -226,7 +228,7 @@ static void add_heading(drawer *d, pal_why_level level, bool last)
 static void add_nothing(drawer *d, uint64_t tested)
 {
     pal_buf_cstr(d->b, ": ");
-    pal_buf_cstr(d->b, tested == 0 ? d->say->few_tests : d->say->chance);
+    pal_buf_cstr(d->b, tested == 0 ? d->say->few_tests : d->say->nothing);
 }
 
 static void draw_tones(drawer *d, const pal_why_tree *t)

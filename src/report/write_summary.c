@@ -176,14 +176,20 @@ static void add_theme(pal_json *w, const pal_report *report, const pal_theme_res
     pal_json_close(w);
 }
 
-/* Counts by theme id, for the themes that the group mentions. */
+/* Counts by theme id, for the themes that the group mentions; null where fewer
+ * respondents than the k-threshold stand behind one. */
 static void add_theme_counts(pal_json *w, const char *key, const pal_report *report,
                              const uint64_t *counts)
 {
     pal_json_open_flat(w, key, PAL_JSON_OBJECT);
-    for (size_t i = 0; i < report->theme_count; i++)
-        if (counts[i] != 0)
+    for (size_t i = 0; i < report->theme_count; i++) {
+        if (counts[i] == 0)
+            continue;
+        if (counts[i] < report->summary->k_threshold)
+            pal_json_null_named(w, report->themes[i].id);
+        else
             pal_json_uint_named(w, report->themes[i].id, counts[i]);
+    }
     pal_json_close(w);
 }
 

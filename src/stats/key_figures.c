@@ -10,7 +10,7 @@
 
 /* Whole numbers up to here are exact, and so are their sums. */
 static const uint64_t COUNT_MAX = 1000000000000;
-enum { NPS_MIN = 10 };
+enum { NPS_MIN = 10, USES_MAX = 4 };
 
 static pal_status refuse(pal_error *err, const char *why)
 {
@@ -122,6 +122,22 @@ static pal_status find_nps(pal_kpi *out, const pal_kpi_counts *c, pal_error *err
     return PAL_OK;
 }
 
+/* A count that the figure does not use was meant for another one. */
+static pal_status refuse_unused(const char *name, const char *const *uses,
+                                const pal_kpi_counts *counts, pal_error *err)
+{
+    for (size_t i = 0; i < PAL_KPI_COUNT_COUNT; i++) {
+        bool used = false;
+        for (size_t k = 0; k < USES_MAX && uses[k]; k++)
+            used = used || strcmp(uses[k], pal_kpi_count_name(i)) == 0;
+        if (!used && pal_kpi_count_at(counts, i)->given)
+            return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                            "%s is not made from %s: leave it out", name,
+                            pal_kpi_count_name(i));
+    }
+    return PAL_OK;
+}
+
 pal_status pal_key_figure(pal_kpi *out, const char *name, const pal_kpi_counts *counts,
                           pal_error *err)
 {
@@ -129,13 +145,14 @@ pal_status pal_key_figure(pal_kpi *out, const char *name, const pal_kpi_counts *
         const char *name;
         pal_kpi_kind kind;
         pal_status (*find)(pal_kpi *, const pal_kpi_counts *, pal_error *);
+        const char *uses[USES_MAX];
     } figures[] = {
-        {"retention", PAL_KPI_RETENTION, find_retention},
-        {"churn", PAL_KPI_CHURN, find_churn},
-        {"referral", PAL_KPI_REFERRAL, find_referral},
-        {"trial-to-paid", PAL_KPI_TRIAL, find_trial},
-        {"mau", PAL_KPI_MAU, find_mau},
-        {"nps", PAL_KPI_NPS, find_nps},
+        {"retention", PAL_KPI_RETENTION, find_retention, {"start", "end", "new"}},
+        {"churn", PAL_KPI_CHURN, find_churn, {"start", "lost", "end", "new"}},
+        {"referral", PAL_KPI_REFERRAL, find_referral, {"referred", "total"}},
+        {"trial-to-paid", PAL_KPI_TRIAL, find_trial, {"trials", "paid"}},
+        {"mau", PAL_KPI_MAU, find_mau, {"before", "after"}},
+        {"nps", PAL_KPI_NPS, find_nps, {"promoters", "passives", "detractors"}},
     };
     for (size_t i = 0; i < PAL_KPI_COUNT_COUNT; i++)
         if (pal_kpi_count_at(counts, i)->value > COUNT_MAX)
@@ -148,7 +165,9 @@ pal_status pal_key_figure(pal_kpi *out, const char *name, const pal_kpi_counts *
                         .counts = *counts,
                         .low = NAN,
                         .high = NAN};
-        pal_status status = figures[i].find(&made, counts, err);
+        pal_status status = refuse_unused(name, figures[i].uses, counts, err);
+        if (status == PAL_OK)
+            status = figures[i].find(&made, counts, err);
         if (status == PAL_OK)
             *out = made;
         return status;

@@ -95,16 +95,13 @@ pal_weighted pal_weights_nps(const pal_weight_sums *sums)
 
 pal_range pal_weighted_interval(pal_weighted score, double z)
 {
-    double middle = score.s;
-    double se = score.se;
-    if (!(se > 0.0)) {
-        double n = score.effective + 3.0;
-        double promoters = (score.s > 0.0 ? score.effective : 0.0) + 0.75;
-        double detractors = (score.s < 0.0 ? score.effective : 0.0) + 0.75;
-        middle = (promoters - detractors) / n;
-        se = sqrt(((promoters + detractors) / n - square(middle)) / n);
-    }
-    return (pal_range){fmax(-1.0, middle - z * se), fmin(1.0, middle + z * se)};
+    double n = score.effective;
+    double share = n / (n + 3.0); /* of the answers that were given */
+    double middle = score.s * share;
+    double own = square(score.se) + square(score.s - middle) / n;
+    double added = (1.5 + 3.0 * square(middle)) / square(n);
+    double half = z * share * sqrt(own + added);
+    return (pal_range){fmax(-1.0, middle - half), fmin(1.0, middle + half)};
 }
 
 pal_weighted pal_weights_impact(const pal_weight_sums *with, const pal_weight_sums *rest)

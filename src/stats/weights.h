@@ -33,8 +33,15 @@ void pal_weights_add(pal_weight_sums *sums, pal_band band, int64_t weight);
 pal_weight_sums pal_weights_rest(const pal_weight_sums *all, const pal_weight_sums *some);
 /** The score of the answers with a band; the same as pal_nps_weighted(). */
 pal_weighted pal_weights_nps(const pal_weight_sums *sums);
-/** s -+ z se, clamped to [-1, 1]; where all answers are in one band, which leaves no
- *  error, the adjusted-Wald interval of n_eff answers of that band (see nps.h). */
+/** The adjusted-Wald interval (see nps.h) of weighted answers, clamped to [-1, 1]. Three
+ *  answers of the weight sum w^2 / sum w are added, 3/4 to each end and 3/2 to the
+ *  middle; with n = n_eff and r = n / (n + 3):
+ *
+ *   s' = r s,  SE'^2 = r^2 (SE^2 + (s - s')^2 / n + (3/2 + 3 s'^2) / n^2)
+ *
+ *  With equal weights it is the interval of pal_nps_from(). Coverage at an NPS of +90 and
+ *  30 to 400 answers whose weights are exp(N(0, 1/4)): .955 to .973; s -+ z SE: .86 to
+ *  .93 (20,000 runs in R). */
 pal_range pal_weighted_interval(pal_weighted score, double z);
 /** Sum of the weights of the answers with a band, in units of 1. */
 double pal_weights_total(const pal_weight_sums *sums);

@@ -1,6 +1,9 @@
 /* Another spelling is taken for what a word was meant to be where it is likely: as the
- * noisy channel has it, how common the word is and how small the slip. A slip must also
- * be likelier than that the word is right and merely not in the dictionary. */
+ * noisy channel has it, how common the word is and how small the slip. All spellings, of
+ * slips and of spoken forms, stand against each other and against the chance that the
+ * word is right and merely not in the dictionary: a logit model of choice (McFadden
+ * 1974), fitted on made slips, on rare words whose dictionary form was hidden, and on
+ * spoken forms (models/word-frequency.md). */
 #include "text/reread.h"
 
 #include <math.h>
@@ -8,32 +11,43 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/english.h"
 #include "text/morphology.h"
 #include "text/spoken.h"
 #include "text/standing.h"
 #include "text/typos.h"
 
-enum { SCRATCH_MAX = 1 << 20, PARTS_MAX = 3, SHOUT_MIN = 8, SHORT = 4 };
-/* A margin larger than this says no more. */
-static const double MARGIN_MAX = 3;
+enum {
+    SCRATCH_MAX = 1 << 20,
+    PARTS_MAX = 3, /* of a compound that a spoken form may stand for */
+    SHOUT_MIN = 8,
+    SHORT = 4,
+    SPELLINGS_MAX = PAL_TYPOS_MAX + PAL_SPOKEN_MAX,
+    UNLISTED_MAX = 10, /* spellings of a slip that are not in the table */
+    STRANGE = 2,       /* runs of letters that no word has: no spoken form of one */
+};
 
 struct pal_reread {
     pal_spoken *spoken;     /* or NULL */
-    pal_typos *typos;       /* or NULL */
+    pal_wordlist *finnish;  /* or NULL */
+    pal_wordlist *english;  /* or NULL */
     pal_standing *standing; /* or NULL */
     pal_arena *scratch;     /* emptied after each word */
 };
 
 /* A spelling with its score, natural logarithm. */
-typedef struct choice {
+typedef struct spelling {
     pal_str text;
     pal_str lemma;
     pal_respelling kind;
     double score;
-    double margin; /* to the best spelling that is another word */
-    double cost;
-    double shape;
-} choice;
+} spelling;
+
+typedef struct spellings {
+    spelling at[SPELLINGS_MAX];
+    size_t count;
+    size_t known; /* the first ones, which the dictionary knows */
+} spellings;
 
 pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
                            pal_error *err)
@@ -45,7 +59,11 @@ pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     pal_status status = pal_spoken_open(&r->spoken, mem, models, err);
     if (status == PAL_OK)
-        status = pal_typos_open(&r->typos, mem, models, err);
+        status =
+            pal_wordlist_open(&r->finnish, mem, models, "word-frequency.fi.tsv", err);
+    if (status == PAL_OK)
+        status =
+            pal_wordlist_open(&r->english, mem, models, "word-frequency.en.tsv", err);
     if (status == PAL_OK)
         status = pal_standing_open(&r->standing, mem, models, err);
     if (status != PAL_OK) {
@@ -62,64 +80,7 @@ void pal_reread_close(pal_reread *r)
         pal_arena_close(r->scratch);
 }
 
-/* --- the score of a spelling --- */
-
-/* Weights of the logarithms of the counts and of what a compound costs. Chosen, with the
- * costs in typos.c, on made slips in one treebank and checked on another: see
- * models/word-frequency.md. */
-static const double WEIGHT_FORM = 0.10;
-static const double WEIGHT_LEMMA = 0.12;
-static const double WEIGHT_SHAPE = 0.01;
-static const double BONUS_LISTED = 0.25;
-static const double COST_PART = 1.2;
-
-/* A score above which the words the dictionary is not asked for words that are not
- * in the file. */
-static const double ENOUGH = -0.5;
-
-static double score_of(const pal_guess *guess, uint32_t count, double cost, double shape)
-{
-    double lemma = log1p((double)(guess->weight >> 16));
-    return WEIGHT_FORM * log1p(count) + WEIGHT_LEMMA * lemma + WEIGHT_SHAPE * shape +
-           (count != 0 ? BONUS_LISTED : 0) - COST_PART * (double)(guess->parts - 1) -
-           cost;
-}
-
-/* --- spoken forms --- */
-
-/* Judge the candidates that are in the file of common words, or those that are not. */
-static bool judge_spoken(pal_reread *r, pal_morphology_engine *engine,
-                         const pal_respelt *forms, size_t count, bool common,
-                         choice *best)
-{
-    bool found = false;
-    for (size_t i = 0; i < count; i++) {
-        pal_guess guess;
-        uint32_t listed = r->typos ? pal_typos_count(r->typos, forms[i].text) : 0;
-        if ((listed != 0) != common ||
-            (r->typos && !common && pal_typos_is_strange(r->typos, forms[i].text)) ||
-            !pal_morphology_weigh(engine, r->scratch, forms[i].text, &guess) ||
-            guess.name || guess.parts >= PARTS_MAX)
-            continue;
-        double score = score_of(&guess, listed, forms[i].cost, 0);
-        if (found && score <= best->score)
-            continue;
-        *best = (choice){.text = forms[i].text, .kind = forms[i].kind, .score = score};
-        found = true;
-    }
-    return found;
-}
-
-static bool find_spoken(pal_reread *r, pal_morphology_engine *engine, pal_str folded,
-                        choice *best)
-{
-    pal_respelt forms[PAL_SPOKEN_MAX];
-    size_t count = pal_spoken_candidates(r->scratch, folded, forms);
-    return (judge_spoken(r, engine, forms, count, true, best) && best->score >= ENOUGH) ||
-           judge_spoken(r, engine, forms, count, false, best);
-}
-
-/* --- slips --- */
+/* --- spellings before the dictionary is asked --- */
 
 static size_t letters_of(pal_str text)
 {
@@ -129,50 +90,142 @@ static size_t letters_of(pal_str text)
     return count;
 }
 
-/* How sure it is that the word is a slip and the best choice is meant: logarithm of the
- * odds, from a logistic regression on made slips and on words that are right but unknown
- * (models/word-frequency.md). */
-static double odds_of(const pal_reread *r, pal_str folded, const choice *best)
+/* Put in its place, the likeliest first. A spelling that a rule and a slip both make
+ * stands once, for the likelier of them. */
+static void add(spellings *s, spelling one)
 {
-    static const double LOOSE = 2.5; /* cost of an edit that nothing explains */
-    size_t letters = letters_of(folded);
-    return 1.31 * best->score + 0.56 * best->margin + 0.21 * best->shape +
-           0.81 * pal_typos_shape(r->typos, folded) + 0.27 * (double)letters -
-           (letters <= SHORT ? 1.71 : 0) - (best->cost >= LOOSE ? 4.16 : 0) - 1.62;
+    size_t at = 0;
+    while (at < s->count && !pal_str_equal(s->at[at].text, one.text))
+        at++;
+    if (at == SPELLINGS_MAX || (at < s->count && s->at[at].score >= one.score))
+        return;
+    s->count += at == s->count;
+    for (; at > 0 && s->at[at - 1].score < one.score; at--)
+        s->at[at] = s->at[at - 1];
+    s->at[at] = one;
 }
 
-static bool find_slip(pal_reread *r, pal_morphology_engine *engine, pal_str folded,
-                      choice *best)
+/* Speech, keys without umlauts and letters held down are likelier than the slips say
+ * among which they were fitted: 3.2 for 1.7 leaves them their share of the treebanks'
+ * spoken words. */
+static const double WORTH_RULE = 3.2;
+static const double COST_RULE = 3.95;
+
+static double shape_of(const pal_reread *r, pal_str text)
+{
+    return pal_wordlist_shape(r->finnish, text) * (double)(letters_of(text) + 1);
+}
+
+static void add_spoken(const pal_reread *r, pal_str folded, spellings *s)
+{
+    pal_respelt forms[PAL_SPOKEN_MAX];
+    size_t count = pal_spoken_candidates(r->scratch, folded, forms);
+    double typed = r->finnish ? shape_of(r, folded) : 0;
+    size_t unseen = r->finnish ? pal_wordlist_unseen(r->finnish, folded) : 0;
+    for (size_t i = 0; i < count; i++) {
+        pal_str text = forms[i].text;
+        uint32_t listed = r->finnish ? pal_wordlist_count(r->finnish, text) : 0;
+        if (listed == 0 && r->finnish &&
+            pal_wordlist_unseen(r->finnish, text) >= unseen + STRANGE)
+            continue;
+        double shape = r->finnish ? shape_of(r, text) - typed : 0;
+        add(s, (spelling){.text = text,
+                          .kind = forms[i].kind,
+                          .score = WORTH_RULE - COST_RULE * forms[i].cost +
+                                   pal_typos_worth(listed, shape)});
+    }
+}
+
+static void add_slips(const pal_reread *r, pal_str folded, spellings *s)
 {
     pal_typo words[PAL_TYPOS_MAX];
-    size_t count = pal_typos_candidates(r->typos, r->scratch, folded, words);
-    double scores[PAL_TYPOS_MAX];
-    pal_str lemmas[PAL_TYPOS_MAX];
-    size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        pal_guess guess;
-        if (words[i].count == 0 && found != 0 && best->score >= ENOUGH)
-            break;
-        if (!pal_morphology_weigh(engine, r->scratch, words[i].text, &guess) ||
-            guess.name)
-            continue;
-        double score = score_of(&guess, words[i].count, words[i].cost, words[i].shape);
-        if (found == 0 || score > best->score)
-            *best = (choice){.text = words[i].text,
-                             .lemma = guess.lemma,
-                             .kind = PAL_RESPELT_TYPO,
-                             .score = score,
-                             .cost = words[i].cost,
-                             .shape = words[i].shape};
-        scores[found] = score;
-        lemmas[found++] = guess.lemma;
+    size_t count =
+        pal_typos_candidates(r->finnish, r->scratch, folded, UNLISTED_MAX, words);
+    for (size_t i = 0; i < count; i++)
+        add(s, (spelling){.text = words[i].text,
+                          .kind = PAL_RESPELT_TYPO,
+                          .score = words[i].score});
+}
+
+/* --- what speaks for the word as it is --- */
+
+/* Score of the choice that the word is right. */
+static double score_as_it_is(const pal_reread *r, pal_str folded)
+{
+    size_t letters = letters_of(folded);
+    double score = 2.95 - 0.155 * (double)letters - (letters <= SHORT ? 1.37 : 0);
+    if (r->finnish) {
+        score += 0.29 * pal_wordlist_shape(r->finnish, folded);
+        score += pal_wordlist_unseen(r->finnish, folded) == 0 ? 1.25 : 0;
+        score += pal_wordlist_joins(r->finnish, folded) ? 2.45 : 0;
     }
-    best->margin = MARGIN_MAX;
-    for (size_t i = 0; i < found; i++)
-        if (best->score - scores[i] < best->margin &&
-            !pal_str_equal(lemmas[i], best->lemma))
-            best->margin = best->score - scores[i];
-    return found != 0;
+    uint32_t english = r->english ? pal_wordlist_count(r->english, folded) : 0;
+    return score + (english != 0 ? 1.61 + 2.34 * log1p(english) : 0);
+}
+
+/* --- asking the dictionary --- */
+
+static const double WEIGHT_LEMMA = 0.203;
+static const double COST_PART = 1.46;
+/* The most that a lemma adds, and what a spelling must be within of the best to matter.
+ */
+static const double LEMMA_MOST = 2;
+static const double WITHIN = 1.5;
+
+/* Keep the spellings that the dictionary knows, with all of their score. The likelier
+ * ones are asked for first, until no other can be the choice. */
+static void ask(const pal_reread *r, pal_morphology_engine *engine, double as_it_is,
+                spellings *s)
+{
+    double best = as_it_is;
+    for (size_t i = 0; i < s->count; i++) {
+        pal_guess guess;
+        spelling one = s->at[i];
+        if (one.score + LEMMA_MOST < best - WITHIN)
+            break;
+        if (!pal_morphology_weigh(engine, r->scratch, one.text, &guess) || guess.name ||
+            (one.kind == PAL_RESPELT_SPOKEN && guess.parts >= PARTS_MAX))
+            continue;
+        one.lemma = guess.lemma;
+        one.score += WEIGHT_LEMMA * log1p((double)(guess.weight >> 16)) -
+                     COST_PART * (double)(guess.parts - 1);
+        best = fmax(best, one.score);
+        s->at[s->known++] = one;
+    }
+}
+
+/* Sum of the chances of the spellings of one lemma, as a factor of exp(best). */
+static double chance_of(const spellings *s, pal_str lemma, double best)
+{
+    double sum = 0;
+    for (size_t i = 0; i < s->known; i++)
+        if (pal_str_equal(s->at[i].lemma, lemma))
+            sum += exp(s->at[i].score - best);
+    return sum;
+}
+
+/* The likeliest lemma, by its likeliest spelling, and the logarithm of its odds. NULL:
+ * there is none. */
+static const spelling *choose(const spellings *s, double as_it_is, double *odds)
+{
+    const spelling *chosen = NULL;
+    double best = as_it_is;
+    double chance = 0;
+    double all = 0;
+    for (size_t i = 0; i < s->known; i++)
+        best = fmax(best, s->at[i].score);
+    for (size_t i = 0; i < s->known; i++) {
+        const spelling *one = &s->at[i];
+        double sum = chance_of(s, one->lemma, best);
+        all += exp(one->score - best);
+        if (!chosen || sum > chance || (sum == chance && one->score > chosen->score)) {
+            chosen = one;
+            chance = sum;
+        }
+    }
+    all += exp(as_it_is - best);
+    *odds = log(chance / fmax(all - chance, 1e-9));
+    return chosen;
 }
 
 /* --- a word --- */
@@ -186,22 +239,40 @@ static bool is_open(const pal_reread *r, const pal_word *word)
            !(r->standing && pal_standing_has(r->standing, word->folded));
 }
 
-/* Odds (logarithm) from which a slip is corrected; a capital may be a name's. */
-static const double ODDS_MIN = -0.2;
-static const double ODDS_FIRST = 1.0;
-/* Spoken forms less likely than this are left alone. */
-static const double SCORE_SPOKEN = -0.5;
-
-static bool is_slip(const pal_reread *r, const pal_word *word, const choice *best)
-{
-    double odds = odds_of(r, word->folded, best);
-    return odds >= (word->flags & PAL_WORD_FIRST ? ODDS_FIRST : ODDS_MIN);
-}
-
 static bool may_slip(const pal_reread *r, const pal_word *word)
 {
-    return r->typos && !(word->flags & PAL_WORD_NAMED) &&
+    return r->finnish && !(word->flags & PAL_WORD_NAMED) &&
            (!(word->flags & PAL_WORD_SHOUT) || letters_of(word->folded) >= SHOUT_MIN);
+}
+
+/* Odds (logarithm) from which a word is read anew; a capital may be a name's. */
+static const double ODDS_MIN = -0.8;
+static const double ODDS_FIRST = 1.0;
+
+static double least_odds(const pal_word *word, const spelling *one)
+{
+    bool first = (word->flags & PAL_WORD_FIRST) != 0;
+    return first && one->kind == PAL_RESPELT_TYPO ? ODDS_FIRST : ODDS_MIN;
+}
+
+/* False where the word is left alone. */
+static bool find_spelling(pal_reread *r, pal_morphology_engine *engine,
+                          const pal_word *word, spelling *out)
+{
+    spellings s;
+    double odds = 0;
+    s.count = s.known = 0;
+    if (r->spoken)
+        add_spoken(r, word->folded, &s);
+    if (may_slip(r, word))
+        add_slips(r, word->folded, &s);
+    double as_it_is = score_as_it_is(r, word->folded);
+    ask(r, engine, as_it_is, &s);
+    const spelling *chosen = choose(&s, as_it_is, &odds);
+    if (!chosen || odds < least_odds(word, chosen))
+        return false;
+    *out = *chosen;
+    return true;
 }
 
 char pal_reread_kind(const pal_reread *r, const pal_word *word)
@@ -216,19 +287,47 @@ bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *me
 {
     if (word->lemma.len != 0 || !is_open(r, word))
         return true;
-    choice best = {.kind = PAL_RESPELT_SPOKEN};
+    spelling best = {.kind = PAL_RESPELT_SPOKEN};
     if (r->spoken)
         best.text = pal_spoken_find(r->spoken, word->folded);
-    bool found = best.text.len != 0;
-    if (!found && r->spoken)
-        found = find_spoken(r, engine, word->folded, &best) && best.score >= SCORE_SPOKEN;
-    if (!found && may_slip(r, word))
-        found = find_slip(r, engine, word->folded, &best) && is_slip(r, word, &best);
+    bool found = best.text.len != 0 || find_spelling(r, engine, word, &best);
     bool fine = true;
     if (found) {
         word->standard = pal_arena_copy(mem, best.text);
         word->respelling = best.kind;
         fine = word->standard.ptr && pal_morphology_read_as(engine, mem, word, best.text);
+    }
+    pal_arena_reset(r->scratch);
+    return fine;
+}
+
+/* Odds (logarithm) from which an English word is read anew. */
+static const double ODDS_ENGLISH = 1.0;
+static const double ODDS_ENGLISH_FIRST = 2.0;
+
+/* Does either language have the word? */
+static bool is_known(const pal_reread *r, pal_morphology_engine *engine, pal_str folded)
+{
+    pal_guess guess;
+    return (r->finnish && pal_wordlist_count(r->finnish, folded) != 0) ||
+           (engine && pal_morphology_weigh(engine, r->scratch, folded, &guess));
+}
+
+bool pal_reread_english(pal_reread *r, pal_morphology_engine *engine,
+                        pal_stemmer *stemmer, pal_arena *mem, pal_word *word)
+{
+    bool short_shout =
+        (word->flags & PAL_WORD_SHOUT) && letters_of(word->folded) < SHOUT_MIN;
+    if (!r->english || !is_open(r, word) || short_shout ||
+        pal_wordlist_count(r->english, word->folded) != 0)
+        return true;
+    bool fine = true;
+    pal_str meant = pal_english_meant(r->english, stemmer, r->scratch, word->folded,
+                                      word->flags & PAL_WORD_FIRST ? ODDS_ENGLISH_FIRST
+                                                                   : ODDS_ENGLISH);
+    if (meant.len != 0 && !is_known(r, engine, word->folded)) {
+        word->english = pal_arena_copy(mem, meant);
+        fine = word->english.ptr != NULL;
     }
     pal_arena_reset(r->scratch);
     return fine;

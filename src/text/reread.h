@@ -2,13 +2,14 @@
  *
  * Room:  text/. words.c asks for Finnish words that have no dictionary form. Beside it:
  *        spoken.h (spoken forms), typos.h (slips), standing.h (names and loans that are
- *        fine as they are).
+ *        fine as they are), english.h (slips in English).
  */
 #ifndef PAL_TEXT_REREAD_H
 #define PAL_TEXT_REREAD_H
 
 #include "base/arena.h"
 #include "base/flow.h"
+#include "text/stem.h"
 
 struct pal_morphology_engine;
 
@@ -24,11 +25,17 @@ void pal_reread_close(pal_reread *reread);
  *  and the same kind get the same. '\0': it is left alone. */
 char pal_reread_kind(const pal_reread *reread, const pal_word *word);
 /** Fill standard, respelling, lemma and parts of a word without a lemma, where another
- *  spelling is likely enough: the table of spoken forms first, then rules, then slips.
- *  Left alone are words with other signs than letters, names (a capital inside of a
- *  sentence), short ones in capitals, links, and what standing.h knows; words that rules
- * name are no slips. `mem` owns the strings. False without memory. */
+ *  spelling is likely enough: the table of spoken forms first, then what rules of speech
+ *  and slips make of it, against each other. Left alone are words with other signs than
+ *  letters, names (a capital inside of a sentence), links, and what standing.h knows; no
+ *  slip is looked for in short words in capitals and in words that rules name. `mem` owns
+ *  the strings. False without memory. */
 bool pal_reread_word(pal_reread *reread, struct pal_morphology_engine *engine,
                      pal_arena *mem, pal_word *word);
+/** Fill word->english of a word of an English text that is no word of either language, is
+ *  open as above, and is likely enough one slip away from an English word. `engine` may
+ * be NULL. `mem` owns the string. False without memory. */
+bool pal_reread_english(pal_reread *reread, struct pal_morphology_engine *engine,
+                        pal_stemmer *stemmer, pal_arena *mem, pal_word *word);
 
 #endif /* PAL_TEXT_REREAD_H */

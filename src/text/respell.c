@@ -29,7 +29,7 @@ static const rule inner[] = {
     {PAL_INIT("he"), PAL_INIT("hde"), 0.5},   {PAL_INIT("hi"), PAL_INIT("hdi"), 0.5},
     {PAL_INIT("hö"), PAL_INIT("hdö"), 0.5},   {PAL_INIT("ho"), PAL_INIT("hdo"), 0.5},
     {PAL_INIT("ij"), PAL_INIT("id"), 0.6},    {PAL_INIT("uu"), PAL_INIT("uud"), 0.8},
-    {PAL_INIT("tt"), PAL_INIT("ts"), 0.8},    {PAL_INIT("kk"), PAL_INIT("k"), 0.7},
+    {PAL_INIT("tt"), PAL_INIT("ts"), 0.5},    {PAL_INIT("kk"), PAL_INIT("k"), 0.7},
     {PAL_INIT("pp"), PAL_INIT("p"), 0.7},     {PAL_INIT("tt"), PAL_INIT("t"), 0.7},
     {PAL_INIT("ss"), PAL_INIT("s"), 0.7},     {PAL_INIT("ll"), PAL_INIT("l"), 0.7},
     {PAL_INIT("mm"), PAL_INIT("m"), 0.7},     {PAL_INIT("nn"), PAL_INIT("n"), 0.7},
@@ -62,7 +62,7 @@ static const rule endings[] = {
     {PAL_INIT("ks"), PAL_INIT("ksi"), 0.2},
     {PAL_INIT("ks"), PAL_INIT("ko"), 0.4},
     {PAL_INIT("ks"), PAL_INIT("kö"), 0.4},
-    {PAL_INIT("s"), PAL_INIT("si"), 0.5},
+    {PAL_INIT("s"), PAL_INIT("si"), 0.25},
     {PAL_INIT("s"), PAL_INIT(""), 0.7},
     {PAL_INIT("ppas"), PAL_INIT("pa"), 0.3},
     {PAL_INIT("ppäs"), PAL_INIT("pä"), 0.3},
@@ -119,6 +119,7 @@ static const rule endings[] = {
 
 /* Written anew before the rules: with umlauts, with fewer equal letters. */
 static const double COST_UMLAUT = 0.2;
+static const double COST_UMLAUT_PART = 0.3;
 static const double COST_DOUBLED = 0.3;
 
 typedef struct list {
@@ -154,27 +155,55 @@ static bool has_any(pal_str text, const char *bytes)
     return false;
 }
 
-/* "hyva", "tyytyvainen": typed on a keyboard without ä and ö. Vowel harmony says that a
- * word without u has all of them, or none. */
-static void add_umlauts(list *l, pal_str word)
+static bool is_plain(char c)
 {
-    if (!has_any(word, "ao") || has_any(word, "u\xC3"))
-        return;
+    return c == 'a' || c == 'o';
+}
+
+/* The word with umlauts in place of a and o from byte `from` to `to`, not included. */
+static void add_umlauted(list *l, pal_str word, size_t from, size_t to, double cost)
+{
+    pal_str part = {word.ptr + from, to - from};
+    if (has_any(part, "u\xC3") || !has_any(part, "ao"))
+        return; /* vowel harmony: a word, or part of a compound, has all of them or none
+                 */
     char *text = pal_new(l->mem, char, word.len * 2 + 1);
     if (!text)
         return;
     size_t len = 0;
     for (size_t i = 0; i < word.len; i++) {
         char c = word.ptr[i];
-        if (c == 'a' || c == 'o') {
+        if (i >= from && i < to && is_plain(c)) {
             text[len++] = '\xC3';
             text[len++] = c == 'a' ? '\xA4' : '\xB6';
         } else {
             text[len++] = c;
         }
     }
-    pal_respelt like = {.kind = PAL_RESPELT_UMLAUT, .cost = COST_UMLAUT};
+    pal_respelt like = {.kind = PAL_RESPELT_UMLAUT, .cost = cost};
     add(l, (pal_str){text, len}, PAL_STR(""), PAL_STR(""), like);
+}
+
+/* "hyva", "tyytyvainen": typed on a keyboard without ä and ö. */
+static void add_umlauts(list *l, pal_str word)
+{
+    add_umlauted(l, word, 0, word.len, COST_UMLAUT);
+}
+
+/* The same in the first or the last part of a compound: "sahkoposti", "lisapalvelu". */
+static void add_part_umlauts(list *l, pal_str word)
+{
+    bool before = false;
+    for (size_t i = 0; i < word.len; i++) {
+        bool edge = word.ptr[i] == 'u'; /* is in a part that has none */
+        if (!is_plain(word.ptr[i]) && !edge)
+            continue;
+        if (before) {
+            add_umlauted(l, word, 0, i, COST_UMLAUT_PART);
+            add_umlauted(l, word, edge ? i + 1 : i, word.len, COST_UMLAUT_PART);
+        }
+        before = before || !edge;
+    }
 }
 
 /* The word with at most `keep` of three equal letters or more. */
@@ -240,6 +269,7 @@ size_t pal_spoken_candidates(pal_arena *mem, pal_str word,
     add_shorter_runs(&v, word, 1);
     add_inner(&v, word);
     add_endings(&l, &variants[0]);
+    add_part_umlauts(&l, word);
     for (size_t i = 1; i < v.count && l.count < l.cap; i++)
         l.out[l.count++] = variants[i];
     for (size_t i = 1; i < v.count; i++)

@@ -126,8 +126,8 @@ bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
                      char basis[PAL_DIGEST_HEX_LEN + 1])
 {
     static const char *const tables[] = {"lemma-frequency.fi.tsv",
-                                         "word-frequency.fi.tsv", "spoken.fi.tsv",
-                                         "standing.fi.tsv"};
+                                         "word-frequency.fi.tsv", "word-frequency.en.tsv",
+                                         "spoken.fi.tsv", "standing.fi.tsv"};
     enum { TABLE_MAX = 4 << 20 };
     pal_digest *digest = pal_digest_new(mem);
     if (!digest || !w->morphology)
@@ -253,9 +253,16 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
     return !w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER) ? word : NULL;
 }
 
+/* The stem of a mistyped English word is that of the word it was meant to be. */
 static bool fill_stem(pal_words *w, pal_word *word, pal_language language)
 {
-    pal_str stem = pal_stemmer_stem(w->stemmer, language, word->folded);
+    pal_str form = word->folded;
+    if (language == PAL_LANGUAGE_EN && w->reread) {
+        if (!pal_reread_english(w->reread, w->morphology, w->stemmer, w->mem, word))
+            return false;
+        form = word->english.len != 0 ? word->english : form;
+    }
+    pal_str stem = pal_stemmer_stem(w->stemmer, language, form);
     word->stem[language] =
         pal_str_equal(stem, word->folded) ? word->folded : pal_arena_copy(w->mem, stem);
     return word->stem[language].ptr != NULL;

@@ -47,6 +47,40 @@ test('axe: with a selection, and on the hostile survey', async () => {
   await hostile.context.close();
 });
 
+const theme = ['.themes .pick[data-value=toimitusaika]'];
+const several = ['.themes .pick[data-value=hintataso]', '.pick[data-value=passive]',
+                 '.pick[data-pick=seg0]'];
+for (const [look, options, choices] of [
+  ['light', {}, [theme, ['.pick[data-pick=band]'], ['.pick[data-pick=wave]'], several]],
+  ['dark', {colorScheme: 'dark'}, [theme, ['.pick[data-pick=seg2]']]],
+  ['phone', {viewport: {width: 360, height: 740}}, [several]]])
+  test(`axe: ${look}, something chosen, all unfolded`, async () => {
+    const {page, context} = await open(browser, 'demo', options);
+    for (const picks of choices) {
+      await page.evaluate(chosen => {
+        for (const pick of chosen) document.querySelector(`.page.fi ${pick} button`).click();
+        for (const part of document.querySelectorAll('.page.fi details')) part.open = true;
+      }, picks);
+      assert.deepEqual(await findings(page), [], picks.join(' '));
+      await page.keyboard.press('Escape');
+    }
+    await context.close();
+  });
+
+test('a status says what is shown, in the language of the page', async () => {
+  const {page, context} = await open(browser, 'demo');
+  const told = () => page.textContent('.page.en .told[role=status]');
+  await page.click('label[for=tongue-en]');
+  assert.equal(await told(), '');
+  await page.focus('.page.en .themes .pick[data-value=toimitusaika] button');
+  await page.keyboard.press('Enter');
+  assert.match(await told(),
+    /^Selected: Delivery and lead time\. Shown: comments \d+, trees 1, quotes \d+\.$/);
+  await page.keyboard.press('Escape');
+  assert.equal(await told(), 'The selection is cleared, and all is shown again.');
+  await context.close();
+});
+
 test('every stop on the way by keyboard is seen, and none is a trap', async () => {
   const {page, context} = await open(browser, 'demo');
   const stops = [];

@@ -16,6 +16,11 @@
  * spoken, nor as an abbreviation: foreign words, slang, names, rare Finnish. "changed":
  * read as a word of another spelling; "spoilt": and not as gold.
  *
+ * English, where the name of the treebank begins with "en": the same slips in the words
+ * of the table of common words, right: of those that are no word of it, those that get
+ * the stem of the word before the slip; and words in small letters that the table has
+ * not, names and marked mistakes left out: "spoilt": they get another stem.
+ *
  * Spoken: tokens marked Style=Coll; content words are nouns, adjectives, verbs, adverbs
  * and names; right: the dictionary form is gold, or that of gold where gold is a word of
  * the dictionary (a treebank has "kauheasti" where the dictionary has "kauhea").
@@ -32,6 +37,8 @@
 #include "base/unicode.h"
 #include "corpus.h"
 #include "text/passage.h"
+#include "text/wordlist.h"
+#include "text/words.h"
 
 enum { LETTERS_CAP = 40, WORD_MIN = 5, UNKNOWN_MIN = 4, SEED = 20240501, ROUNDS = 10 };
 
@@ -67,13 +74,14 @@ typedef struct tools {
     bool verbose;
     uint64_t state;
     pal_map *seen;
+    pal_map *seen_english;
+    pal_wordlist *english; /* or NULL */
 } tools;
 
 typedef struct counts {
     size_t slips, words, right, unread; /* words: slips that are words themselves */
     size_t unknown, changed, spoilt;
     size_t spoken, spoken_right, content, content_right;
-    size_t read;
     double seconds;
 } counts;
 
@@ -236,6 +244,66 @@ static void try_spoken(tools *t, counts *c, pal_str form, pal_str gold, bool con
                PAL_ARG(word->standard), PAL_ARG(word->lemma));
 }
 
+/* --- English --- */
+
+static const pal_word *look_up_english(tools *t, pal_str form)
+{
+    const pal_word *word =
+        corpus_need((void *)(uintptr_t)pal_words_look(t->words, form, PAL_WORD_LETTERS));
+    if (!pal_words_prepare(t->words, word, PAL_LANGUAGE_EN))
+        corpus_need(NULL);
+    return word;
+}
+
+static void try_english_slip(tools *t, counts *c, pal_str folded)
+{
+    pal_str wrong = slip(t, folded);
+    if (!wrong.ptr)
+        return;
+    pal_str stem = look_up_english(t, folded)->stem[PAL_LANGUAGE_EN];
+    double before = seconds();
+    const pal_word *word = look_up_english(t, wrong);
+    c->seconds += seconds() - before;
+    c->slips++;
+    if (pal_wordlist_count(t->english, wrong) != 0) {
+        c->words++;
+        return;
+    }
+    bool fine = pal_str_equal(word->stem[PAL_LANGUAGE_EN], stem);
+    c->right += fine;
+    c->unread += word->english.len == 0;
+    if (!fine && t->verbose)
+        printf("slip\t%.*s\t%.*s\t%.*s\n", PAL_ARG(wrong), PAL_ARG(folded),
+               PAL_ARG(word->english));
+}
+
+static void try_english_unknown(tools *t, counts *c, pal_str form)
+{
+    bool fresh = false;
+    corpus_need(pal_map_at(t->seen_english, form, &fresh));
+    if (!fresh)
+        return;
+    const pal_word *word = look_up_english(t, form);
+    c->unknown++;
+    c->changed += word->english.len != 0;
+    c->spoilt += word->english.len != 0;
+    if (word->english.len != 0 && t->verbose)
+        printf("spoilt\t%.*s\t%.*s\n", PAL_ARG(form), PAL_ARG(word->english));
+}
+
+static void try_english(tools *t, counts *c, pal_str form, pal_str folded, bool content)
+{
+    uint32_t letters[LETTERS_CAP];
+    if (spell_out(letters, folded) < UNKNOWN_MIN)
+        return;
+    if (pal_wordlist_count(t->english, folded) != 0) {
+        if (content)
+            try_english_slip(t, c, folded);
+    } else if (pal_str_equal(form, folded)) {
+        try_english_unknown(t, c, form);
+    }
+}
+
 static bool is_one_of(pal_str text, const char *names)
 {
     for (pal_str list = pal_str_from(names); list.len != 0;) {
@@ -247,7 +315,7 @@ static bool is_one_of(pal_str text, const char *names)
     return false;
 }
 
-static void read_token(tools *t, counts *c, pal_str row)
+static void read_token(tools *t, counts *c, counts *english, pal_str row)
 {
     pal_str field[6];
     for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
@@ -271,6 +339,9 @@ static void read_token(tools *t, counts *c, pal_str row)
                    content || pal_str_equal(field[3], PAL_STR("PROPN")));
     if (!marked)
         try_unknown(t, c, field[1], gold);
+    if (english && !marked && !is_one_of(field[3], "PROPN X") &&
+        !pal_str_has(field[5], PAL_STR("Style=")))
+        try_english(t, english, field[1], folded, content);
 }
 
 static double percent(size_t part, size_t whole)
@@ -293,23 +364,31 @@ static void read_bank(tools *t, const char *path)
     pal_error err = {0};
     pal_str text = {NULL, 0};
     counts c = {0};
+    counts in_english = {0};
+    pal_str name = pal_io_name(pal_str_from(path));
+    bool english = t->english && pal_str_starts(name, PAL_STR("en"));
     if (pal_io_read(&text, t->mem, path, (size_t)64 << 20, &err) != PAL_OK) {
         fprintf(stderr, "%s: %s\n", path, err.msg);
         exit(1);
     }
     t->state = SEED;
     t->seen = corpus_need(pal_map_new(t->mem, 0));
+    t->seen_english = corpus_need(pal_map_new(t->mem, 0));
     for (pal_cut row; text.len != 0; text = row.tail) {
         row = pal_str_cut(text, '\n');
-        read_token(t, &c, row.head);
+        read_token(t, &c, english ? &in_english : NULL, row.head);
     }
-    pal_str name = pal_io_name(pal_str_from(path));
     printf("%.*s\n", PAL_ARG(name));
     print_slips("made slips", &c);
     printf(
         "correct words that the dictionary does not know: %zu, changed %.1f %%, spoilt "
         "%.1f %%\n",
         c.unknown, percent(c.changed, c.unknown), percent(c.spoilt, c.unknown));
+    if (english) {
+        print_slips("English slips", &in_english);
+        printf("English words that the table has not: %zu, spoilt %.1f %%\n",
+               in_english.unknown, percent(in_english.spoilt, in_english.unknown));
+    }
     if (c.spoken != 0)
         printf("spoken: %zu words, right %.1f %%; content words %zu, right %.1f %%\n",
                c.spoken, percent(c.spoken_right, c.spoken), c.content,
@@ -337,6 +416,11 @@ int main(int argc, char **argv)
     if (argc < 2 || pal_words_open(&t.words, argv[1], PAL_MORPHOLOGY_BEST, NULL, NULL,
                                    &err) != PAL_OK) {
         fprintf(stderr, "eval_typing: no models: %s\n", err.msg);
+        return 1;
+    }
+    if (pal_wordlist_open(&t.english, t.mem, argv[1], "word-frequency.en.tsv", &err) !=
+        PAL_OK) {
+        fprintf(stderr, "eval_typing: %s\n", err.msg);
         return 1;
     }
     for (int i = 2; i < argc; i++)

@@ -22,7 +22,8 @@ typedef struct taken {
     folder_path home;
 } taken;
 
-static taken take(const char *comments, const char *mentions, uint64_t of)
+static taken take_quoted(const char *comments, const char *mentions, uint64_t of,
+                         pal_quoted quoted)
 {
     static const uint64_t comments_base = sizeof comments_head - 1;
     static const uint64_t mentions_base = 0;
@@ -46,9 +47,14 @@ static taken take(const char *comments, const char *mentions, uint64_t of)
     cr_assert_eq(pal_recall_open(&t.mentions, m.text, 0, &mentions_base, 1, NULL),
                  PAL_OK);
     cr_assert_eq(pal_sample_take(&t.sample, t.comments, t.mentions, t.mem,
-                                 PAL_COMMENTS_FIXED + 1, of, NULL),
+                                 PAL_COMMENTS_FIXED + 1, of, quoted, NULL),
                  PAL_OK);
     return t;
+}
+
+static taken take(const char *comments, const char *mentions, uint64_t of)
+{
+    return take_quoted(comments, mentions, of, (pal_quoted){NULL, 0});
 }
 
 static void drop(taken *t)
@@ -152,5 +158,35 @@ Test(api_sample, a_part_of_many_is_spread_evenly_and_keeps_its_marks)
     }
     pal_buf_release(&comments);
     pal_buf_release(&mentions);
+    drop(&t);
+}
+
+Test(api_sample, quoted_rows_outside_of_the_part_are_known_without_their_text)
+{
+    enum { COMMENTS = 3 * PAL_SAMPLE_MAX };
+    static const uint64_t rows[] = {1, 3, 4, COMMENTS + 9};
+    pal_buf comments = {0};
+    for (int i = 1; i <= COMMENTS; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "%d,a,w%d,9,promoter,fi,pos,0.5,jono:pos,x,X%d\n", i,
+                 i, i);
+        pal_buf_cstr(&comments, line);
+    }
+    pal_buf_byte(&comments, '\0');
+    taken t = take_quoted(comments.ptr, "", COMMENTS, (pal_quoted){rows, 4});
+    const pal_sample *s = t.sample;
+    cr_assert_eq(s->count, (size_t)PAL_SAMPLE_MAX);
+    /* row 3 is one of every third */
+    cr_assert_eq(s->quoted_count, 2u);
+    static const pal_str known[2][3] = {{PAL_INIT("1"), PAL_INIT("w1"), PAL_INIT("X1")},
+                                        {PAL_INIT("4"), PAL_INIT("w4"), PAL_INIT("X4")}};
+    for (size_t i = 0; i < 2; i++) {
+        const pal_str *cells = &s->quoted[i * s->columns];
+        cr_expect(pal_str_equal(cells[PAL_COMMENTS_ROW], known[i][0]));
+        cr_expect(pal_str_equal(cells[PAL_COMMENTS_WAVE], known[i][1]));
+        cr_expect(pal_str_equal(cells[PAL_COMMENTS_FIXED], known[i][2]));
+        cr_expect_eq(cells[PAL_COMMENTS_TEXT].len, 0u);
+    }
+    pal_buf_release(&comments);
     drop(&t);
 }

@@ -23,11 +23,11 @@ Test(impact, weighted_scores_by_hand)
     /* (20 - 30)/60; n_eff = 60^2 / (90 + 10 + 40) */
     cr_expect(near(found->weighted_commented.nps.value, -100.0 / 6.0, 1e-9));
     cr_expect(near(found->weighted_commented.effective, 3600.0 / 140.0, 1e-9));
-    double s = -1.0 / 6.0;
-    double se =
-        sqrt(90.0 * (-1 - s) * (-1 - s) + 10.0 * s * s + 40.0 * (1 - s) * (1 - s));
-    cr_expect(near(found->weighted_commented.nps.high, 100.0 * (s + PAL_Z95 * se / 60.0),
-                   1e-9));
+    /* R: s <- -1/6; se <- sqrt(90*(1+s)^2 + 10*s^2 + 40*(1-s)^2)/60; n <- 3600/140;
+     * r <- n/(n+3); m <- r*s
+     * m -+ qnorm(.975)*r*sqrt(se^2 + (s-m)^2/n + (1.5+3*m^2)/n^2) */
+    cr_expect(near(found->weighted_commented.nps.low, -47.73530339406, 1e-9));
+    cr_expect(near(found->weighted_commented.nps.high, 17.88455712540, 1e-9));
     cr_expect(near(found->weighted_nps.nps.value, 100.0 * (25.0 - 30.0) / 65.0, 1e-9));
     cr_expect(near(found->themes[0].weighted_share, 0.5, 1e-12));
     cr_expect(near(found->themes[0].all.impact.value, 0.0 - 50.0, 1e-9), "unweighted");

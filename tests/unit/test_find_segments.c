@@ -139,8 +139,10 @@ Test(segments, weighted_score_stands_beside)
     cr_expect(near(v->nps, 0.0, 1e-12));
     cr_expect(near(v->weighted_nps, 100.0 * (30.0 - 10.0) / 40.0, 1e-9));
     cr_expect(near(v->effective, 1600.0 / 100.0, 1e-9));
-    /* sum w^2 (x - s)^2 = 10 x 1.5^2 + 90 x .5^2 = 45 */
-    cr_expect(near(v->weighted_high, 50.0 + 100.0 * PAL_Z95 * sqrt(45.0) / 40.0, 1e-9));
+    /* R: s <- .5; se <- sqrt(10*1.5^2 + 90*.5^2)/40; n <- 16; r <- n/(n+3); m <- r*s
+     * m -+ qnorm(.975)*r*sqrt(se^2 + (s-m)^2/n + (1.5+3*m^2)/n^2) */
+    cr_expect(near(v->weighted_low, 10.59354689228, 1e-9));
+    cr_expect(near(v->weighted_high, 73.61697942351, 1e-9));
     help_panel_close(&p);
 }
 

@@ -302,6 +302,20 @@ Test(ingest_survey, inputs_must_have_one_scale)
         help_remove(paths[i]);
 }
 
+Test(ingest_survey, bytes_by_chance_are_no_text)
+{
+    char bytes[20000]; /* a picture, say: what is compressed looks like chance */
+    uint32_t state = 1;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        state = state * 1664525u + 1013904223u;
+        bytes[i] = (char)(state >> 24);
+    }
+    help_run run = help_read((pal_str){bytes, sizeof bytes}, no_options);
+    cr_expect_eq(run.opened, PAL_EFORMAT, "%d", run.opened);
+    cr_expect_not_null(strstr(run.err.msg, "not a text file"), "%s", run.err.msg);
+    help_end(&run);
+}
+
 Test(ingest_survey, says_what_to_do_about_other_files)
 {
     static const struct {

@@ -255,6 +255,34 @@ Test(report_html, values_of_few_respondents_stay_out_of_the_data)
     pal_buf_release(&b);
 }
 
+Test(report_html, quoted_rows_outside_of_the_comments_are_known_by_what_can_be_chosen)
+{
+    help_report h;
+    help_fill(&h);
+    pal_str cells[PAL_COMMENTS_FIXED + 1];
+    pal_sample sample;
+    fill_sample(&h, &sample, cells, PAL_STR("x"));
+    pal_str quoted[PAL_COMMENTS_FIXED + 1];
+    for (size_t i = 0; i < PAL_COMMENTS_FIXED; i++)
+        quoted[i] = PAL_STR("y");
+    quoted[PAL_COMMENTS_ROW] = PAL_STR("1234");
+    quoted[PAL_COMMENTS_WAVE] = PAL_STR("2026-syksy");
+    quoted[PAL_COMMENTS_TEXT] = PAL_STR("");
+    quoted[PAL_COMMENTS_FIXED] = PAL_STR("Uusimaa");
+    sample.quoted = quoted;
+    sample.quoted_count = 1;
+    pal_buf b = page_of(&h);
+    cr_expect(help_has(&b, "\"segments\":[\"Alue\"],\"files\":[\"kysely.csv\"],"));
+    cr_expect(help_has(&b, "\"quoted\":[\n[\"1234\",\"y\",\"y\",\"y\",\"y\",\"y\","
+                           "\"\",[],\"2026-syksy\",\"Uusimaa\"]],"));
+    cr_expect(help_has(&b, "<blockquote class=\"band-1\" data-row=\"1234\">"));
+    pal_buf_clear(&b);
+    h.groups[3].rows = 4;
+    pal_report_html(&b, &h.report);
+    cr_expect(help_has(&b, "\"2026-syksy\",\"\"]],"), "fewer than k are not named");
+    pal_buf_release(&b);
+}
+
 Test(report_html, numbers_are_written_as_the_language_writes_them)
 {
     help_report h;

@@ -120,6 +120,29 @@ Test(report_json, summary_holds_the_figures)
     pal_buf_release(&b);
 }
 
+Test(report_json, few_mentions_within_a_group_are_not_told)
+{
+    help_report h;
+    help_fill(&h);
+    h.summary.k_threshold = 5;
+    h.counts[0] = 4;
+    h.counts[1] = 5;
+    h.counts[2] = 0;
+    pal_buf b = {0};
+    pal_report_summary(&b, &h.report);
+    json_t *root = parsed(&b);
+    const json_t *group = json_array_get(json_object_get(root, "groups"), 3);
+    const json_t *mentions = json_object_get(group, "theme_mentions");
+    const char *few = h.report.themes[0].id.ptr;
+    cr_expect(json_is_null(json_object_get(mentions, few)));
+    cr_expect_eq(number(mentions, h.report.themes[1].id.ptr), 5);
+    cr_expect_eq(json_object_size(mentions), 2u);
+    cr_expect(
+        json_is_null(json_object_get(json_object_get(group, "theme_negative"), few)));
+    json_decref(root);
+    pal_buf_release(&b);
+}
+
 Test(report_json, what_cannot_be_computed_is_null)
 {
     help_report h;

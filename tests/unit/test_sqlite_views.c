@@ -103,6 +103,20 @@ static void expect_theme(sqlite3 *file, const json_t *theme)
     expect_column(file, "impact", from, id, NULL, figure(theme, "impact"));
 }
 
+/* By theme; null are fewer respondents than the k-threshold. */
+static void expect_counts(sqlite3 *file, const char *column, const char *wave,
+                          const json_t *counts)
+{
+    const char *theme = NULL;
+    json_t *count = NULL;
+    json_object_foreach((json_t *)(uintptr_t)counts, theme, count)
+    {
+        if (!json_is_null(count))
+            expect_column(file, column, "wave_theme_nps WHERE wave = ?1 AND theme = ?2",
+                          wave, theme, json_number_value(count));
+    }
+}
+
 static void expect_group(sqlite3 *file, const json_t *group, size_t *waves)
 {
     const char *column = json_string_value(json_object_get(group, "column"));
@@ -118,14 +132,8 @@ static void expect_group(sqlite3 *file, const json_t *group, size_t *waves)
     (*waves)++;
     const json_t *mentions = json_object_get(group, "theme_mentions");
     const json_t *negative = json_object_get(group, "theme_negative");
-    const char *theme = NULL;
-    json_t *count = NULL;
-    json_object_foreach((json_t *)(uintptr_t)mentions, theme, count)
-        expect_column(file, "mentions", "wave_theme_nps WHERE wave = ?1 AND theme = ?2",
-                      value, theme, json_number_value(count));
-    json_object_foreach((json_t *)(uintptr_t)negative, theme, count)
-        expect_column(file, "negative", "wave_theme_nps WHERE wave = ?1 AND theme = ?2",
-                      value, theme, json_number_value(count));
+    expect_counts(file, "mentions", value, mentions);
+    expect_counts(file, "negative", value, negative);
     expect_column(file, "count(*)", "wave_theme_nps WHERE wave = ?1", value, NULL,
                   (double)json_object_size(mentions));
 }

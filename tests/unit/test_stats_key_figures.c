@@ -111,6 +111,9 @@ Test(key_figures, impossible_counts_are_refused)
          "nps",
          {.promoters = GIVEN(9), .passives = GIVEN(0), .detractors = GIVEN(0)}},
         {"no passives", "nps", {.promoters = GIVEN(60), .detractors = GIVEN(10)}},
+        {"a count of another figure",
+         "referral",
+         {.referred = GIVEN(2), .total = GIVEN(100), .paid = GIVEN(3)}},
         {"too large", "mau", {.before = GIVEN(1), .after = GIVEN(1000000000001)}},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

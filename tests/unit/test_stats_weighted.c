@@ -190,5 +190,23 @@ Test(weighted, a_score_of_one_band_has_an_interval)
     score = pal_weights_nps(&sums);
     range = pal_weighted_interval(score, PAL_Z95);
     cr_expect_eq(range.high, 1.0, "clamped");
-    cr_expect(close_to(range.low, score.s - PAL_Z95 * score.se, 1e-14));
+    /* R: r <- n/(n+3); m <- r*s; m - qnorm(.975)*r*sqrt(se^2+(s-m)^2/n+(1.5+3*m^2)/n^2)
+     */
+    cr_expect(close_to(range.low, 0.462235513039, 1e-11));
+}
+
+/* 162 promoters and 54 detractors of 324, oracle of the unweighted interval: R from the
+ * formula of Rocks 2016. */
+Test(weighted, equal_weights_have_the_interval_of_no_weights)
+{
+    pal_weight_sums sums = {0};
+    for (int i = 0; i < 324; i++)
+        pal_weights_add(&sums,
+                        i < 162   ? PAL_BAND_PROMOTER
+                        : i < 216 ? PAL_BAND_DETRACTOR
+                                  : PAL_BAND_PASSIVE,
+                        2500000);
+    pal_range range = pal_weighted_interval(pal_weights_nps(&sums), PAL_Z95);
+    cr_expect(close_to(range.low, 0.249452514130, 1e-11));
+    cr_expect(close_to(range.high, 0.411097944585, 1e-11));
 }

@@ -37,6 +37,15 @@ Test(text_typos, one_slip_is_read_as_the_word_that_was_meant)
         {"hirvee", "hirveä", PAL_RESPELT_SPOKEN},
         {"ootappas", "odottaa", PAL_RESPELT_SPOKEN},
         {"ilmottautuminen", "ilmoittautua", PAL_RESPELT_SPOKEN},
+        {"virkialija", "virkailija", PAL_RESPELT_TYPO},
+        {"tilaukesn", "tilaus", PAL_RESPELT_TYPO},
+        {"toimitusmaskut", "toimitusmaksu", PAL_RESPELT_TYPO},
+        {"nopammin", "nopea", PAL_RESPELT_TYPO},
+        {"leikkas", "leikata", PAL_RESPELT_SPOKEN},
+        {"jumppaillu", "jumppailla", PAL_RESPELT_SPOKEN},
+        {"kattellaan", "katsella", PAL_RESPELT_SPOKEN},
+        {"respasta", "vastaanotto", PAL_RESPELT_SPOKEN},
+        {"koitin", "koettaa", PAL_RESPELT_SPOKEN},
     };
     text_tools t = text_open("models", PAL_MORPHOLOGY_BEST);
     bool voikko = has_voikko(&t);
@@ -45,6 +54,29 @@ Test(text_typos, one_slip_is_read_as_the_word_that_was_meant)
         cr_expect(pal_str_equal(word->lemma, pal_str_from(cases[i].lemma)), "%s: %.*s",
                   cases[i].typed, PAL_ARG(word->lemma));
         cr_expect_eq(word->respelling, cases[i].why, "%s: %s", cases[i].typed,
+                     pal_respelling_name(word->respelling));
+    }
+    text_close(&t);
+}
+
+Test(text_typos, a_compound_typed_without_umlauts_has_them_where_vowel_harmony_wants_them)
+{
+    static const struct {
+        const char *typed, *lemma;
+    } cases[] = {
+        {"sahkopostiin", "sähköposti"},
+        {"lisapalvelu", "lisäpalvelu"},
+        {"kayttajatunnus", "käyttäjätunnus"},
+        {"laskutusjarjestelma", "laskutusjärjestelmä"},
+        {"jarjestelmavirhe", "järjestelmävirhe"},
+    };
+    text_tools t = text_open("models", PAL_MORPHOLOGY_BEST);
+    bool voikko = has_voikko(&t);
+    for (size_t i = 0; voikko && i < sizeof cases / sizeof *cases; i++) {
+        const pal_word *word = read_word(&t, cases[i].typed, 0);
+        cr_expect(pal_str_equal(word->lemma, pal_str_from(cases[i].lemma)), "%s: %.*s",
+                  cases[i].typed, PAL_ARG(word->lemma));
+        cr_expect_eq(word->respelling, PAL_RESPELT_UMLAUT, "%s: %s", cases[i].typed,
                      pal_respelling_name(word->respelling));
     }
     text_close(&t);
@@ -70,6 +102,8 @@ Test(text_typos, what_is_no_slip_is_left_alone)
         {"a link", "palveul", PAL_WORD_LINK},
         {"no language at all", "xqzwvk", 0},
         {"English", "wonderful", 0},
+        {"English that Finnish has with an ending", "information", 0},
+        {"slang with an ending", "lafkassa", 0},
     };
     text_tools t = text_open("models", PAL_MORPHOLOGY_BEST);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -122,6 +156,7 @@ Test(text_typos, bad_tables_are_refused_with_their_line)
         {"no count", "word-frequency.fi.tsv", PAL_INIT("aalto\t4\naamu\n"), 2},
         {"a count of 0", "word-frequency.fi.tsv", PAL_INIT("aalto\t0\n"), 1},
         {"a word twice", "word-frequency.fi.tsv", PAL_INIT("aalto\t4\naalto\t4\n"), 2},
+        {"no count of English", "word-frequency.en.tsv", PAL_INIT("able\n"), 1},
         {"no kind", "standing.fi.tsv", PAL_INIT("# names\nelisa\n"), 2},
         {"a kind that is none", "standing.fi.tsv", PAL_INIT("elisa\tname\n"), 1},
         {"a name twice", "standing.fi.tsv", PAL_INIT("a\tbrand\na\tword\n"), 2},

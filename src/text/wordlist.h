@@ -1,0 +1,37 @@
+/* wordlist.h -- how common the words of a language are, and how their letters run
+ *
+ * Room:  text/. reread.c asks it about spellings, typos.c makes spellings from it.
+ * File:  `word TAB count`, folded, ascending by bytes, in models/: word-frequency.fi.tsv,
+ *        word-frequency.en.tsv; models/word-frequency.md tells how they are made.
+ */
+#ifndef PAL_TEXT_WORDLIST_H
+#define PAL_TEXT_WORDLIST_H
+
+#include "base/arena.h"
+
+typedef struct pal_wordlist pal_wordlist;
+
+/** Letters of a word that has runs and slips: a to z, å, ä, ö. */
+enum { PAL_WORDLIST_LETTERS_MIN = 4, PAL_WORDLIST_LETTERS_MAX = 30 };
+
+/** Load `models`/`name` into `mem`; *out is NULL where it is missing. Errors: EFORMAT,
+ *  ENOMEM. */
+pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *models,
+                             const char *name, pal_error *err);
+
+/** How often a folded word stands in the file; 0 = it does not. */
+uint32_t pal_wordlist_count(const pal_wordlist *list, pal_str folded);
+
+/** Runs of four letters in a folded word, its edges among them, that no word in the file
+ *  has. One is nothing strange where the parts of a compound meet; with two a word hardly
+ *  belongs to the language. 0 for a word with other letters. */
+size_t pal_wordlist_unseen(const pal_wordlist *list, pal_str folded);
+
+/** Mean logarithm of the probability of a letter of the word: what looks like the
+ *  language is above that of what does not. 0 for a word with other letters. */
+double pal_wordlist_shape(const pal_wordlist *list, pal_str folded);
+
+/** Is a folded word two words of the file joined, each of four letters or more? */
+bool pal_wordlist_joins(const pal_wordlist *list, pal_str folded);
+
+#endif /* PAL_TEXT_WORDLIST_H */
