@@ -9,7 +9,9 @@
 #include "base/str.h"
 #include "text/spoken.h"
 
-enum { WORD_MIN = 3, VARIANTS_MAX = 32 };
+/* Bytes. The dictionary is not asked for longer words, and a hostile one of a megabyte
+ * would be copied again and again. */
+enum { WORD_MIN = 3, WORD_MAX = 120, VARIANTS_MAX = 32 };
 
 typedef struct rule {
     pal_str spoken;
@@ -262,7 +264,7 @@ size_t pal_spoken_candidates(pal_arena *mem, pal_str word,
     pal_respelt variants[VARIANTS_MAX] = {{.text = word, .kind = PAL_RESPELT_SPOKEN}};
     list v = {.mem = mem, .out = variants, .count = 1, .cap = VARIANTS_MAX};
     list l = {.mem = mem, .out = out, .cap = PAL_SPOKEN_MAX};
-    if (word.len < WORD_MIN)
+    if (word.len < WORD_MIN || word.len > WORD_MAX)
         return 0;
     add_umlauts(&v, word);
     add_shorter_runs(&v, word, 2);

@@ -3,7 +3,9 @@
 
 #include <criterion/criterion.h>
 
+#include "base/arena.h"
 #include "base/str.h"
+#include "text/spoken.h"
 
 static const pal_word *read_word(pal_words *words, const char *text, unsigned flags)
 {
@@ -61,4 +63,19 @@ Test(text_spoken, known_words_and_capitalised_names_stay_what_they_are)
                      PAL_ARG(word->standard));
     }
     pal_words_close(words);
+}
+
+/* The dictionary is not asked for words longer than 60 letters: no spelling of one is
+ * made, or a hostile word of a megabyte would be copied for each of its vowels. */
+Test(text_spoken, a_monstrous_word_has_no_other_spelling)
+{
+    pal_arena *mem = pal_arena_open(1 << 20);
+    char word[1200];
+    pal_respelt out[PAL_SPOKEN_MAX];
+    for (size_t i = 0; i < sizeof word; i++)
+        word[i] = "aou"[i % 3];
+    size_t used = pal_arena_used(mem);
+    cr_expect_eq(pal_spoken_candidates(mem, (pal_str){word, sizeof word}, out), 0);
+    cr_expect_eq(pal_arena_used(mem), used);
+    pal_arena_close(mem);
 }
