@@ -85,8 +85,8 @@ typedef struct pal_word {
     pal_str lemma;    /**< Finnish dictionary form, folded; empty when unknown */
     pal_str standard; /**< written form that a spoken or mistyped word was read as; or
                          empty */
-    pal_str english;  /**< English word that a mistyped one was read as in an English text;
-                         or empty */
+    pal_str english; /**< English word that a mistyped one was read as in an English text;
+                        or empty */
     pal_str
         parts[PAL_PARTS_MAX];  /**< compound parts, folded dictionary forms, head last */
     pal_respelling respelling; /**< why `standard` is not empty */

@@ -50,8 +50,8 @@ void pal_fit_close(pal_fit *fit);
  *  same words must have the same. Errors of the three: a failure is told by
  *  pal_fit_run(). */
 void pal_fit_begin(pal_fit *fit, uint64_t classes, unsigned fold);
-/** What the rules say of the text that was begun (a model of tone): the class, and whether
- *  it is a short denial. Tells pal_fit_run() how far to trust them. */
+/** What the rules say of the text that was begun (a model of tone): the class, and
+ * whether it is a short denial. Tells pal_fit_run() how far to trust them. */
 void pal_fit_verdict(pal_fit *fit, size_t class_index, bool denies);
 void pal_fit_feature(void *fit, pal_feature_kind kind, uint32_t hash, pal_str text,
                      pal_str second);
