@@ -147,4 +147,13 @@ static inline void talk_write(pal_buf *out, const pal_findings *findings,
     cr_assert(!out->failed);
 }
 
+/* Two outputs are the same and longer than `least` bytes; they are gone then. */
+static inline void talk_same(pal_buf two[2], size_t least)
+{
+    cr_expect(pal_str_equal(pal_buf_view(&two[0]), pal_buf_view(&two[1])));
+    cr_expect_gt(two[0].len, least, "there is something to compare");
+    pal_buf_release(&two[0]);
+    pal_buf_release(&two[1]);
+}
+
 #endif /* PAL_TESTS_TALK_HELP_H */
