@@ -200,7 +200,8 @@ struct pal_reader {
     pal_masker *masker; /* NULL = personal data is kept */
     pal_arena *mem;
     pal_language language;
-    pal_asked asked;
+    pal_asked asked; /* of all texts, as the options have it */
+    pal_asked now;
     pal_passage passage;
     pal_tone tone;
 };
@@ -220,6 +221,7 @@ pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
         (pal_reader){.mem = mem,
                      .language = opt->language,
                      .asked = pal_engine_asked(engine, mem, opt->question, no_heading)};
+    reader->now = reader->asked;
     pal_status status = pal_worker_open(&reader->worker, engine, err);
     if (status == PAL_OK)
         status =
@@ -240,6 +242,16 @@ void pal_reader_close(pal_reader *reader)
     pal_worker_close(&reader->worker);
     pal_arena_close(reader->mem);
     pal_memory_resize(reader, 0);
+}
+
+void pal_reader_ask(pal_reader *reader, pal_str question)
+{
+    reader->now = reader->asked;
+    if (question.len != 0) {
+        pal_arena_reset(reader->mem);
+        reader->now =
+            pal_engine_asked(reader->worker.engine, reader->mem, NULL, question);
+    }
 }
 
 static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
@@ -308,7 +320,7 @@ pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
         status = pal_matcher_marks(w->matcher, &passage, err);
     if (status != PAL_OK)
         return status;
-    passage.asked = reader->asked;
+    passage.asked = reader->now;
     pal_passage_clauses(&passage);
     status = pal_matcher_run(&hits, w->matcher, reader->mem, &passage, err);
     if (status == PAL_OK)

@@ -46,6 +46,9 @@ pal_status pal_worker_masker(pal_masker **out, pal_worker *worker, const pal_opt
 pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
                                       const pal_str *texts, size_t count, pal_error *err);
 
+/** What is asked from now on: of a question, or as it was when the reader was opened
+ * where `question` is empty. */
+void pal_reader_ask(pal_reader *reader, pal_str question);
 /** The words and the tone of the last text of a reader. */
 const pal_passage *pal_reader_passage(const pal_reader *reader);
 const pal_tone *pal_reader_tone(const pal_reader *reader);

@@ -148,6 +148,7 @@ static pal_status read_comment(void *ctx, const pal_gold *gold, pal_error *err)
     pal_tag found[PAL_GOLD_TAGS_MAX];
     pal_reading_view reading;
     g->line = gold->line;
+    pal_reader_ask(g->reader, gold->question);
     pal_status status = pal_read(g->reader, gold->comment, &reading, err);
     if (status != PAL_OK)
         return status;

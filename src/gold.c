@@ -14,6 +14,7 @@ typedef enum gold_column {
     GOLD_THEMES,
     GOLD_COMMENT,
     GOLD_EVIDENCE,
+    GOLD_QUESTION,
     GOLD_COUNT
 } gold_column;
 
@@ -39,7 +40,7 @@ bool pal_gold_is_test(const pal_gold *gold)
 static pal_status read_header(gold_file *g, pal_str line, pal_error *err)
 {
     static const char *const names[GOLD_COUNT] = {"overall", "themes", "comment",
-                                                  "evidence"};
+                                                  "evidence", "question"};
     for (size_t i = 0; i < GOLD_COUNT; i++) {
         size_t column = 0;
         for (pal_cut cut = {.tail = line, .found = true}; cut.found && g->at[i] == 0;) {
@@ -48,7 +49,7 @@ static pal_status read_header(gold_file *g, pal_str line, pal_error *err)
             if (pal_str_equal(pal_str_trim(cut.head), pal_str_from(names[i])))
                 g->at[i] = column;
         }
-        if (g->at[i] == 0 && i != GOLD_EVIDENCE)
+        if (g->at[i] == 0 && i < GOLD_EVIDENCE)
             return pal_fail(
                 err, PAL_EFORMAT, here(g),
                 "no column '%s'; the first line names id, overall, themes and "
@@ -118,7 +119,8 @@ static pal_status read_line(gold_file *g, pal_str line, pal_gold *out, pal_error
                       .hash = hash_of(g, fields[GOLD_COMMENT]),
                       .tags = g->tags,
                       .comment = fields[GOLD_COMMENT],
-                      .evidence = fields[GOLD_EVIDENCE]};
+                      .evidence = fields[GOLD_EVIDENCE],
+                      .question = pal_str_trim(fields[GOLD_QUESTION])};
     if (!read_polarity(pal_str_trim(fields[GOLD_OVERALL]), &out->overall))
         return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not neg, neu, pos or mixed",
                         PAL_ARG(pal_str_clip(fields[GOLD_OVERALL], 40)));

@@ -2,7 +2,8 @@
  *
  * File: UTF-8, one comment a line, TABs between the columns. The first line names them:
  *       `overall` (neg, neu, pos, mixed), `themes` (`jonotusaika:neg;hintataso:pos`) and
- *       `comment` must be there; `evidence` (`jonotusaika=roikuin linjoilla;...`) may.
+ *       `comment` must be there; `evidence` (`jonotusaika=roikuin linjoilla;...`) and
+ *       `question` (what was asked) may.
  */
 #ifndef PAL_GOLD_H
 #define PAL_GOLD_H
@@ -22,6 +23,7 @@ typedef struct pal_gold {
     size_t tag_count;
     pal_str comment;
     pal_str evidence; /**< as it stands; empty without the column */
+    pal_str question; /**< likewise */
 } pal_gold;
 
 /** Is it in the test split? A third of all comments is. */

@@ -100,19 +100,21 @@ pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
 bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
                      pal_language language)
 {
-    const pal_model *tone = models->sentiment[language];
-    const pal_model *themes = models->themes[language];
-    size_t tone_size = tone ? pal_model_word_size(tone) : 0;
-    size_t size = tone_size + (themes ? pal_model_word_size(themes) : 0);
-    if (size == 0 || !(word->flags & PAL_WORD_LETTERS))
+    const pal_model *both[PAL_MODELS_MAX];
+    size_t count = 0;
+    size_t size = 0;
+    if (models->sentiment[language])
+        both[count++] = models->sentiment[language];
+    if (models->themes[language])
+        both[count++] = models->themes[language];
+    for (size_t i = 0; i < count; i++)
+        size += pal_model_word_size(both[i]);
+    if (count == 0 || !(word->flags & PAL_WORD_LETTERS))
         return true;
     int16_t *learnt = pal_new(mem, int16_t, size);
     if (!learnt)
         return false;
-    if (tone)
-        pal_model_word(tone, word, language, learnt);
-    if (themes)
-        pal_model_word(themes, word, language, learnt + tone_size);
+    pal_models_sum_word(both, count, word, language, learnt);
     word->learnt[language] = learnt;
     return true;
 }
@@ -189,8 +191,11 @@ static void read_sums(readers *r, const pal_passage *passage, const bool *negate
         pal_features_text(&part, negated + i, add_feature, r);
         i = end;
     }
-    for (size_t k = 0; k < r->count; k++)
+    for (size_t k = 0; k < r->count; k++) {
         sum_whole(r->sums[k], passage->clause_count);
+        r->sums[k]->now = &r->sums[k]->whole;
+    }
+    pal_features_asked(passage, add_feature, r);
 }
 
 /* --- tone --- */
@@ -351,12 +356,15 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
     return true;
 }
 
-/* Where praise or blame was asked for, a bare word means what the rules say. In a short
- * answer that denies something the rules follow the negation; sums over words do not. */
-static bool rules_decide(const pal_passage *passage)
+/* Where praise or blame was asked for, a bare word means what the rules say, unless the
+ * model has learnt of that question. In a short answer that denies something the rules
+ * follow the negation; sums over words do not. */
+static bool rules_decide(const pal_passage *passage, const pal_model *model)
 {
     enum { WORDS_MAX = 20, SENTENCES_MAX = 2 };
-    if (passage->asked != PAL_ASKED_OPEN)
+    if (passage->asked != PAL_ASKED_OPEN &&
+        pal_model_value(model, PAL_FEATURE_ASKED,
+                        pal_features_asked_hash(passage->asked)) <= 0)
         return true;
     size_t words = 0;
     bool denies = false;
@@ -393,9 +401,8 @@ pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
         read_sums(&both, passage, tone->negated);
     if (fine && sentiment) {
         readers alone = {{&tones}, 1};
-        tones.now = &tones.whole;
         pal_features_rules(tone, add_feature, &alone);
-        if (models->alone || !rules_decide(passage))
+        if (models->alone || !rules_decide(passage, sentiment))
             tone->sentiment = likeliest(sentiment, &tones.whole,
                                         models->alone ? NULL : &tone->sentiment);
     }
@@ -459,6 +466,7 @@ size_t pal_judge_reasons(const pal_models *models, const pal_passage *passage,
         if (pal_features_has(&passage->tokens[i]))
             pal_features_word(passage->tokens[i].word, language, note_reason, &r);
     pal_features_text(passage, negated, note_reason, &r);
+    pal_features_asked(passage, note_reason, &r);
     double a = pal_model_of(model)->classes[r.class_index].a;
     for (size_t i = 0; i < r.count && r.norm > 0; i++)
         out[i].weight *= a / sqrt(r.norm);

@@ -720,9 +720,9 @@ typedef struct pal_training {
     uint64_t likeliest_right;
 } pal_training;
 
-/** Train a model on coded files (as of pal_evaluate(); a column `evidence` helps) and
- *  write it to `model`, whole or not at all. opt->split chooses the comments. The same
- *  files give the same bytes.
+/** Train a model on coded files (as of pal_evaluate(); a column `evidence` helps, one
+ *  `question` is learnt from as well) and write it to `model`, whole or not at all.
+ *  opt->split chooses the comments. The same files give the same bytes.
  *
  *  themes  a model of themes; else of the tone of the whole
  *  Errors: those of pal_evaluate(), EFORMAT (too little to learn from), EOUTPUT. */

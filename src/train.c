@@ -48,6 +48,7 @@ static pal_status add_text(training *t, pal_str words, uint64_t classes, uint32_
             pal_features_word(passage->tokens[i].word, language, pal_fit_feature, t->fit);
     pal_features_text(passage, pal_reader_tone(t->reader)->negated, pal_fit_feature,
                       t->fit);
+    pal_features_asked(passage, pal_fit_feature, t->fit);
     if (t->kind == PAL_MODEL_SENTIMENT)
         pal_features_rules(pal_reader_tone(t->reader), pal_fit_feature, t->fit);
     pal_fit_end(t->fit);
@@ -75,6 +76,7 @@ static pal_status add_evidence(training *t, const pal_gold *gold, pal_error *err
 static pal_status add_comment(void *ctx, const pal_gold *gold, pal_error *err)
 {
     training *t = ctx;
+    pal_reader_ask(t->reader, gold->question);
     if (t->kind == PAL_MODEL_SENTIMENT) {
         pal_status status =
             add_text(t, gold->comment, 1ull << gold->overall, gold->hash, err);

@@ -130,6 +130,19 @@ void pal_features_text(const pal_passage *passage, const bool *negated,
     }
 }
 
+uint32_t pal_features_asked_hash(pal_asked asked)
+{
+    return finish_hash(
+        hash_bytes(begin_hash(PAL_FEATURE_ASKED), pal_str_from(pal_asked_name(asked))));
+}
+
+void pal_features_asked(const pal_passage *passage, pal_feature_fn *each, void *ctx)
+{
+    if (passage->asked != PAL_ASKED_OPEN)
+        each(ctx, PAL_FEATURE_ASKED, pal_features_asked_hash(passage->asked),
+             pal_str_from(pal_asked_name(passage->asked)), (pal_str){NULL, 0});
+}
+
 void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx)
 {
     static const pal_str wholes[PAL_POLARITY_COUNT] = {

@@ -30,6 +30,7 @@ typedef enum pal_feature_kind {
     PAL_FEATURE_NEGATED = 'n',
     PAL_FEATURE_EMOJI = 'e',
     PAL_FEATURE_RULES = 'r',
+    PAL_FEATURE_ASKED = 'q',
 } pal_feature_kind;
 
 /** One occurrence. For explanations: `text`, and of a pair its second half. */
@@ -42,6 +43,10 @@ void pal_features_word(const pal_word *word, pal_language language, pal_feature_
 /** Features of a text beyond those of its words. `negated` by token, may be NULL. */
 void pal_features_text(const pal_passage *passage, const bool *negated,
                        pal_feature_fn *each, void *ctx);
+/** What the question asks for, as a feature; none of an open question. */
+void pal_features_asked(const pal_passage *passage, pal_feature_fn *each, void *ctx);
+/** The hash of that feature. */
+uint32_t pal_features_asked_hash(pal_asked asked);
 /** Features of what the rules found. */
 void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx);
 /** Is this token one of the words that pal_features_word() is asked for? */

@@ -24,11 +24,18 @@ static const char magic[8] = {'P', 'A', 'L', 'M', 'O', 'D', 'E', 'L'};
 /* Where a feature stands. */
 typedef struct slot {
     uint32_t hash; /* 0 = free */
-    uint32_t place;
+    uint32_t at;   /* of its record in the file, behind the hash */
 } slot;
+
+/* A record of the file: value, count, then class and weight by turns. The weights are
+ * read from the file's own bytes: one place in memory for each feature and none to fill.
+ */
+enum { RECORD_VALUE, RECORD_COUNT, RECORD_ENTRIES, RECORD_MIN = 4 + RECORD_ENTRIES };
 
 struct pal_model {
     pal_model_view view;
+    double *scales; /* of the classes, side by side */
+    const uint8_t *bytes;
     slot *table; /* by hash */
     uint32_t mask;
     uint64_t *filter; /* a bit for the upper bits of each hash: most pairs of words are in
@@ -158,14 +165,15 @@ static double get_real(cursor *c)
 static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
 {
     pal_model_class *classes = pal_new(mem, pal_model_class, m->view.class_count);
-    for (size_t i = 0; classes && i < m->view.class_count; i++) {
+    m->scales = pal_new(mem, double, m->view.class_count);
+    for (size_t i = 0; classes && m->scales && i < m->view.class_count; i++) {
         size_t len = get_u8(c);
         if (len > NAME_MAX_LEN)
             c->broken = true;
         pal_str name = take(c, len);
         classes[i].name = pal_arena_copy(mem, name.ptr ? name : PAL_STR(""));
         classes[i].bias = get_real(c);
-        classes[i].scale = get_real(c);
+        classes[i].scale = m->scales[i] = get_real(c);
         classes[i].a = get_real(c);
         classes[i].b = get_real(c);
         classes[i].threshold = get_real(c);
@@ -175,35 +183,37 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
             c->broken = true; /* sums of fixed-point numbers would overflow */
     }
     m->view.classes = classes;
-    return classes != NULL;
+    return classes && m->scales;
 }
 
-static bool read_features(pal_model *m, cursor *c, pal_arena *mem)
+/* `at` is the offset of a feature's record, behind its hash. */
+static void add_slot(pal_model *m, uint32_t hash, size_t at)
 {
-    size_t count = m->view.feature_count;
-    pal_model_feature *features = pal_new(mem, pal_model_feature, count);
+    uint32_t i = hash & m->mask;
+    while (m->table[i].hash != 0)
+        i = (i + 1) & m->mask;
+    m->table[i] = (slot){hash, (uint32_t)at};
+    uint32_t bit = hash >> m->filter_shift;
+    m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static void read_features(pal_model *m, cursor *c)
+{
     uint32_t last = 0;
-    for (size_t i = 0; features && i < count && !c->broken; i++) {
-        pal_model_feature *f = &features[i];
-        f->hash = get_u32(c);
-        f->value = get_u8(c);
-        f->count = get_u8(c);
-        pal_model_entry *entries = pal_new(mem, pal_model_entry, f->count);
-        if (!entries)
-            return false;
-        for (size_t k = 0; k < f->count; k++) {
-            entries[k].class_index = get_u8(c);
-            entries[k].weight = (int8_t)get_u8(c);
-            if (entries[k].class_index >= m->view.class_count)
+    for (size_t i = 0; i < m->view.feature_count && !c->broken; i++) {
+        uint32_t hash = get_u32(c);
+        const char *record = c->rest.ptr;
+        get_u8(c);
+        pal_str entries = take(c, (size_t)get_u8(c) * 2);
+        for (size_t k = 0; k < entries.len; k += 2)
+            if ((uint8_t)entries.ptr[k] >= m->view.class_count)
                 c->broken = true;
-        }
-        f->entries = entries;
-        if (f->hash <= last)
+        if (hash <= last)
             c->broken = true; /* ascending, and never 0 */
-        last = f->hash;
+        last = hash;
+        if (!c->broken)
+            add_slot(m, hash, (size_t)(record - (const char *)m->bytes));
     }
-    m->view.features = features;
-    return features != NULL;
 }
 
 static bool make_table(pal_model *m, pal_arena *mem)
@@ -216,20 +226,9 @@ static bool make_table(pal_model *m, pal_arena *mem)
         bits++;
     m->table = pal_new(mem, slot, places);
     m->filter = pal_new(mem, uint64_t, (size_t)1 << (bits - 6));
-    if (!m->table || !m->filter)
-        return false;
     m->mask = (uint32_t)(places - 1);
     m->filter_shift = 32 - bits;
-    for (size_t i = 0; i < m->view.feature_count; i++) {
-        uint32_t hash = m->view.features[i].hash;
-        uint32_t at = hash & m->mask;
-        while (m->table[at].hash != 0)
-            at = (at + 1) & m->mask;
-        m->table[at] = (slot){hash, (uint32_t)i};
-        uint32_t bit = hash >> m->filter_shift;
-        m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
-    }
-    return true;
+    return m->table && m->filter;
 }
 
 static pal_status check_hash(pal_model *m, pal_arena *mem, pal_str text, const char *path,
@@ -279,15 +278,17 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     m->view.class_count = get_u32(&c);
     m->view.feature_count = get_u32(&c);
     bool sound =
-        !c.broken && fabs(m->view.value_scale) <= SCALE_MAX &&
+        !c.broken && m->view.feature_count <= c.rest.len / RECORD_MIN &&
+        fabs(m->view.value_scale) <= SCALE_MAX &&
         (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES) &&
         (m->view.language == PAL_LANGUAGE_FI || m->view.language == PAL_LANGUAGE_EN) &&
         m->view.class_count != 0 && m->view.class_count <= PAL_MODEL_CLASSES_MAX &&
         m->view.feature_count <= FEATURES_MAX;
-    bool memory = !sound || (read_classes(m, &c, mem) && read_features(m, &c, mem) &&
-                             make_table(m, mem));
-    if (!memory)
+    m->bytes = (const uint8_t *)text.ptr;
+    if (sound && (!read_classes(m, &c, mem) || !make_table(m, mem)))
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the model");
+    if (sound)
+        read_features(m, &c);
     if (!sound || c.broken || c.rest.len != 0)
         return pal_fail(err, PAL_EFORMAT, at, "is damaged: its sizes do not fit");
     return PAL_OK;
@@ -320,48 +321,59 @@ pal_str pal_model_sha256(const pal_model *m)
 
 /* --- scores --- */
 
-static const pal_model_feature *find(const pal_model *m, uint32_t hash)
+/* The record of a feature, or NULL. */
+static const uint8_t *find(const pal_model *m, uint32_t hash)
 {
     uint32_t bit = hash >> m->filter_shift;
     if (!(m->filter[bit / 64] >> bit % 64 & 1))
         return NULL;
     for (uint32_t at = hash & m->mask;; at = (at + 1) & m->mask) {
         if (m->table[at].hash == hash)
-            return &m->view.features[m->table[at].place];
+            return m->bytes + m->table[at].at;
         if (m->table[at].hash == 0)
             return NULL;
     }
 }
 
-static double value_of(const pal_model *m, pal_feature_kind kind,
-                       const pal_model_feature *f)
+static double value_of(const pal_model *m, pal_feature_kind kind, const uint8_t *record)
 {
-    double value = m->view.value_scale * (double)f->value;
+    double value = m->view.value_scale * (double)record[RECORD_VALUE];
     return kind == PAL_FEATURE_CHARS ? value * PAL_FEATURE_CHARS_SCALE : value;
 }
 
-/* What a word adds, before it is rounded. */
+/* What a word adds to a model, before it is rounded. */
 typedef struct word_sum {
     const pal_model *model;
     double norm;
     double score[PAL_MODEL_CLASSES_MAX];
 } word_sum;
 
+typedef struct word_sums {
+    word_sum of[PAL_MODELS_MAX];
+    size_t count;
+} word_sums;
+
+static void add_record(word_sum *sum, pal_feature_kind kind, const uint8_t *record)
+{
+    double value = value_of(sum->model, kind, record);
+    sum->norm += value * value;
+    const uint8_t *entry = record + RECORD_ENTRIES;
+    for (size_t k = record[RECORD_COUNT]; k-- > 0; entry += 2)
+        sum->score[entry[0]] +=
+            value * sum->model->scales[entry[0]] * (double)(int8_t)entry[1];
+}
+
 static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
                         pal_str second)
 {
     (void)text;
     (void)second;
-    word_sum *sum = ctx;
-    const pal_model_feature *f = find(sum->model, hash);
-    if (!f)
-        return;
-    double value = value_of(sum->model, kind, f);
-    sum->norm += value * value;
-    for (size_t k = 0; k < f->count; k++)
-        sum->score[f->entries[k].class_index] +=
-            value * sum->model->view.classes[f->entries[k].class_index].scale *
-            (double)f->entries[k].weight;
+    word_sums *sums = ctx;
+    for (size_t i = 0; i < sums->count; i++) {
+        const uint8_t *record = find(sums->of[i].model, hash);
+        if (record)
+            add_record(&sums->of[i], kind, record);
+    }
 }
 
 /* To the nearest integer, ties to even, of numbers far under 2^51: what nearbyint() does,
@@ -386,17 +398,32 @@ size_t pal_model_word_size(const pal_model *m)
 }
 
 /* [0] and [1] the norm, high and low; then the classes. */
-void pal_model_word(const pal_model *m, const pal_word *word, pal_language language,
-                    int16_t *out)
+static void put_sum(const word_sum *sum, int16_t *out)
 {
-    word_sum sum = {.model = m};
-    pal_features_word(word, language, add_feature, &sum);
-    double norm = rounded(sum.norm * NORM_FIXED);
+    double norm = rounded(sum->norm * NORM_FIXED);
     uint32_t fixed = norm > (double)(1 << 30) ? 1u << 30 : (uint32_t)norm;
     out[0] = (int16_t)(fixed >> 15);
     out[1] = (int16_t)(fixed & 0x7FFF);
-    for (size_t i = 0; i < m->view.class_count; i++)
-        out[2 + i] = fixed16(sum.score[i]);
+    for (size_t i = 0; i < sum->model->view.class_count; i++)
+        out[2 + i] = fixed16(sum->score[i]);
+}
+
+void pal_models_sum_word(const pal_model *const *models, size_t count,
+                         const pal_word *word, pal_language language, int16_t *out)
+{
+    word_sums sums;
+    sums.count = count;
+    for (size_t i = 0; i < count; i++) {
+        sums.of[i].model = models[i];
+        sums.of[i].norm = 0;
+        for (size_t k = 0; k < models[i]->view.class_count; k++)
+            sums.of[i].score[k] = 0;
+    }
+    pal_features_word(word, language, add_feature, &sums);
+    for (size_t i = 0; i < count; i++) {
+        put_sum(&sums.of[i], out);
+        out += pal_model_word_size(models[i]);
+    }
 }
 
 void pal_model_add_word(pal_model_sum *sum, const pal_model *m, const int16_t *word)
@@ -409,16 +436,15 @@ void pal_model_add_word(pal_model_sum *sum, const pal_model *m, const int16_t *w
 void pal_model_add(pal_model_sum *sum, const pal_model *m, pal_feature_kind kind,
                    uint32_t hash)
 {
-    const pal_model_feature *f = find(m, hash);
-    if (!f)
+    const uint8_t *record = find(m, hash);
+    if (!record)
         return;
-    double value = value_of(m, kind, f);
+    double value = value_of(m, kind, record);
     sum->norm += (int64_t)rounded(value * value * NORM_FIXED);
-    for (size_t k = 0; k < f->count; k++) {
-        size_t at = f->entries[k].class_index;
-        sum->score[at] += (int64_t)rounded(value * m->view.classes[at].scale *
-                                           (double)f->entries[k].weight * SCORE_FIXED);
-    }
+    const uint8_t *entry = record + RECORD_ENTRIES;
+    for (size_t k = record[RECORD_COUNT]; k-- > 0; entry += 2)
+        sum->score[entry[0]] += (int64_t)rounded(value * m->scales[entry[0]] *
+                                                 (double)(int8_t)entry[1] * SCORE_FIXED);
 }
 
 double pal_model_probability(const pal_model *m, const pal_model_sum *sum,
@@ -434,17 +460,19 @@ double pal_model_probability(const pal_model *m, const pal_model_sum *sum,
 
 double pal_model_value(const pal_model *m, pal_feature_kind kind, uint32_t hash)
 {
-    const pal_model_feature *f = find(m, hash);
-    return f ? value_of(m, kind, f) : 0.0;
+    const uint8_t *record = find(m, hash);
+    return record ? value_of(m, kind, record) : 0.0;
 }
 
 double pal_model_weight(const pal_model *m, pal_feature_kind kind, uint32_t hash,
                         size_t class_index)
 {
-    const pal_model_feature *f = find(m, hash);
-    for (size_t k = 0; f && k < f->count; k++)
-        if (f->entries[k].class_index == class_index)
-            return value_of(m, kind, f) * m->view.classes[class_index].scale *
-                   (double)f->entries[k].weight;
+    const uint8_t *record = find(m, hash);
+    for (size_t k = 0; record && k < record[RECORD_COUNT]; k++) {
+        const uint8_t *entry = record + RECORD_ENTRIES + 2 * k;
+        if (entry[0] == class_index)
+            return value_of(m, kind, record) * m->scales[class_index] *
+                   (double)(int8_t)entry[1];
+    }
     return 0.0;
 }

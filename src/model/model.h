@@ -17,7 +17,7 @@
 
 typedef struct pal_model pal_model;
 
-enum { PAL_MODEL_VERSION = 1, PAL_MODEL_CLASSES_MAX = 250 };
+enum { PAL_MODEL_VERSION = 1, PAL_MODEL_CLASSES_MAX = 250, PAL_MODELS_MAX = 2 };
 
 /** What a model decides. */
 typedef enum pal_model_kind {
@@ -58,7 +58,8 @@ typedef struct pal_model_view {
     double veto; /**< a class of lower probability is ruled out; 0 = none ever is */
     const pal_model_class *classes;
     size_t class_count;
-    const pal_model_feature *features; /**< by hash, ascending */
+    const pal_model_feature
+        *features; /**< by hash, ascending; of a model that was read NULL */
     size_t feature_count;
 } pal_model_view;
 
@@ -81,9 +82,10 @@ typedef struct pal_model_sum {
 
 /** Numbers that one word takes in a word record. */
 size_t pal_model_word_size(const pal_model *model);
-/** Fill `out` with what the word adds. */
-void pal_model_word(const pal_model *model, const pal_word *word, pal_language language,
-                    int16_t *out);
+/** Fill `out` with what the word adds to each of `count` models (PAL_MODELS_MAX at most),
+ *  one behind the other. Its features are made once. */
+void pal_models_sum_word(const pal_model *const *models, size_t count,
+                         const pal_word *word, pal_language language, int16_t *out);
 /** Add a word that was filled in, or one feature. */
 void pal_model_add_word(pal_model_sum *sum, const pal_model *model, const int16_t *word);
 void pal_model_add(pal_model_sum *sum, const pal_model *model, pal_feature_kind kind,

@@ -1,0 +1,73 @@
+/* What was asked is a feature of the models: the same words are blame below one question
+ * and praise below another. */
+#include "lexicon_help.h"
+
+static const char lexicon_questions[] = "phrase\tasks\tnote\n"
+                                        "parantaa\tfaults\n"
+                                        "hyvää\tmerits\n";
+static const char *const subjects[] = {
+    "hinta",    "laskutus", "aukiolo", "sijainti", "valikoima", "sovellus", "ohjeet",
+    "toimitus", "jakelu",   "huolto",  "verkko",   "myynti",    "ruoka",    "parkki",
+    "siisteys", "henkilö",  "pakkaus", "sivusto",  "varasto",   "paluu"};
+enum { SUBJECTS = sizeof subjects / sizeof *subjects, TEXT_MAX = 8192 };
+
+/* Every subject twice: asked for faults it is neg, asked for merits pos. */
+static void write_coded(const char *folder, bool questions)
+{
+    char text[TEXT_MAX];
+    int len = snprintf(text, sizeof text, "overall\tthemes\tquestion\tcomment\n");
+    for (size_t i = 0; i < SUBJECTS; i++)
+        len += snprintf(text + len, sizeof text - (size_t)len,
+                        "neg\t\t%s\t%s\npos\t\t%s\t%s\n",
+                        questions ? "Missä voisimme parantaa?" : "", subjects[i],
+                        questions ? "Mikä oli hyvää?" : "", subjects[i]);
+    folder_write(folder, "gold.tsv", text);
+}
+
+static double accuracy(bool questions)
+{
+    lexicon_texts texts = {.valence_fi = "mainio\t3\n"};
+    folder_path folder = lexicon_new(&texts);
+    folder_write(folder.text, "questions.tsv", lexicon_questions);
+    write_coded(folder.text, questions);
+    folder_path gold = folder_join(folder.text, "gold.tsv");
+    folder_path model = folder_join(folder.text, "tone.model");
+    const char *files[] = {gold.text};
+    pal_error err = {0};
+    pal_engine *engine = NULL;
+    pal_trainer *trainer = NULL;
+    pal_evaluator *evaluator = NULL;
+    pal_options opt = PAL_OPTIONS_INIT;
+    opt.lexicons = folder.text;
+    opt.morphology = "snowball";
+    opt.language = PAL_LANGUAGE_FI;
+    opt.no_model = true;
+    cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
+    cr_assert_eq(pal_train(&trainer, engine, &opt, false, files, 1, model.text, &err),
+                 PAL_OK, "%s", err.msg);
+    pal_trainer_close(trainer);
+    pal_engine_close(engine);
+    opt.no_model = false;
+    opt.model = model.text;
+    cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
+    cr_assert_eq(pal_evaluate(&evaluator, engine, &opt, gold.text, &err), PAL_OK, "%s",
+                 err.msg);
+    double right = pal_evaluator_view(evaluator)->overall_accuracy;
+    pal_evaluator_close(evaluator);
+    pal_engine_close(engine);
+    folder_remove(&folder);
+    return right;
+}
+
+Test(model_question, tells_blame_from_praise_where_the_words_cannot)
+{
+    cr_expect_eq(accuracy(true), 1.0);
+}
+
+/* Each text is there with both tones: whoever calls them all the same is right half of
+ * the time. */
+Test(model_question, without_it_half_is_a_guess)
+{
+    double right = accuracy(false);
+    cr_expect(right <= 0.5, "%f", right);
+}
