@@ -217,6 +217,28 @@ static bool is_excepted(const work *w, const pal_hit *hit)
     return words <= EXCEPTION_WORDS && before >= FAINT;
 }
 
+/* "Palvelu toimii, hinta ei": the verb is left out, and with it the praise. */
+static bool is_left_out(const work *w, const pal_hit *hit)
+{
+    const pal_token *tokens = w->passage->tokens;
+    uint32_t no = hit->last + 1;
+    if (hit->first == 0 || no >= w->passage->count ||
+        tokens[no].role != PAL_ROLE_NEGATOR || tokens[no].role_len > 1 ||
+        tokens[no].clause != tokens[hit->first].clause)
+        return false;
+    const pal_token *before = &tokens[hit->first - 1];
+    bool opens = before->clause != tokens[no].clause ||
+                 (before->word->flags & PAL_WORD_COMMA) != 0 ||
+                 before->role == PAL_ROLE_CONTRAST;
+    if (before->sentence != tokens[no].sentence || !opens)
+        return false;
+    for (uint32_t i = no + 1;
+         i < w->passage->count && tokens[i].clause == tokens[no].clause; i++)
+        if (tokens[i].word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER))
+            return false;
+    return true;
+}
+
 /* The mention that a finding makes; false when it is none. */
 static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
 {
@@ -235,7 +257,7 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
     if (w->scope.elsewhere[clause] && certain && score > 0 &&
         !names(w, hit, PAL_ROLE_ELSEWHERE))
         score = -score / 2;
-    if (score == 0 && is_excepted(w, hit)) {
+    if ((score == 0 && is_excepted(w, hit)) || (!certain && is_left_out(w, hit))) {
         score = -NEWS / 2;
         drop = false;
     }
@@ -394,7 +416,7 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
                              pal_error *err)
 {
     work w = {.mem = mem, .lex = lex, .passage = passage, .hits = hits};
-    pal_status status = pal_scope_read(&w.scope, mem, passage, hits, err);
+    pal_status status = pal_scope_read(&w.scope, mem, lex, passage, hits, err);
     if (status != PAL_OK)
         return status;
     pal_tone tone = {.valences = w.scope.valences};

@@ -145,6 +145,8 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
     if (!found && !joins && passage->language != PAL_LANGUAGE_EN) {
         words = 0;
         for (uint32_t i = n; i-- > 0 && tokens[i].clause == clause;) {
+            if (tokens[i].word->flags & PAL_WORD_COMMA)
+                break; /* "palvelu toimii, hinta ei" */
             if (!is_word(&tokens[i]))
                 continue;
             if (++words > REACH_BACK)
@@ -367,11 +369,30 @@ static void mark_spent(bool *spent, const pal_hits *hits)
     }
 }
 
-/* Is this token part of a negator that may be of several words ("mikään ei")? */
-static bool belongs(const pal_passage *passage, uint32_t negator, uint32_t token)
+/* Is this token the negating part of a negator that may be of several words? Of "ei
+ * onnistunut" that is "ei"; of "fail to", no word of which is a negator alone, all are.
+ */
+static bool belongs(const pal_scope *scope, const pal_passage *passage, uint32_t negator,
+                    uint32_t token)
 {
     uint32_t words = passage->tokens[negator].role_len;
-    return token >= negator && token < negator + (words ? words : 1);
+    uint32_t end = negator + (words ? words : 1);
+    bool alone = false;
+    for (uint32_t i = negator; i < end; i++)
+        alone = alone || scope->negates[i];
+    return token >= negator && token < end && (!alone || scope->negates[token]);
+}
+
+static bool *list_negating(pal_arena *mem, const pal_lexicon *lex,
+                           const pal_passage *passage)
+{
+    bool *negates = pal_new(mem, bool, passage->count);
+    pal_language language =
+        passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+    for (uint32_t i = 0; negates && i < passage->count; i++)
+        negates[i] = (pal_lexicon_known(lex, passage->tokens[i].word, language) &
+                      PAL_KNOWN_NEGATOR) != 0;
+    return negates;
 }
 
 /* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count,
@@ -384,7 +405,8 @@ static bool turned(const pal_scope *scope, const pal_passage *passage, const pal
         uint32_t token = hit->tokens[k];
         uint32_t count = scope->negators[token];
         for (uint32_t j = 0; j < hit->token_count; j++)
-            if (count != 0 && belongs(passage, scope->negator[token], hit->tokens[j])) {
+            if (count != 0 &&
+                belongs(scope, passage, scope->negator[token], hit->tokens[j])) {
                 count--;
                 break;
             }
@@ -421,14 +443,16 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
     return (int32_t)(value + (value < 0 ? -0.5 : 0.5));
 }
 
-pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
-                          const pal_hits *hits, pal_error *err)
+pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_lexicon *lex,
+                          const pal_passage *passage, const pal_hits *hits,
+                          pal_error *err)
 {
     size_t n = passage->count;
     pal_scope scope = {
         .valences = pal_new(mem, int32_t, n),
         .negators = pal_new(mem, uint8_t, n),
         .negator = pal_new(mem, uint32_t, n),
+        .negates = list_negating(mem, lex, passage),
         .wished = pal_new(mem, bool, passage->clause_count),
         .contrasts = pal_new(mem, bool, passage->clause_count),
         .past = pal_new(mem, bool, passage->clause_count),
@@ -439,9 +463,9 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
     };
     uint8_t *target = pal_new(mem, uint8_t, n);
     bool *spent = pal_new(mem, bool, n);
-    if (!scope.valences || !scope.negators || !scope.negator || !scope.wished ||
-        !scope.contrasts || !scope.past || !scope.elsewhere || !scope.denied ||
-        !scope.idle || !scope.weight || !target || !spent)
+    if (!scope.valences || !scope.negators || !scope.negator || !scope.negates ||
+        !scope.wished || !scope.contrasts || !scope.past || !scope.elsewhere ||
+        !scope.denied || !scope.idle || !scope.weight || !target || !spent)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
     weigh_clauses(&scope, passage, hits);
     mark_targets(target, hits);

@@ -7,12 +7,14 @@
 
 #include "base/arena.h"
 #include "base/flow.h"
+#include "lexicon/lexicon.h"
 
 /** Who governs a token. */
 typedef struct pal_scope {
     int32_t *valences; /**< by token, 1/1000 points, as spoken: turned and boosted */
     uint8_t *negators; /**< by token: how many negators reach it */
     uint32_t *negator; /**< by token: the last of them, a token index */
+    bool *negates;     /**< by token: a negator by itself, not only in a phrase */
     bool *wished;      /**< by clause: said as a wish */
     bool *contrasts;   /**< by clause: opened by a contrast */
     bool *past;        /**< by clause: how it used to be */
@@ -24,8 +26,9 @@ typedef struct pal_scope {
 
 /** Work out the scopes of a passage from the roles of its tokens and the valence hits.
  *  Arrays live in `mem`. Errors: ENOMEM. */
-pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
-                          const pal_hits *hits, pal_error *err);
+pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_lexicon *lex,
+                          const pal_passage *passage, const pal_hits *hits,
+                          pal_error *err);
 
 /** Is this match turned: does an odd number of negators outside of its own words reach
  *  its words, or is its clause taken back? (Both: it is not.) */

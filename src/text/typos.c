@@ -16,38 +16,33 @@ enum {
 
 /* --- how likely a slip is --- */
 
-/* Keys of a Finnish keyboard, row by row; a key touches the two beside it, and in the
- * next row the one below and the one below to the left. */
-static const char *const rows[] = {"qwertyuiop\x1B", "asdfghjkl\x1D\x1C", "zxcvbnm"};
+/* Keys of a Finnish keyboard by sign (1 to 26 a to z, then å ä ö): row and place in it.
+ */
+static const struct {
+    uint8_t row;
+    uint8_t at;
+} keys[LAST_SIGN + 1] = {
+    {9, 0}, /* the edge of a word is no key */
+    {1, 0}, {2, 4}, {2, 2}, {1, 2}, {0, 2}, {1, 3}, {1, 4},  {1, 5},  {0, 7}, {1, 6},
+    {1, 7}, {1, 8}, {2, 6}, {2, 5}, {0, 8}, {0, 9}, {0, 0},  {0, 3},  {1, 1}, {0, 4},
+    {0, 6}, {2, 3}, {0, 1}, {2, 1}, {0, 5}, {2, 0}, {0, 10}, {1, 10}, {1, 9},
+};
 
-static bool place_of(uint8_t sign, size_t *row, size_t *column)
-{
-    char key = sign <= 26 ? (char)('a' + sign - 1) : (char)sign;
-    for (*row = 0; *row < sizeof rows / sizeof *rows; ++*row) {
-        const char *found = strchr(rows[*row], key);
-        if (found) {
-            *column = (size_t)(found - rows[*row]);
-            return true;
-        }
-    }
-    return false;
-}
-
+/* A key touches the two beside it, and in the next row the one below and the one below to
+ * the left. */
 static bool are_neighbours(uint8_t a, uint8_t b)
 {
-    size_t row_a;
-    size_t row_b;
-    size_t at_a;
-    size_t at_b;
-    if (!place_of(a, &row_a, &at_a) || !place_of(b, &row_b, &at_b))
+    int apart = keys[a].at - keys[b].at;
+    switch (keys[b].row - keys[a].row) {
+    case 0:
+        return apart == 1 || apart == -1;
+    case 1:
+        return apart == 0 || apart == 1;
+    case -1:
+        return apart == 0 || apart == -1;
+    default:
         return false;
-    if (row_a == row_b)
-        return at_a + 1 == at_b || at_b + 1 == at_a;
-    if (row_a + 1 == row_b)
-        return at_b == at_a || at_b + 1 == at_a;
-    if (row_b + 1 == row_a)
-        return at_a == at_b || at_a + 1 == at_b;
-    return false;
+    }
 }
 
 static bool is_umlaut_pair(uint8_t a, uint8_t b)
@@ -58,15 +53,28 @@ static bool is_umlaut_pair(uint8_t a, uint8_t b)
 }
 
 /* From the regression of reread.c; see models/word-frequency.md. */
-static const double COST_SWAP = -0.86;     /* two letters in the wrong order */
-static const double COST_TWICE = -0.74;    /* one letter of a pair missing, or a third */
-static const double COST_MISSING = -0.47;  /* a letter */
-static const double COST_UMLAUT = 0.2;     /* a for ä */
-static const double COST_NEIGHBOUR = 0.52; /* the key beside the right one */
-static const double COST_BESIDE = 1.36;    /* the key beside, hit as well */
-static const double COST_OTHER = 4.16;     /* any other letter */
-static const double COST_EXTRA = 4.54;     /* any other letter too many */
-static const double COST_FIRST = 0.06;     /* the first letter */
+enum {
+    SLIP_SWAP,
+    SLIP_TWICE,
+    SLIP_MISSING,
+    SLIP_UMLAUT,
+    SLIP_NEIGHBOUR,
+    SLIP_BESIDE,
+    SLIP_OTHER,
+    SLIP_EXTRA,
+    SLIP_COUNT
+};
+static const double costs[SLIP_COUNT] = {
+    [SLIP_SWAP] = -0.86,     /* two letters in the wrong order */
+    [SLIP_TWICE] = -0.74,    /* one letter of a pair missing, or a third */
+    [SLIP_MISSING] = -0.47,  /* a letter */
+    [SLIP_UMLAUT] = 0.2,     /* a for ä */
+    [SLIP_NEIGHBOUR] = 0.52, /* the key beside the right one */
+    [SLIP_BESIDE] = 1.36,    /* the key beside, hit as well */
+    [SLIP_OTHER] = 4.16,     /* any other letter */
+    [SLIP_EXTRA] = 4.54,     /* any other letter too many */
+};
+static const double COST_FIRST = 0.06; /* the first letter */
 static const double WEIGHT_COUNT = 0.551;
 static const double WEIGHT_SHAPE = 0.360;
 static const double WEIGHT_LISTED = 0.613;
@@ -90,10 +98,15 @@ typedef struct search {
     uint64_t earlier[PAL_WORDLIST_LETTERS_MAX + 2];
     /* how improbable the letters are that an edit of 0, 1 or 2 in place i touches */
     double typed[PAL_WORDLIST_LETTERS_MAX + 2][3];
+    double chance[PAL_WORDLIST_LETTERS_MAX + 2][3]; /* the same as probabilities */
     pal_typo *out;
     size_t count;
     size_t unlisted;
     size_t unlisted_max;
+    double factors[SLIP_COUNT +
+                   1]; /* exp(cost / WEIGHT_SHAPE); the last of the first letter */
+    double least; /* exp(score / WEIGHT_SHAPE) of the last unlisted one when there are as
+                     many as may be; else 0 */
 } search;
 
 static void number_letters(search *s)
@@ -117,9 +130,11 @@ static void weigh_letters(search *s)
 {
     size_t unseen = 0;
     for (size_t i = 0; i <= s->word->count; i++)
-        for (size_t old = 0; old < 3; old++)
-            s->typed[i][old] = -log(pal_letters_chance(
-                s->list, s->word, i, lesser(i + old + 3, s->word->count + 1), &unseen));
+        for (size_t old = 0; old < 3; old++) {
+            s->chance[i][old] = pal_letters_chance(
+                s->list, s->word, i, lesser(i + old + 3, s->word->count + 1), 0, &unseen);
+            s->typed[i][old] = -log(s->chance[i][old]);
+        }
 }
 
 /* Those in the table before the others. */
@@ -149,27 +164,30 @@ static void offer(search *s, pal_typo one, const pal_letters *made)
         s->out[at] = s->out[at - 1];
     s->out[at] = one;
     s->unlisted += one.count == 0;
+    bool closed = s->unlisted != 0 && s->unlisted == s->unlisted_max;
+    s->least = closed ? exp(s->out[s->count - 1].score / WEIGHT_SHAPE) : 0;
 }
 
 /* `made` has `fresh` letters from `at` on where the word has `old`; `number` is its. */
 static void weigh(search *s, const pal_letters *made, size_t at, size_t fresh, size_t old,
-                  double cost, uint64_t number)
+                  int slip, uint64_t number)
 {
     uint32_t count = 0;
     if (pal_wordlist_may_have(s->list, number)) {
         char bytes[PAL_SPELT_MAX];
         count = pal_wordlist_count(s->list, pal_letters_text(bytes, made));
     }
-    if (at == 0)
-        cost += COST_FIRST;
-    if (count == 0 && s->unlisted == s->unlisted_max &&
-        (s->unlisted == 0 ||
-         pal_typos_worth(0, s->typed[at][old]) - cost <= s->out[s->count - 1].score))
-        return; /* not even with the likeliest letters */
+    if (count == 0 && s->unlisted_max == 0)
+        return;
+    double cost = costs[slip] + (at == 0 ? COST_FIRST : 0);
+    double least = 0; /* a little below that with which the score is the last one's */
+    if (count == 0)
+        least = s->least * s->factors[slip] * (at == 0 ? s->factors[SLIP_COUNT] : 1) *
+                s->chance[at][old] * (1 - 1e-9);
     size_t unseen = 0;
-    double chance = pal_letters_chance(s->list, made, at,
-                                       lesser(at + fresh + 3, made->count + 1), &unseen);
-    if (count == 0 && unseen >= STRANGE)
+    double chance = pal_letters_chance(
+        s->list, made, at, lesser(at + fresh + 3, made->count + 1), least, &unseen);
+    if (count == 0 && (chance < least || unseen >= STRANGE))
         return;
     double shape = log(chance) + s->typed[at][old];
     pal_typo one = {
@@ -192,9 +210,9 @@ static void try_extra(search *s)
         bool beside = (i > 0 && are_neighbours(w->at[i - 1], w->at[i])) ||
                       (i + 1 < w->count && are_neighbours(w->at[i + 1], w->at[i]));
         weigh(s, &made, i, 0, 1,
-              twice    ? COST_TWICE
-              : beside ? COST_BESIDE
-                       : COST_EXTRA,
+              twice    ? SLIP_TWICE
+              : beside ? SLIP_BESIDE
+                       : SLIP_EXTRA,
               s->before[i] ^ s->earlier[i + 1]);
     }
 }
@@ -212,7 +230,7 @@ static void try_swapped(search *s)
                           pal_sign_number(s->list, i + 1, w->at[i + 1]) ^
                           pal_sign_number(s->list, i, made.at[i]) ^
                           pal_sign_number(s->list, i + 1, made.at[i + 1]);
-        weigh(s, &made, i, 2, 2, COST_SWAP, number);
+        weigh(s, &made, i, 2, 2, SLIP_SWAP, number);
     }
 }
 
@@ -227,10 +245,10 @@ static void try_other(search *s)
             if (sign == w->at[i])
                 continue;
             made.at[i] = sign;
-            const double cost = is_umlaut_pair(sign, w->at[i])   ? COST_UMLAUT
-                                : are_neighbours(sign, w->at[i]) ? COST_NEIGHBOUR
-                                                                 : COST_OTHER;
-            weigh(s, &made, i, 1, 1, cost, rest ^ pal_sign_number(s->list, i, sign));
+            const int slip = is_umlaut_pair(sign, w->at[i])   ? SLIP_UMLAUT
+                             : are_neighbours(sign, w->at[i]) ? SLIP_NEIGHBOUR
+                                                              : SLIP_OTHER;
+            weigh(s, &made, i, 1, 1, slip, rest ^ pal_sign_number(s->list, i, sign));
         }
         made.at[i] = w->at[i];
     }
@@ -251,7 +269,7 @@ static void try_missing(search *s)
             if (i < w->count && w->at[i] == sign)
                 continue; /* the same word as with it behind */
             made.at[i] = sign;
-            weigh(s, &made, i, 1, 0, twice ? COST_TWICE : COST_MISSING,
+            weigh(s, &made, i, 1, 0, twice ? SLIP_TWICE : SLIP_MISSING,
                   s->before[i] ^ s->later[i] ^ pal_sign_number(s->list, i, sign));
         }
     }
@@ -267,6 +285,9 @@ size_t pal_typos_candidates(const pal_wordlist *t, pal_arena *mem, pal_str folde
         .list = t, .mem = mem, .word = &word, .out = out, .unlisted_max = unlisted};
     number_letters(&s);
     weigh_letters(&s);
+    for (size_t i = 0; i < SLIP_COUNT; i++)
+        s.factors[i] = exp(costs[i] / WEIGHT_SHAPE);
+    s.factors[SLIP_COUNT] = exp(COST_FIRST / WEIGHT_SHAPE);
     try_missing(&s);
     try_swapped(&s);
     try_extra(&s);

@@ -205,13 +205,13 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
 /* --- the letters of a word --- */
 
 double pal_letters_chance(const pal_wordlist *t, const pal_letters *word, size_t from,
-                          size_t to, size_t *unseen)
+                          size_t to, double least, size_t *unseen)
 {
     const size_t threes = (size_t)PAL_SIGNS * PAL_SIGNS * PAL_SIGNS;
     double product = 1;
     size_t run = from < to ? run_at(word, from) / PAL_SIGNS : 0;
     *unseen = 0;
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && product >= least; i++) {
         run = run % threes * PAL_SIGNS + sign_at(word, i);
         const pal_follow *three = &t->threes[run / PAL_SIGNS];
         double shorter = (double)t->backoff[run % threes];
@@ -233,7 +233,7 @@ size_t pal_wordlist_unseen(const pal_wordlist *t, pal_str folded)
     pal_letters word;
     size_t unseen = 0;
     if (pal_letters_from(&word, folded))
-        pal_letters_chance(t, &word, 0, word.count + 1, &unseen);
+        pal_letters_chance(t, &word, 0, word.count + 1, 0, &unseen);
     return unseen;
 }
 
@@ -243,7 +243,7 @@ double pal_wordlist_shape(const pal_wordlist *t, pal_str folded)
     size_t unseen = 0;
     if (!pal_letters_from(&word, folded))
         return 0;
-    return log(pal_letters_chance(t, &word, 0, word.count + 1, &unseen)) /
+    return log(pal_letters_chance(t, &word, 0, word.count + 1, 0, &unseen)) /
            (double)(word.count + 1);
 }
 

@@ -54,9 +54,9 @@ static inline uint64_t pal_sign_number(const pal_wordlist *list, size_t place,
 /** May a word of this number be in the file? */
 bool pal_wordlist_may_have(const pal_wordlist *list, uint64_t number);
 /** Probability of the letters from `from` to `to`, not included; the edge behind the last
- *  letter counts as one. *unseen: how many of them end a run of four that no word in the
- *  file has. */
+ *  letter counts as one. Below `least` it is only said that it is below. *unseen: how
+ * many of them end a run of four that no word in the file has. */
 double pal_letters_chance(const pal_wordlist *list, const pal_letters *word, size_t from,
-                          size_t to, size_t *unseen);
+                          size_t to, double least, size_t *unseen);
 
 #endif /* PAL_TEXT_WORDLIST_INSIDE_H */

@@ -10,11 +10,12 @@ static const lexicon_texts finnish = {
                 "alpha\tneg\t=ei ..2 vastata\n"
                 "alpha\tpos\tystävällinen\n"
                 "alpha\tneu\tlippu\n"
+                "alpha\tpos\tasennus ..3 onnistua\n"
                 "beta\tauto\tpalvelu\n"
                 "beta\tjudged\thinta\n",
     .valence_fi = "hyvä\t3\nhuono\t-3\nei moitteen sijaa\t4\n",
     .modifiers_fi =
-        "=ei\tnegator\n=ilman\tnegator\nerittäin\tbooster\t1.5\n"
+        "=ei\tnegator\n=ilman\tnegator\n=ei =onnistunut\tnegator\t1\nerittäin\tbooster\t1.5\n"
         "vähän\tdamper\t0.5\nmutta\tcontrast\nvaikka\tconcede\nkoska\tclause\n"
         "toivoisin\twish\n",
     .emoji = "😀\t3\n☹\t-3\n:)\t2\n",
@@ -86,6 +87,28 @@ Test(sentiment_scope, a_negator_inside_of_a_rule_does_not_turn_it)
         {"ei vastattu", "alpha", "neg"},
         {"ei kukaan vastannut", "alpha", "neg"},
         {"palvelu ei moitteen sijaa", "beta", "pos"},
+    };
+    check_themes(&finnish, PAL_LANGUAGE_FI, facts, COUNT(facts));
+}
+
+/* "ei onnistunut" stands in the list of negators as a whole: its verb is no negator. */
+Test(sentiment_scope, the_verb_of_a_negating_phrase_does_not_negate)
+{
+    static const theme_fact facts[] = {
+        {"asennus onnistui", "alpha", "pos"},
+        {"asennus ei onnistunut", "alpha", "neg"},
+    };
+    check_themes(&finnish, PAL_LANGUAGE_FI, facts, COUNT(facts));
+}
+
+Test(sentiment_scope, a_last_no_without_a_verb_leaves_out_the_praise)
+{
+    static const theme_fact facts[] = {
+        {"ystävällinen, hinta ei", "alpha", "pos"},
+        {"ystävällinen, hinta ei", "beta", "neg"},
+        {"ystävällinen, mutta palvelu ei", "beta", "neg"},
+        {"hyvä hinta, jonoja ei", "alpha", "pos"},
+        {"hyvä hinta, jonoja ei", "beta", "pos"},
     };
     check_themes(&finnish, PAL_LANGUAGE_FI, facts, COUNT(facts));
 }
