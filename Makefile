@@ -70,7 +70,7 @@ UNIT_OBJ = $(UNIT:tests/%.c=$(OUT)/tests/%.o)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo tools eval-language eval-checklist eval-models test check unit golden layers users browser deps-browser examples completions asan bench format-check tidy \
+.PHONY: all demo tools eval-language eval-checklist eval-models test check unit golden layers users browser deps-browser examples completions asan bench bench-check format-check tidy \
         install uninstall clean help deps-build deps-test deps-check golden-update check-office
 
 all: ## build build/palaute and the libraries (needs the packages of `make demo`)
@@ -88,9 +88,14 @@ $(OUT)/%.o: src/%.c Makefile
 
 # what the readings of words depend on beside tables and dictionary: a file of readings
 # that other code made is not used
-TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h) src/base/unicode.c
+TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h) src/base/unicode.c src/base/latin_class.c
 $(OUT)/text/words.o: CPPFLAGS += -DPAL_TEXT_SOURCES='"$(shell cat $(TEXT_SOURCES) | sha256sum | cut -c 1-64)"'
 $(OUT)/text/words.o: $(TEXT_SOURCES)
+
+# likewise a file of compiled rules
+RULE_SOURCES = $(LEXICON) $(wildcard src/lexicon/*.h) src/base/flow.h src/base/str.c
+$(OUT)/lexicon/kept.o: CPPFLAGS += -DPAL_LEXICON_SOURCES='"$(shell cat $(RULE_SOURCES) | sha256sum | cut -c 1-64)"'
+$(OUT)/lexicon/kept.o: $(RULE_SOURCES)
 
 # where the program looks for its lexicons is compiled in: another prefix, another object
 $(OUT)/engine.o: $(OUT)/datadir
@@ -196,8 +201,11 @@ eval-checklist: $(OUT)/tools/eval_checklist ## pass rates of the behavioural tes
 eval-models: all ## what the trained models find: data of others, and rules, models, both on corpora/
 	@tests/tools/eval_models.sh $(OUT)/palaute
 
-bench: all ## seconds by room on 100,000 answers, and ratios
+bench: all ## seconds by room on 100,000 answers, and ratios to wc -w and other programs
 	@tests/bench/bench.sh
+
+bench-check: all ## instructions a byte against recorded ones, and twice the work for twice the input
+	@tests/bench/check.sh
 
 format-check: ## the layout of the code is that of .clang-format
 	@tests/packages.sh clang-format

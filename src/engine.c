@@ -60,16 +60,33 @@ static int32_t find_theme(const void *ctx, pal_str id)
 
 /* Without Voikko there is nothing worth keeping; words that were not masked are not kept
  * beyond the run. */
-static pal_status open_memo(pal_engine *engine, const pal_options *opt, pal_error *err)
+static pal_status open_memo(pal_engine *engine, const pal_options *opt, const char *basis,
+                            pal_error *err)
 {
-    char basis[PAL_DIGEST_HEX_LEN + 1];
-    if (!pal_words_basis(engine->words, engine->mem, engine->models, basis))
+    if (!basis)
         return PAL_OK;
     pal_status status = pal_memo_open(
         &engine->memo, opt->keep_personal_data ? NULL : opt->cache, basis, err);
     if (status == PAL_OK)
         pal_words_share(engine->words, engine->memo);
     return status;
+}
+
+/* The compiled rules are kept beside the words. */
+static pal_status open_lexicon(pal_engine *engine, const pal_options *opt,
+                               const char *folder, const char *basis, pal_error *err)
+{
+    pal_lexicon_keep keep = {.basis = basis};
+    if (basis && opt->cache) {
+        pal_buf path = {0};
+        pal_buf_cstr(&path, opt->cache);
+        pal_buf_cstr(&path, "-rules");
+        if (!path.failed)
+            keep.path = pal_arena_copy(engine->mem, pal_buf_view(&path)).ptr;
+        pal_buf_release(&path);
+    }
+    return pal_lexicon_open_kept(&engine->lexicon, engine->mem, folder, rule_word,
+                                 engine->words, keep.path ? &keep : NULL, err);
 }
 
 pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
@@ -89,11 +106,16 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     if (status == PAL_OK)
         status = pal_words_open(&engine->words, engine->models, engine->morphology, NULL,
                                 NULL, err);
+    char digest[PAL_DIGEST_HEX_LEN + 1];
+    const char *basis = NULL;
+    if (status == PAL_OK) {
+        pal_words_unvoted(engine->words);
+        if (pal_words_basis(engine->words, mem, engine->models, digest))
+            basis = digest;
+        status = open_memo(engine, opt, basis, err);
+    }
     if (status == PAL_OK)
-        status = open_memo(engine, opt, err);
-    if (status == PAL_OK)
-        status = pal_lexicon_open(&engine->lexicon, mem, lexicons, rule_word,
-                                  engine->words, err);
+        status = open_lexicon(engine, opt, lexicons, basis, err);
     if (status == PAL_OK)
         status = pal_known_names_read(&engine->names, mem, lexicons, err);
     if (status == PAL_OK && engine->models && !opt->no_model)
@@ -145,8 +167,8 @@ static bool complete_word(void *ctx, pal_arena *mem, pal_word *word,
 pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_error *err)
 {
     *worker = (pal_worker){.engine = engine};
-    pal_status status = pal_words_open(&worker->words, engine->models, engine->morphology,
-                                       complete_word, (void *)(uintptr_t)engine, err);
+    pal_status status = pal_words_open_beside(
+        &worker->words, engine->words, complete_word, (void *)(uintptr_t)engine, err);
     if (status == PAL_OK)
         pal_words_share(worker->words, engine->memo);
     if (status == PAL_OK)

@@ -312,7 +312,8 @@ typedef struct pal_options {
     const char *const *only; /**< "COLUMN=VALUE", NULL-terminated: only rows that have one
                                   of the values of each column are read; NULL = all */
     const char *cache; /**< file that keeps what was made of Finnish words, for the next
-                            run; NULL = none. It never changes a result */
+                            run; "-rules" behind its name, the compiled lexicon; NULL =
+                            none. They never change a result */
 } pal_options;
 #ifdef __cplusplus
 #define PAL_OPTIONS_INIT                                                                 \

@@ -1,13 +1,17 @@
+/* madvise() is no part of POSIX; where the system lacks it, nothing is advised */
+#define _DEFAULT_SOURCE
+
 #include "base/arena.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Chunks double in size from CHUNK_MIN to CHUNK_MAX: few mallocs for a run, little
  * waste for a small one. */
-enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 4 * 1024 * 1024 };
+enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 8 * 1024 * 1024 };
 
 typedef struct chunk chunk;
 struct chunk {
@@ -61,6 +65,20 @@ void pal_arena_reset(pal_arena *mem)
     mem->newest = NULL;
 }
 
+/* Large chunks in large pages: memory comes by 2 MiB then, not by 4 KiB. */
+static void advise(const chunk *c)
+{
+#ifdef MADV_HUGEPAGE
+    const uintptr_t page = (uintptr_t)2 << 20;
+    uintptr_t begin = ((uintptr_t)c + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)c->data + c->size) / page * page;
+    if (end > begin) /* refused advice costs speed alone */
+        (void)madvise((void *)begin, end - begin, MADV_HUGEPAGE);
+#else
+    (void)c;
+#endif
+}
+
 static chunk *chunk_add(pal_arena *mem, size_t need)
 {
     size_t size = mem->top ? mem->top->size * 2 : (size_t)CHUNK_MIN;
@@ -79,6 +97,7 @@ static chunk *chunk_add(pal_arena *mem, size_t need)
     if (!fresh)
         return NULL;
     fresh->size = size;
+    advise(fresh);
     fresh->before = mem->top;
     mem->top = fresh;
     mem->held += size;

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,8 @@ pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t li
         status = pal_fail(err, PAL_ENOINPUT, at, "is not a file");
     else if (st.st_size < 0 || (uintmax_t)st.st_size > limit)
         status = pal_fail(err, PAL_EFORMAT, at, "is larger than %zu bytes", limit);
-    else if (!(bytes = pal_new(mem, char, (size_t)st.st_size + 1)))
+    else if (!(bytes =
+                   pal_arena_take(mem, 1, _Alignof(max_align_t), (size_t)st.st_size + 1)))
         status = pal_fail(err, PAL_ENOMEM, at, "no memory for the file");
     else if (read_all(fd, bytes, (size_t)st.st_size, &have) != PAL_OK)
         status = pal_fail(err, PAL_EIO, at, "cannot read: %s", strerror(errno));
@@ -90,6 +92,21 @@ pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t li
     if (status == PAL_OK)
         *out = (pal_str){bytes, have};
     return status;
+}
+
+void pal_io_make_folders(const char *path)
+{
+    pal_arena *mem = pal_arena_open(1 << 16);
+    pal_str copy = mem ? pal_arena_copy(mem, pal_str_from(path)) : (pal_str){NULL, 0};
+    /* the copy is this function's own */
+    char *text = (char *)(uintptr_t)copy.ptr;
+    for (char *slash = text && *text ? strchr(text + 1, '/') : NULL; slash;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(text, 0700); /* one that is there already is fine */
+        *slash = '/';
+    }
+    pal_arena_close(mem);
 }
 
 pal_status pal_io_write(const char *path, pal_str bytes, pal_error *err)

@@ -4,7 +4,7 @@
 
 typedef struct slot {
     pal_str key; /* .ptr NULL = free; an empty key is kept as {"", 0} */
-    uint64_t hash;
+    uint32_t hash;
     uint32_t value;
 } slot;
 
@@ -16,25 +16,40 @@ struct pal_map {
     uint64_t seed;
 };
 
-enum { FIRST_CAP = 16 };
+enum { FIRST_CAP = 16, CAP_MAX = 1 << 30 };
 
 pal_map *pal_map_new(pal_arena *mem, uint64_t seed)
 {
+    return pal_map_new_for(mem, seed, 0);
+}
+
+pal_map *pal_map_new_for(pal_arena *mem, uint64_t seed, size_t count)
+{
+    size_t cap = FIRST_CAP;
+    if (count > CAP_MAX / 4 * 3)
+        return NULL;
+    while (cap / 4 * 3 < count)
+        cap *= 2;
     pal_map *map = pal_new(mem, pal_map, 1);
     if (!map)
         return NULL;
-    map->slots = pal_new(mem, slot, FIRST_CAP);
+    map->slots = pal_new(mem, slot, cap);
     if (!map->slots)
         return NULL;
     map->mem = mem;
-    map->cap = FIRST_CAP;
+    map->cap = cap;
     map->seed = seed;
     return map;
 }
 
-static slot *place(slot *slots, size_t cap, pal_str key, uint64_t hash)
+static uint32_t hash_of(const pal_map *map, pal_str key)
 {
-    for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
+    return (uint32_t)pal_str_hash_seeded(key, map->seed);
+}
+
+static slot *place(slot *slots, size_t cap, pal_str key, uint32_t hash)
+{
+    for (size_t i = hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
         slot *s = &slots[i];
         if (!s->key.ptr || (s->hash == hash && pal_str_equal(s->key, key)))
             return s;
@@ -43,13 +58,15 @@ static slot *place(slot *slots, size_t cap, pal_str key, uint64_t hash)
 
 uint32_t *pal_map_find(const pal_map *map, pal_str key)
 {
-    slot *s = place(map->slots, map->cap, key, pal_str_hash_seeded(key, map->seed));
+    slot *s = place(map->slots, map->cap, key, hash_of(map, key));
     return s->key.ptr ? &s->value : NULL;
 }
 
 static bool grow(pal_map *map)
 {
     size_t cap = map->cap * 2;
+    if (cap > CAP_MAX)
+        return false;
     slot *slots = pal_new(map->mem, slot, cap);
     if (!slots)
         return false;
@@ -63,7 +80,7 @@ static bool grow(pal_map *map)
 
 uint32_t *pal_map_at(pal_map *map, pal_str key, bool *fresh)
 {
-    uint64_t hash = pal_str_hash_seeded(key, map->seed);
+    uint32_t hash = hash_of(map, key);
     slot *s = place(map->slots, map->cap, key, hash);
     if (fresh)
         *fresh = !s->key.ptr;
@@ -83,4 +100,17 @@ uint32_t *pal_map_at(pal_map *map, pal_str key, bool *fresh)
 size_t pal_map_count(const pal_map *map)
 {
     return map->count;
+}
+
+bool pal_map_next(const pal_map *map, size_t *at, pal_str *key, uint32_t *value)
+{
+    while (*at < map->cap) {
+        const slot *s = &map->slots[(*at)++];
+        if (!s->key.ptr)
+            continue;
+        *key = s->key;
+        *value = s->value;
+        return true;
+    }
+    return false;
 }

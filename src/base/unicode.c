@@ -9,14 +9,30 @@
 #include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
+#include "base/latin_class.h"
 #include "base/str.h"
+
+/* Bytes from `at` on that are ASCII and not NUL, counted in eights; most of a text is. */
+static size_t skip_ascii(pal_str text, size_t at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t begin = at;
+    for (uint64_t eight; text.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        /* the upper bit of a byte is set where it is not ASCII, or borrowed for a NUL */
+        if (((eight | (eight - ones)) & (ones << 7)) != 0)
+            break;
+    }
+    return at - begin;
+}
 
 bool pal_unicode_valid(pal_str text)
 {
     size_t at = 0;
     while (at < text.len) {
         if ((unsigned char)text.ptr[at] < 0x80) {
-            at++;
+            size_t eights = skip_ascii(text, at);
+            at += eights ? eights : 1;
             continue;
         }
         size_t before = at;
@@ -33,6 +49,10 @@ uint32_t pal_unicode_next(pal_str text, size_t *at)
     /* ICU's macros count in int32_t: hand them a window that fits */
     size_t left = text.len - *at;
     const uint8_t *window = (const uint8_t *)text.ptr + *at;
+    if (window[0] < 0x80) {
+        *at += 1;
+        return window[0];
+    }
     int32_t i = 0;
     UChar32 c;
     U8_NEXT(window, i, (int32_t)(left > 8 ? 8 : left), c);
@@ -74,8 +94,11 @@ static bool is_plain(pal_str text)
         unsigned char c = (unsigned char)text.ptr[i];
         if (c == 0 || c >= 0xCC)
             return false;
-        if (c < 0x80)
+        if (c < 0x80) {
+            size_t eights = skip_ascii(text, i);
+            i += eights ? eights - 1 : 0;
             continue;
+        }
         if (c < 0xC3 &&
             (c != 0xC2 || i + 1 >= text.len || (unsigned char)text.ptr[i + 1] == 0xA0 ||
              (unsigned char)text.ptr[i + 1] == 0xAD))
@@ -206,22 +229,30 @@ pal_str pal_unicode_fold(pal_arena *mem, pal_str text)
 
 bool pal_unicode_is_letter(uint32_t code)
 {
+    if (code < PAL_LATIN_END)
+        return (pal_latin_bits[code] & PAL_LATIN_LETTER) != 0;
     return (U_MASK(u_charType((UChar32)code)) &
             (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
 bool pal_unicode_is_digit(uint32_t code)
 {
+    if (code < PAL_LATIN_END)
+        return (pal_latin_bits[code] & PAL_LATIN_DIGIT) != 0;
     return u_isdigit((UChar32)code) != 0;
 }
 
 bool pal_unicode_is_upper(uint32_t code)
 {
+    if (code < PAL_LATIN_END)
+        return (pal_latin_bits[code] & PAL_LATIN_UPPER) != 0;
     return u_isUUppercase((UChar32)code) != 0;
 }
 
 bool pal_unicode_is_space(uint32_t code)
 {
+    if (code < PAL_LATIN_END)
+        return (pal_latin_bits[code] & PAL_LATIN_SPACE) != 0;
     return u_isUWhiteSpace((UChar32)code) != 0;
 }
 
@@ -235,9 +266,10 @@ bool pal_unicode_is_latin(uint32_t code)
 
 bool pal_unicode_is_emoji(uint32_t code)
 {
+    if (code < PAL_LATIN_END)
+        return false;
     return u_hasBinaryProperty((UChar32)code, UCHAR_EMOJI_PRESENTATION) ||
-           (code > 0xFF &&
-            u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC));
+           u_hasBinaryProperty((UChar32)code, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
 const char *pal_unicode_version(void)

@@ -135,7 +135,7 @@ const option_row option_rows[] = {
     {"quiet", 'q', OPTION_FLAG, AT(quiet), FOR_RUN | FOR_REDACT | FOR_INIT, NULL,
      "no summary and no progress, only errors"},
     {"no-cache", 0, OPTION_FLAG, AT(no_cache), FOR_TEXTS, NULL,
-     "neither use nor write the file of readings of words (see ENVIRONMENT)"},
+     "neither use nor write what is kept between runs (see ENVIRONMENT)"},
     {"no-color", 0, OPTION_FLAG, AT(no_color), FOR_ALL, NULL,
      "plain text, also on a terminal"},
     {"help", 'h', OPTION_FLAG, AT(help), FOR_ALL, NULL, "show this text"},

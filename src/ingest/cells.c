@@ -1,23 +1,54 @@
 #include "ingest/cells.h"
 
+#include "base/latin_class.h"
 #include "base/str.h"
-#include "base/unicode.h"
 #include "ingest/survey.h"
 
 #include <string.h>
 
 static bool is_among(pal_str text, const char *const *list)
 {
+    char first = text.len ? text.ptr[0] : '\0';
     for (; *list; list++)
-        if (pal_str_equal(text, pal_str_from(*list)))
+        if (**list == first && pal_str_equal(text, pal_str_from(*list)))
             return true;
     return false;
+}
+
+/* plain_words() of ASCII and of U+00C0 to U+00FF but the sharp s, whose folding is two
+ * letters; `out` has room for the cell. False where other characters stand. */
+static bool plain_latin(char *out, size_t *count, pal_str cell)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        unsigned char c = (unsigned char)cell.ptr[i];
+        unsigned char next = i + 1 < cell.len ? (unsigned char)cell.ptr[i + 1] : 0;
+        if (c >= 0x80 && (c != 0xC3 || next < 0x80 || next > 0xBF || next == 0x9F))
+            return false;
+        unsigned code = c < 0x80 ? c : next + 0x40U;
+        unsigned bits = pal_latin_bits[code];
+        unsigned folded = bits & PAL_LATIN_UPPER ? code + 32 : code;
+        i += c >= 0x80;
+        if (bits & PAL_LATIN_LETTER) {
+            if (c >= 0x80)
+                out[len++] = (char)c;
+            out[len++] = (char)(c >= 0x80 ? folded - 0x40 : folded);
+        } else if (c != '\'' && c != '`' && len != 0 && out[len - 1] != ' ') {
+            out[len++] = ' ';
+        }
+    }
+    *count = len != 0 && out[len - 1] == ' ' ? len - 1 : len;
+    return true;
 }
 
 /* Case-folded, with each run of anything but letters, digits and emoji as one space. */
 static pal_str plain_words(pal_arena *mem, pal_str cell)
 {
-    pal_str folded = pal_unicode_fold(mem, cell);
+    size_t plain = 0;
+    char *own = pal_new(mem, char, cell.len + 1);
+    if (own && plain_latin(own, &plain, cell))
+        return (pal_str){own, plain};
+    pal_str folded = own ? pal_unicode_fold(mem, cell) : (pal_str){NULL, 0};
     char *out = folded.ptr ? pal_new(mem, char, folded.len + 1) : NULL;
     if (!out)
         return (pal_str){NULL, 0};
@@ -107,33 +138,50 @@ static const char *const denials[] = {
     "none",     "ei", "ei ole",  "ei oo",        "ei mitään",       "ei mitää",
     "ei muuta", "no", "nothing", "ei erityistä", "ei tule mieleen", NULL};
 
+/* Answers that say nothing, and denials, are short. */
+enum { SHORT_MAX = 80 };
+
+/* What plain_words() makes of a short cell. */
+typedef enum plainly {
+    PLAINLY_WORDS = 0, /**< others, or no memory */
+    PLAINLY_NO_WORDS,
+    PLAINLY_LISTED,
+} plainly;
+
+static plainly judge_words(pal_str words, const char *const *list)
+{
+    if (words.ptr && words.len == 0)
+        return PLAINLY_NO_WORDS;
+    return words.ptr && is_among(words, list) ? PLAINLY_LISTED : PLAINLY_WORDS;
+}
+
+/* Most cells are Latin: no arena is opened for them. */
+static plainly judge_cell(pal_str cell, const char *const *list)
+{
+    char own[SHORT_MAX + 1];
+    size_t len = 0;
+    if (cell.len > SHORT_MAX)
+        return PLAINLY_WORDS;
+    if (plain_latin(own, &len, cell))
+        return judge_words((pal_str){own, len}, list);
+    pal_arena *mem = pal_arena_open(64 * 1024);
+    if (!mem)
+        return PLAINLY_WORDS;
+    plainly found = judge_words(plain_words(mem, cell), list);
+    pal_arena_close(mem);
+    return found;
+}
+
 bool pal_text_denies(pal_str text)
 {
-    pal_str trimmed = pal_str_trim(text);
-    pal_arena *mem = trimmed.len <= 80 ? pal_arena_open(64 * 1024) : NULL;
-    if (!mem)
-        return false;
-    pal_str words = plain_words(mem, trimmed);
-    bool denies = words.ptr && words.len != 0 && is_among(words, denials);
-    pal_arena_close(mem);
-    return denies;
+    return judge_cell(pal_str_trim(text), denials) == PLAINLY_LISTED;
 }
 
 bool pal_text_is_empty(pal_str text)
 {
     pal_str trimmed = pal_str_trim(text);
-    if (trimmed.len == 0)
-        return true;
-    if (trimmed.len > 80)
-        return false;
-    pal_arena *mem = pal_arena_open(64 * 1024);
-    if (!mem)
-        return false;
-    pal_str words = plain_words(mem, trimmed);
-    bool empty =
-        words.ptr && (words.len == 0 ? !has_face(trimmed) : is_among(words, nothing));
-    pal_arena_close(mem);
-    return empty;
+    plainly found = trimmed.len ? judge_cell(trimmed, nothing) : PLAINLY_NO_WORDS;
+    return found == PLAINLY_LISTED || (found == PLAINLY_NO_WORDS && !has_face(trimmed));
 }
 
 /* Digits at the head of `text`, with a sign and zeros behind a point or a comma. */

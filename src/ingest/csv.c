@@ -12,7 +12,8 @@
 /* libcsv tells neither lines nor unclosed quotes. So it is fed line by line, each line
  * end as one LF: when no record is complete behind a line end, a quoted field is open.
  * The bytes of the record stay in `window` until it is sound, so that a broken record can
- * be left behind and its other lines read again. */
+ * be left behind and its other lines read again. A record of one line without a quote is
+ * cut here, into the cells that libcsv makes of it. */
 
 enum { RECORD_MAX = 2 * PAL_CSV_LINE_MAX };
 /* Reading again is paid from a budget that grows with the file: hostile quotes cannot
@@ -30,6 +31,7 @@ struct pal_csv {
     pal_feed_fn *feed;
     void *ctx;
     const char *file;
+    char delimiter;
     struct csv_parser parser;
     struct csv_parser strict;
     pal_buf window;
@@ -52,10 +54,9 @@ struct pal_csv {
     bool probe_complete;
 };
 
-static void on_field(void *bytes, size_t len, void *ctx)
+static void add_cell(pal_csv *csv, pal_str cell)
 {
-    pal_csv *csv = ctx;
-    if (len > PAL_CSV_FIELD_MAX) {
+    if (cell.len > PAL_CSV_FIELD_MAX) {
         csv->too_long = true;
         return;
     }
@@ -70,8 +71,13 @@ static void on_field(void *bytes, size_t len, void *ctx)
         csv->cells = cells;
         csv->cap = cap;
     }
-    pal_buf_add(&csv->text, (pal_str){bytes, len});
-    csv->cells[csv->count++].len = len;
+    pal_buf_add(&csv->text, cell);
+    csv->cells[csv->count++].len = cell.len;
+}
+
+static void on_field(void *bytes, size_t len, void *ctx)
+{
+    add_cell(ctx, (pal_str){bytes, len});
 }
 
 static void on_record(int end, void *ctx)
@@ -123,6 +129,7 @@ pal_status pal_csv_open(pal_csv **out, char delimiter, pal_feed_fn *feed, void *
     csv->feed = feed;
     csv->ctx = ctx;
     csv->file = file;
+    csv->delimiter = delimiter;
     csv->line = 1;
     *out = csv;
     return PAL_OK;
@@ -157,6 +164,28 @@ static pal_status more(pal_csv *csv, pal_error *err)
     return PAL_OK;
 }
 
+static bool has_byte(uint64_t eight, unsigned char byte)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t zero = eight ^ (ones * byte);
+    return ((zero - ones) & ~zero & (ones << 7)) != 0;
+}
+
+/* The first LF or CR from `at` on, or `len`. */
+static size_t line_end(const char *bytes, size_t at, size_t len)
+{
+    uint64_t eight = 0;
+    while (len - at >= sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if (has_byte(eight, '\n') || has_byte(eight, '\r'))
+            break;
+        at += sizeof eight;
+    }
+    while (at < len && bytes[at] != '\n' && bytes[at] != '\r')
+        at++;
+    return at;
+}
+
 /* The line that begins at `begin`; PAL_DONE at the end of the file. */
 static pal_status line_at(pal_csv *csv, size_t begin, line_span *out, pal_error *err)
 {
@@ -164,8 +193,7 @@ static pal_status line_at(pal_csv *csv, size_t begin, line_span *out, pal_error 
     for (;;) {
         const char *bytes = csv->window.ptr;
         size_t len = csv->window.len;
-        while (at < len && bytes[at] != '\n' && bytes[at] != '\r')
-            at++;
+        at = line_end(bytes, at, len);
         /* behind a CR the next byte must be known: it may be the LF of the same end */
         if (at < len && (bytes[at] == '\n' || at + 1 < len || csv->ended)) {
             bool pair = bytes[at] == '\r' && at + 1 < len && bytes[at + 1] == '\n';
@@ -185,6 +213,41 @@ static pal_status line_at(pal_csv *csv, size_t begin, line_span *out, pal_error 
         if (status != PAL_OK)
             return status;
     }
+}
+
+/* A space that libcsv drops around a cell. */
+static bool is_margin(const pal_csv *csv, char c)
+{
+    return (c == ' ' || c == '\t') && c != csv->delimiter;
+}
+
+static pal_str without_margins(const pal_csv *csv, pal_str cell)
+{
+    while (cell.len != 0 && is_margin(csv, cell.ptr[0])) {
+        cell.ptr++;
+        cell.len--;
+    }
+    while (cell.len != 0 && is_margin(csv, cell.ptr[cell.len - 1]))
+        cell.len--;
+    return cell;
+}
+
+/* Take a whole record from a line in which no quote stands; a line of spaces has no
+ * cells. */
+static void take_line(pal_csv *csv, pal_str line)
+{
+    csv->complete = true;
+    if (without_margins(csv, line).len == 0)
+        return;
+    for (pal_cut cut = {.tail = line, .found = true}; cut.found;) {
+        cut = pal_str_cut(cut.tail, csv->delimiter);
+        add_cell(csv, without_margins(csv, cut.head));
+    }
+}
+
+static bool has_quote(pal_str line)
+{
+    return line.len != 0 && memchr(line.ptr, '"', line.len) != NULL;
 }
 
 static bool feed_line(pal_csv *csv, struct csv_parser *parser, pal_str line, bool probe)
@@ -267,8 +330,13 @@ static pal_status read_lines(pal_csv *csv, reading *r, pal_error *err)
         if (status != PAL_OK)
             return status;
         count_newline(csv, span);
-        if (!feed_line(csv, &csv->parser, bytes_of(csv, span), false) || csv->no_memory ||
-            csv->text.failed)
+        pal_str line = bytes_of(csv, span);
+        bool fed = true;
+        if (r->lines == 0 && !has_quote(line))
+            take_line(csv, line);
+        else
+            fed = feed_line(csv, &csv->parser, line, false);
+        if (!fed || csv->no_memory || csv->text.failed)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(csv->file), "no memory");
         r->end = span.next;
         r->lines++;

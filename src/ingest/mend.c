@@ -39,15 +39,21 @@ static void add_latin(pal_buf *out, pal_str cell)
 }
 
 /* UTF-8 that was taken for windows-1252 and encoded once more: the characters as bytes
- * are UTF-8 again, all of them. */
+ * are UTF-8 again, all of them. In most texts the first umlaut tells that they are not.
+ */
 static bool add_decoded_twice(pal_buf *out, pal_str cell)
 {
     bool high = false;
+    int trail = 0; /* bytes that the character still wants */
     for (size_t at = 0; at < cell.len;) {
         uint32_t code = pal_unicode_next(cell, &at);
         int byte = to_latin(code);
-        if (byte < 0)
+        if (byte < 0 || (trail > 0) != (byte >= 0x80 && byte < 0xC0))
             return false;
+        if (byte >= 0xC0)
+            trail = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
+        else if (trail > 0)
+            trail--;
         high = high || byte >= 0x80;
         pal_buf_byte(out, (char)byte);
     }

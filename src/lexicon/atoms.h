@@ -40,9 +40,13 @@ int64_t pal_atoms_find_class(const pal_atoms *atoms, pal_language language, pal_
 /** Add one test to an atom. False without memory. `word` must outlive the table. */
 bool pal_atoms_test(pal_atoms *atoms, pal_language language, uint32_t atom, pal_test test,
                     pal_str word);
+/** All tests are there: make the table that words are looked up in. False without memory.
+ */
+bool pal_atoms_settle(pal_atoms *atoms);
 /** How many tests an atom has: a measure of how common it is. */
 uint32_t pal_atoms_size(const pal_atoms *atoms, uint32_t atom);
-/** Count a common word for the atoms that it satisfies. False without memory. */
+/** Count a common word, once settled, for the atoms that it satisfies. False without
+ *  memory. */
 bool pal_atoms_weigh(pal_atoms *atoms, pal_arena *mem, pal_language language,
                      const pal_word *word, uint32_t count);
 /** A guess at how many words of a text satisfy it; only the speed depends on it. */
@@ -52,7 +56,7 @@ bool pal_atoms_exact(const pal_atoms *atoms, uint32_t atom);
 /** Number of atoms, PAL_ATOM_ANY included. */
 uint32_t pal_atoms_count(const pal_atoms *atoms);
 /** Fill word->atoms of one language from its other fields. False without memory. Safe
- *  from any thread once the table is complete. */
+ *  from any thread. Only once settled. */
 bool pal_atoms_match(const pal_atoms *atoms, pal_arena *mem, pal_language language,
                      pal_word *word);
 

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/lines.h"
 #include "lexicon/pattern.h"
 #include "lexicon/questions.h"
 #include "lexicon/rule.h"
@@ -56,6 +57,13 @@ typedef struct pal_trigger_table {
     uint32_t *begin;
 } pal_trigger_table;
 
+/** A file as it was read. */
+typedef struct pal_lexicon_file {
+    const char *path;
+    pal_str text;
+    bool weighs; /**< no part of the digest */
+} pal_lexicon_file;
+
 struct pal_lexicon {
     pal_arena *mem;
     pal_lexicon_words *words; /**< while it is being read */
@@ -77,9 +85,37 @@ struct pal_lexicon {
     pal_map *common[3];    /**< words of common.tsv by pal_language */
     uint8_t *uses;         /**< by atom: bits of pal_word_known */
     pal_questions questions;
+    pal_lexicon_file *files; /**< in the order of the parts, each once */
+    uint32_t file_count;
+    uint32_t file_cap;
     pal_str sha256;
 };
 
+typedef enum pal_part_flag {
+    PAL_PART_OPTIONAL = 1, /**< a lexicon of one's own need not have it */
+    PAL_PART_SMALL = 2,    /**< read from the text each time; kept.h keeps the others */
+    PAL_PART_WEIGHS = 4,   /**< no finding depends on it: no part of the digest */
+} pal_part_flag;
+
+/** What is read from one file of a lexicon, or from all files of a folder. */
+typedef struct pal_lexicon_part {
+    const char *path;   /**< under the lexicon's folder */
+    const char *suffix; /**< NULL: `path` is a file; else a folder with such files */
+    const char *header;
+    pal_language language;
+    /** Takes in one line. Errors: EFORMAT, ENOMEM. */
+    pal_status (*line)(pal_lexicon *lex, const pal_lines *table, pal_language language,
+                       pal_error *err);
+    unsigned flags; /**< pal_part_flag */
+} pal_lexicon_part;
+
+enum { PAL_LEXICON_PARTS = 16 };
+extern const pal_lexicon_part pal_lexicon_parts[PAL_LEXICON_PARTS];
+
+/** Compile the expression of an entry ("/.../", at `at`) and list it. Errors: EFORMAT,
+ *  ENOMEM. */
+pal_status pal_lexicon_add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
+                                   pal_loc at, pal_error *err);
 /** Choose lead and pivot of every entry and fill the trigger tables; once, when all
  * entries are there. False without memory. */
 bool pal_lexicon_link(pal_lexicon *lex);

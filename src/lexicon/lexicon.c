@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/str.h"
@@ -10,7 +9,7 @@
 #include "lexicon/entry.h"
 #include "lexicon/lines.h"
 
-enum { FILE_LIMIT = 16 * 1024 * 1024, ENTRIES_MAX = 1000000, VALENCE_MAX = 5 };
+enum { ENTRIES_MAX = 1000000, VALENCE_MAX = 5 };
 
 const char *pal_role_name(pal_role role)
 {
@@ -172,8 +171,8 @@ static pal_status add_unless(pal_lexicon *lex, pal_entry *entry, const pal_lines
     return PAL_OK;
 }
 
-static pal_status add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
-                              pal_loc at, pal_error *err)
+pal_status pal_lexicon_add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
+                                   pal_loc at, pal_error *err)
 {
     if (rule.len < 3 || rule.ptr[rule.len - 1] != '/')
         return pal_fail(err, PAL_EFORMAT, at, "an expression stands between two '/'");
@@ -228,9 +227,10 @@ static pal_status add_rule(pal_lexicon *lex, const pal_lines *table,
     entry->theme = (uint32_t)index;
     entry->tone = tone;
     pal_status status =
-        rule.ptr[0] == '/' ? add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
-                           : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language,
-                                            rule, pal_lines_at(table, RULE), false, err);
+        rule.ptr[0] == '/'
+            ? pal_lexicon_add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
+            : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language, rule,
+                             pal_lines_at(table, RULE), false, err);
     return status == PAL_OK ? add_unless(lex, entry, table, UNLESS, err) : status;
 }
 
@@ -254,7 +254,8 @@ static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text,
     bool fresh = false;
     int64_t atom = pal_atoms_at(lex->atoms, PAL_LANGUAGE_OTHER, text, &fresh);
     pal_side *side = pal_new(lex->mem, pal_side, 1);
-    if (atom < 0 || !side)
+    pal_element *element = pal_new(lex->mem, pal_element, 1);
+    if (atom < 0 || !side || !element)
         return no_memory(err, at);
     if (!fresh)
         return pal_fail(err, PAL_EFORMAT, at, "'%.*s' stands here twice",
@@ -262,8 +263,8 @@ static pal_status parse_emoji(pal_lexicon *lex, pal_entry *entry, pal_str text,
     if (!pal_atoms_test(lex->atoms, PAL_LANGUAGE_OTHER, (uint32_t)atom, PAL_TEST_EXACT,
                         text))
         return no_memory(err, at);
-    side->elements[0].atom = (uint32_t)atom;
-    side->count = 1;
+    element->atom = (uint32_t)atom;
+    *side = (pal_side){.elements = element, .count = 1};
     entry->rule = (pal_pattern_rule){.sides = side, .count = 1};
     return PAL_OK;
 }
@@ -325,9 +326,6 @@ static pal_status add_modifier(pal_lexicon *lex, const pal_lines *table,
 }
 
 /* --- files --- */
-
-typedef pal_status line_fn(pal_lexicon *lex, const pal_lines *table,
-                           pal_language language, pal_error *err);
 
 static pal_status line_of_classes(pal_lexicon *lex, const pal_lines *table,
                                   pal_language language, pal_error *err)
@@ -398,173 +396,38 @@ static pal_status line_of_themes(pal_lexicon *lex, const pal_lines *table,
     return add_theme(lex, table, err);
 }
 
-/** Name and bytes go into the hash once, in the first round over a file. */
-static pal_status read_file(pal_lexicon *lex, pal_digest *digest, const char *path,
-                            const char *header, pal_language language, line_fn *line,
-                            pal_error *err)
-{
-    pal_str text;
-    pal_status status = pal_io_read(&text, lex->mem, path, FILE_LIMIT, err);
-    if (status != PAL_OK)
-        return status;
-    if (digest) {
-        pal_digest_add(digest, pal_io_name(pal_str_from(path)));
-        pal_digest_add(digest, PAL_STR("\n"));
-        pal_digest_add(digest, text);
-    }
-    pal_lines table;
-    status = pal_lines_open(&table, text, path, header, err);
-    while (status == PAL_OK && (status = pal_lines_next(&table, err)) == PAL_OK)
-        status = line(lex, &table, language, err);
-    return status == PAL_DONE ? PAL_OK : status;
-}
+static const char themes_header[] =
+    "id\tgroup\tkind\tyields\tlabel_fi\tlabel_en\tcounts\tdoes_not_count";
+static const char classes_header[] = "class\tmembers";
+static const char rules_header[] = "theme\tpolarity\trule\tunless\tnote";
+static const char valences_header[] = "phrase\tvalence\tnote";
+static const char roles_header[] = "phrase\trole\tweight\tnote";
+static const char emoji_header[] = "emoji\tvalence\tnote";
 
-static pal_status read_folder(pal_lexicon *lex, pal_digest *digest, const char *folder,
-                              pal_language language, line_fn *line, pal_error *err)
-{
-    pal_str *names;
-    size_t count = 0;
-    const char *suffix = language == PAL_LANGUAGE_FI ? ".fi.tsv" : ".en.tsv";
-    pal_status status = pal_io_list(&names, &count, lex->mem, folder, suffix, err);
-    for (size_t i = 0; status == PAL_OK && i < count; i++) {
-        const char *path = pal_io_path(lex->mem, folder, names[i].ptr);
-        status = path
-                     ? read_file(lex, digest, path, "theme\tpolarity\trule\tunless\tnote",
-                                 language, line, err)
-                     : no_memory(err, pal_loc_file(folder));
-    }
-    return status;
-}
-
-static pal_status read_language(pal_lexicon *lex, pal_digest *digest, const char *folder,
-                                pal_language language, pal_error *err)
-{
-    static const struct {
-        const char *file[3];
-        const char *header;
-        line_fn *line;
-    } files[] = {
-        {{"", "classes.fi.tsv", "classes.en.tsv"}, "class\tmembers", line_of_classes},
-        {{"", "sentiment/valence.fi.tsv", "sentiment/valence.en.tsv"},
-         "phrase\tvalence\tnote",
-         add_valence},
-        {{"", "sentiment/modifiers.fi.tsv", "sentiment/modifiers.en.tsv"},
-         "phrase\trole\tweight\tnote",
-         add_modifier},
-    };
-    pal_status status = PAL_OK;
-    for (size_t i = 0; status == PAL_OK && i < sizeof files / sizeof *files; i++) {
-        const char *path = pal_io_path(lex->mem, folder, files[i].file[language]);
-        status = path ? read_file(lex, digest, path, files[i].header, language,
-                                  files[i].line, err)
-                      : no_memory(err, pal_loc_file(folder));
-    }
-    const char *themes = pal_io_path(lex->mem, folder, "themes");
-    if (!themes)
-        return no_memory(err, pal_loc_file(folder));
-    if (status == PAL_OK)
-        status = read_folder(lex, NULL, themes, language, line_of_local_classes, err);
-    if (status == PAL_OK)
-        status = read_folder(lex, digest, themes, language, add_rule, err);
-    return status;
-}
-
-/* A lexicon of one's own need not have the file. */
-static pal_status read_stopwords(pal_lexicon *lex, pal_digest *digest, const char *folder,
-                                 pal_language language, pal_error *err)
-{
-    bool finnish = language == PAL_LANGUAGE_FI;
-    const char *path =
-        pal_io_path(lex->mem, folder, finnish ? "stopwords.fi.tsv" : "stopwords.en.tsv");
-    lex->stopwords[language] = pal_map_new(lex->mem, 1);
-    if (!path || !lex->stopwords[language])
-        return no_memory(err, pal_loc_file(folder));
-    return pal_io_is_file(path)
-               ? read_file(lex, digest, path, "word", language, line_of_stopwords, err)
-               : PAL_OK;
-}
-
-/* As above. */
-static pal_status read_questions(pal_lexicon *lex, pal_digest *digest, const char *folder,
-                                 pal_error *err)
-{
-    const char *path = pal_io_path(lex->mem, folder, "questions.tsv");
-    if (!path)
-        return no_memory(err, pal_loc_file(folder));
-    return pal_io_is_file(path) ? read_file(lex, digest, path, "phrase\tasks\tnote",
-                                            PAL_LANGUAGE_OTHER, line_of_questions, err)
-                                : PAL_OK;
-}
-
-/* As above. No finding depends on it, so it is no part of the digest. */
-static pal_status read_common(pal_lexicon *lex, const char *folder, pal_error *err)
-{
-    const char *path = pal_io_path(lex->mem, folder, "common.tsv");
-    lex->common[PAL_LANGUAGE_FI] = pal_map_new(lex->mem, 1);
-    lex->common[PAL_LANGUAGE_EN] = pal_map_new(lex->mem, 1);
-    if (!path || !lex->common[PAL_LANGUAGE_FI] || !lex->common[PAL_LANGUAGE_EN])
-        return no_memory(err, pal_loc_file(folder));
-    return pal_io_is_file(path) ? read_file(lex, NULL, path, "language\tword\tcount",
-                                            PAL_LANGUAGE_OTHER, line_of_common, err)
-                                : PAL_OK;
-}
-
-static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
-{
-    pal_loc at = pal_loc_file(folder);
-    pal_digest *digest = pal_digest_new(lex->mem);
-    const char *themes = pal_io_path(lex->mem, folder, "themes.tsv");
-    const char *emoji = pal_io_path(lex->mem, folder, "sentiment/emoji.tsv");
-    char *hex = pal_new(lex->mem, char, PAL_DIGEST_HEX_LEN + 1);
-    if (!digest || !themes || !emoji || !hex)
-        return no_memory(err, at);
-    pal_status status = read_file(lex, digest, themes,
-                                  "id\tgroup\tkind\tyields\tlabel_fi\tlabel_en\tcounts"
-                                  "\tdoes_not_count",
-                                  PAL_LANGUAGE_OTHER, line_of_themes, err);
-    if (status == PAL_OK)
-        status = read_language(lex, digest, folder, PAL_LANGUAGE_FI, err);
-    if (status == PAL_OK)
-        status = read_language(lex, digest, folder, PAL_LANGUAGE_EN, err);
-    if (status == PAL_OK)
-        status = read_file(lex, digest, emoji, "emoji\tvalence\tnote", PAL_LANGUAGE_OTHER,
-                           add_valence, err);
-    if (status == PAL_OK)
-        status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_FI, err);
-    if (status == PAL_OK)
-        status = read_stopwords(lex, digest, folder, PAL_LANGUAGE_EN, err);
-    if (status == PAL_OK)
-        status = read_questions(lex, digest, folder, err);
-    if (status == PAL_OK)
-        status = read_common(lex, folder, err);
-    if (status != PAL_OK)
-        return status;
-    pal_digest_hex(digest, hex);
-    lex->sha256 = (pal_str){hex, PAL_DIGEST_HEX_LEN};
-    return pal_lexicon_link(lex) ? PAL_OK : no_memory(err, at);
-}
-
-pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folder,
-                            pal_lexicon_words *words, void *ctx, pal_error *err)
-{
-    pal_lexicon *lex = pal_new(mem, pal_lexicon, 1);
-    if (!lex)
-        return no_memory(err, pal_loc_file(folder));
-    lex->mem = mem;
-    lex->words = words;
-    lex->ctx = ctx;
-    lex->atoms = pal_atoms_new(mem, words, ctx);
-    lex->theme_index = pal_map_new(mem, 1);
-    if (!lex->atoms || !lex->theme_index)
-        return no_memory(err, pal_loc_file(folder));
-    pal_status status = load(lex, folder, err);
-    if (status != PAL_OK) {
-        pal_lexicon_close(lex);
-        return status;
-    }
-    *out = lex;
-    return PAL_OK;
-}
+/* Rules come behind the classes that they name, and the common words last. */
+const pal_lexicon_part pal_lexicon_parts[PAL_LEXICON_PARTS] = {
+    {"themes.tsv", NULL, themes_header, PAL_LANGUAGE_OTHER, line_of_themes,
+     PAL_PART_SMALL},
+    {"classes.fi.tsv", NULL, classes_header, PAL_LANGUAGE_FI, line_of_classes, 0},
+    {"sentiment/valence.fi.tsv", NULL, valences_header, PAL_LANGUAGE_FI, add_valence, 0},
+    {"sentiment/modifiers.fi.tsv", NULL, roles_header, PAL_LANGUAGE_FI, add_modifier, 0},
+    {"themes", ".fi.tsv", rules_header, PAL_LANGUAGE_FI, line_of_local_classes, 0},
+    {"themes", ".fi.tsv", rules_header, PAL_LANGUAGE_FI, add_rule, 0},
+    {"classes.en.tsv", NULL, classes_header, PAL_LANGUAGE_EN, line_of_classes, 0},
+    {"sentiment/valence.en.tsv", NULL, valences_header, PAL_LANGUAGE_EN, add_valence, 0},
+    {"sentiment/modifiers.en.tsv", NULL, roles_header, PAL_LANGUAGE_EN, add_modifier, 0},
+    {"themes", ".en.tsv", rules_header, PAL_LANGUAGE_EN, line_of_local_classes, 0},
+    {"themes", ".en.tsv", rules_header, PAL_LANGUAGE_EN, add_rule, 0},
+    {"sentiment/emoji.tsv", NULL, emoji_header, PAL_LANGUAGE_OTHER, add_valence, 0},
+    {"stopwords.fi.tsv", NULL, "word", PAL_LANGUAGE_FI, line_of_stopwords,
+     PAL_PART_OPTIONAL | PAL_PART_SMALL},
+    {"stopwords.en.tsv", NULL, "word", PAL_LANGUAGE_EN, line_of_stopwords,
+     PAL_PART_OPTIONAL | PAL_PART_SMALL},
+    {"questions.tsv", NULL, "phrase\tasks\tnote", PAL_LANGUAGE_OTHER, line_of_questions,
+     PAL_PART_OPTIONAL | PAL_PART_SMALL},
+    {"common.tsv", NULL, "language\tword\tcount", PAL_LANGUAGE_OTHER, line_of_common,
+     PAL_PART_OPTIONAL | PAL_PART_WEIGHS},
+};
 
 void pal_lexicon_close(pal_lexicon *lex)
 {

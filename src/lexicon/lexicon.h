@@ -7,7 +7,7 @@
  * File:  lexicons/README.md is the whole of the format.
  *
  * Beside it: rule.h (one rule parsed), atoms.h (which words satisfy an element),
- * pattern.h (PCRE2).
+ * pattern.h (PCRE2), kept.h (compiled rules for the next run).
  */
 #ifndef PAL_LEXICON_LEXICON_H
 #define PAL_LEXICON_LEXICON_H
@@ -34,6 +34,19 @@ typedef const pal_word *pal_lexicon_words(void *ctx, pal_str folded,
  *          PAL_ENOMEM */
 pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folder,
                             pal_lexicon_words *words, void *ctx, pal_error *err);
+
+/** Where the compiled rules are kept for the next run. */
+typedef struct pal_lexicon_keep {
+    const char *path;  /**< a file; missing folders above it are made */
+    const char *basis; /**< hex digest of all that `words` answers from */
+} pal_lexicon_keep;
+
+/** As above, from what an earlier run made of the same files where that is kept. The file
+ *  is never more than a help: one that is missing, damaged, of another machine or made
+ *  from anything else counts for nothing. `keep` may be NULL. Errors as above. */
+pal_status pal_lexicon_open_kept(pal_lexicon **out, pal_arena *mem, const char *folder,
+                                 pal_lexicon_words *words, void *ctx,
+                                 const pal_lexicon_keep *keep, pal_error *err);
 /** Releases the compiled expressions; the rest goes with the arena. NULL is fine. */
 void pal_lexicon_close(pal_lexicon *lex);
 

@@ -13,15 +13,24 @@ pal_loc pal_lines_at(const pal_lines *table, size_t field)
                      .column = where ? (size_t)(where - table->line_begin) + 1 : 1};
 }
 
+/* A line end meets no letter behind it: each line is clean by itself or not at all, and
+ * one that is made of letters below U+0300 is told at a glance. */
 static pal_status check_text(pal_lines *table, pal_str text, pal_error *err)
 {
     if (!pal_unicode_valid(text))
         return pal_fail(err, PAL_EFORMAT, pal_loc_file(table->file),
                         "is not UTF-8; save it as UTF-8");
     pal_arena *mem = pal_arena_open(256 * 1024 * 1024);
-    pal_str clean = mem ? pal_unicode_clean(mem, text) : (pal_str){NULL, 0};
-    bool out_of_memory = !clean.ptr;
-    bool same = pal_str_equal(clean, text);
+    bool out_of_memory = !mem;
+    bool same = true;
+    for (pal_cut row; !out_of_memory && same && text.len != 0; text = row.tail) {
+        row = pal_str_cut(text, '\n');
+        pal_str clean = pal_unicode_clean(mem, row.head);
+        out_of_memory = !clean.ptr;
+        same = pal_str_equal(clean, row.head);
+        if (clean.ptr != row.head.ptr)
+            pal_arena_reset(mem);
+    }
     pal_arena_close(mem);
     if (out_of_memory)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(table->file),

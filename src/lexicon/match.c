@@ -10,8 +10,10 @@
 #include "lexicon/reach.h"
 
 /* Steps that one attempt at a rule may take: gaps times elements of any sane rule stay
- * far below; a hostile rule on a hostile text ends here, the same way each time. */
-enum { STEPS_MAX = 4000, HITS_MAX = 65536, EXPRESSION_HITS_MAX = 64 };
+ * far below; a hostile rule on a hostile text ends here, the same way each time. Findings
+ * of one answer are compared with each other: an answer of ten thousand words has fewer
+ * than HITS_MAX, and what a cell of a megabyte holds beyond them tells nothing new. */
+enum { STEPS_MAX = 4000, HITS_MAX = 8192, EXPRESSION_HITS_MAX = 64 };
 
 /* Whether `unless` silences an entry, as last worked out: it is the same for a whole
  * sentence, and a long one would be searched anew at each of its words. */

@@ -6,6 +6,7 @@
 
 #include "base/dotted.h"
 #include "base/fail.h"
+#include "base/once.h"
 #include "base/str.h"
 #include "lexicon/reach.h"
 
@@ -19,7 +20,8 @@ static const bool is_sign[0x80] = {
 struct pal_pattern {
     pcre2_code *code;
     uint32_t reach;
-    bool fast; /* compiled to machine code */
+    pal_once once; /* made fast when a text is tried first: most are for short answers */
+    bool fast;     /* compiled to machine code */
     /* An expression that begins "(?:^|[.!?]" can match at the beginning and at these
      * signs alone: it is compiled anchored and tried there. */
     bool at_signs;
@@ -74,8 +76,6 @@ pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal
         return pal_fail(err, PAL_EFORMAT, at, "the expression is wrong here: %s",
                         (const char *)why);
     }
-    /* where the processor has no JIT the interpreter gives the same matches */
-    pattern->fast = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
     *out = pattern;
     return PAL_OK;
 }
@@ -122,6 +122,13 @@ uint32_t pal_pattern_reach(const pal_pattern *pattern)
     return pattern->reach;
 }
 
+/* Where the processor has no JIT the interpreter gives the same matches. */
+static void make_fast(void *which)
+{
+    pal_pattern *pattern = which;
+    pattern->fast = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+}
+
 static int find_from(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                      size_t from)
 {
@@ -164,6 +171,8 @@ static int find_at_signs(const pal_pattern *pattern, pal_pattern_scratch *s, pal
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                       size_t from, size_t *start, size_t *end)
 {
+    pal_once *once = (pal_once *)(uintptr_t)&pattern->once;
+    pal_once_make(once, make_fast, (void *)(uintptr_t)pattern);
     int count = pattern->at_signs ? find_at_signs(pattern, s, text, from)
                                   : find_from(pattern, s, text, from);
     if (count <= 0)

@@ -226,6 +226,7 @@ static pal_status parse_gap(parser *p, pal_str piece, uint8_t *gap)
     return PAL_OK;
 }
 
+/* side->elements is room for PAL_ELEMENTS_MAX; in the end it has the room it needs. */
 static pal_status parse_side(parser *p, pal_side *side, pal_str text)
 {
     uint8_t gap = 0;
@@ -259,6 +260,11 @@ static pal_status parse_side(parser *p, pal_side *side, pal_str text)
     if (side->elements[side->anchor].atom == PAL_ATOM_ANY)
         return pal_fail(p->err, PAL_EFORMAT, place(p, last.ptr),
                         "a sequence may not begin with '_'");
+    pal_element *kept = pal_new(p->mem, pal_element, side->count);
+    if (!kept)
+        return no_memory(p);
+    memcpy(kept, side->elements, side->count * sizeof *kept);
+    side->elements = kept;
     return PAL_OK;
 }
 
@@ -274,9 +280,8 @@ pal_status pal_rule_parse(pal_pattern_rule *out, pal_arena *mem, pal_atoms *atom
                 .column0 = at.column,
                 .plain = plain,
                 .err = err};
-    pal_side *sides = pal_new(mem, pal_side, PAL_SIDES_MAX);
-    if (!sides)
-        return no_memory(&p);
+    pal_element elements[PAL_ELEMENTS_MAX];
+    pal_side sides[PAL_SIDES_MAX] = {0};
     uint8_t count = 0;
     for (pal_cut cut = {.tail = text, .found = true}; cut.found;) {
         cut = pal_str_cut(cut.tail, '&');
@@ -287,10 +292,15 @@ pal_status pal_rule_parse(pal_pattern_rule *out, pal_arena *mem, pal_atoms *atom
             return pal_fail(err, PAL_EFORMAT, at, "no `&` may stand here");
         if (pal_str_trim(cut.head).len == 0)
             return pal_fail(err, PAL_EFORMAT, at, "a side of the rule is empty");
+        sides[count].elements = elements;
         pal_status status = parse_side(&p, &sides[count++], cut.head);
         if (status != PAL_OK)
             return status;
     }
-    *out = (pal_pattern_rule){.sides = sides, .count = count};
+    pal_side *kept = pal_new(mem, pal_side, count);
+    if (!kept)
+        return no_memory(&p);
+    memcpy(kept, sides, count * sizeof *kept);
+    *out = (pal_pattern_rule){.sides = kept, .count = count};
     return PAL_OK;
 }

@@ -26,7 +26,7 @@ typedef struct pal_element {
 
 /** A sequence of words in this order. */
 typedef struct pal_side {
-    pal_element elements[PAL_ELEMENTS_MAX];
+    pal_element *elements;
     uint8_t count;
     uint8_t anchor; /**< the first element that is not optional */
 } pal_side;

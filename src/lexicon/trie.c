@@ -1,23 +1,5 @@
 #include "lexicon/trie.h"
 
-/* Children of a node are a list in the order in which they came: rule files have few
- * keys with a common head, so the lists are short; only the first byte is looked up. */
-typedef struct node {
-    uint32_t child; /* index of the first one; 0 = none */
-    uint32_t next;  /* sibling */
-    uint32_t value;
-    unsigned char byte;
-} node;
-
-struct pal_trie {
-    pal_arena *mem;
-    node *nodes; /* [0] is not used */
-    uint32_t count;
-    uint32_t cap;
-    uint32_t first[256]; /* by first byte */
-    bool backwards;
-};
-
 pal_trie *pal_trie_new(pal_arena *mem, bool backwards)
 {
     pal_trie *trie = pal_new(mem, pal_trie, 1);
@@ -38,14 +20,14 @@ static uint32_t new_node(pal_trie *trie, unsigned char byte)
 {
     if (trie->count >= trie->cap) {
         uint32_t cap = trie->cap ? trie->cap * 2 : 1024;
-        node *grown = pal_arena_grow(trie->mem, trie->nodes, trie->cap, cap,
-                                     sizeof *grown, _Alignof(node));
+        pal_trie_node *grown = pal_arena_grow(trie->mem, trie->nodes, trie->cap, cap,
+                                              sizeof *grown, _Alignof(pal_trie_node));
         if (!grown)
             return 0;
         trie->nodes = grown;
         trie->cap = cap;
     }
-    trie->nodes[trie->count] = (node){.byte = byte};
+    trie->nodes[trie->count] = (pal_trie_node){.byte = byte};
     return trie->count++;
 }
 

@@ -8,7 +8,25 @@
 
 #include "base/arena.h"
 
-typedef struct pal_trie pal_trie;
+/** Children of a node are a list in the order in which they came, the last one first:
+ *  rule files have few keys with a common head, so the lists are short; only the first
+ *  byte is looked up. A child stands behind its parent in the array, and the next sibling
+ *  before it. */
+typedef struct pal_trie_node {
+    uint32_t child; /**< index of the first one; 0 = none */
+    uint32_t next;  /**< sibling; 0 = none */
+    uint32_t value;
+    uint32_t byte;
+} pal_trie_node;
+
+typedef struct pal_trie {
+    pal_arena *mem;
+    pal_trie_node *nodes; /**< [0] is not used */
+    uint32_t count;
+    uint32_t cap;
+    uint32_t first[256]; /**< by first byte */
+    bool backwards;
+} pal_trie;
 
 /** Called for each key that is found, the shortest first. */
 typedef void pal_trie_hit(void *ctx, uint32_t value, size_t len);

@@ -1,7 +1,7 @@
 #include "privacy/checks.h"
 
+#include "base/latin_class.h"
 #include "base/str.h"
-#include "base/unicode.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ static char byte_at(pal_str text, size_t at)
 
 bool pal_check_word_at(pal_str text, size_t at)
 {
-    return at < text.len && pal_unicode_is_letter(pal_unicode_next(text, &at));
+    return at < text.len && pal_latin_is_letter(pal_latin_next(text, &at));
 }
 
 bool pal_check_word_before(pal_str text, size_t at)
@@ -160,26 +160,46 @@ size_t pal_check_hetu(pal_str text, size_t at, bool strict)
 
 /* --- accounts --- */
 
-/* Lengths by country. Source: SWIFT's IBAN registry. */
-static const struct {
-    char country[3];
-    unsigned char len;
-} ibans[] = {
-    {"AD", 24}, {"AE", 23}, {"AT", 20}, {"BE", 16}, {"BG", 22}, {"CH", 21}, {"CY", 28},
-    {"CZ", 24}, {"DE", 22}, {"DK", 18}, {"EE", 20}, {"ES", 24}, {"FI", 18}, {"FO", 18},
-    {"FR", 27}, {"GB", 22}, {"GI", 23}, {"GL", 18}, {"GR", 27}, {"HR", 21}, {"HU", 28},
-    {"IE", 22}, {"IL", 23}, {"IS", 26}, {"IT", 27}, {"LI", 21}, {"LT", 20}, {"LU", 20},
-    {"LV", 21}, {"MC", 27}, {"MT", 31}, {"NL", 18}, {"NO", 15}, {"PL", 28}, {"PT", 25},
-    {"RO", 24}, {"RS", 22}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27}, {"TR", 26},
-    {"UA", 29}, {"XK", 20},
+#define LETTER(c) ((c) - 'A')
+
+/* Lengths by the two letters of the country. Source: SWIFT's IBAN registry. */
+static const unsigned char ibans[26][26] = {
+    [LETTER('A')] = {[LETTER('D')] = 24, [LETTER('E')] = 23, [LETTER('T')] = 20},
+    [LETTER('B')] = {[LETTER('E')] = 16, [LETTER('G')] = 22},
+    [LETTER('C')] = {[LETTER('H')] = 21, [LETTER('Y')] = 28, [LETTER('Z')] = 24},
+    [LETTER('D')] = {[LETTER('E')] = 22, [LETTER('K')] = 18},
+    [LETTER('E')] = {[LETTER('E')] = 20, [LETTER('S')] = 24},
+    [LETTER('F')] = {[LETTER('I')] = 18, [LETTER('O')] = 18, [LETTER('R')] = 27},
+    [LETTER('G')] = {[LETTER('B')] = 22,
+                     [LETTER('I')] = 23,
+                     [LETTER('L')] = 18,
+                     [LETTER('R')] = 27},
+    [LETTER('H')] = {[LETTER('R')] = 21, [LETTER('U')] = 28},
+    [LETTER('I')] = {[LETTER('E')] = 22,
+                     [LETTER('L')] = 23,
+                     [LETTER('S')] = 26,
+                     [LETTER('T')] = 27},
+    [LETTER('L')] = {[LETTER('I')] = 21,
+                     [LETTER('T')] = 20,
+                     [LETTER('U')] = 20,
+                     [LETTER('V')] = 21},
+    [LETTER('M')] = {[LETTER('C')] = 27, [LETTER('T')] = 31},
+    [LETTER('N')] = {[LETTER('L')] = 18, [LETTER('O')] = 15},
+    [LETTER('P')] = {[LETTER('L')] = 28, [LETTER('T')] = 25},
+    [LETTER('R')] = {[LETTER('O')] = 24, [LETTER('S')] = 22},
+    [LETTER('S')] = {[LETTER('E')] = 24,
+                     [LETTER('I')] = 19,
+                     [LETTER('K')] = 24,
+                     [LETTER('M')] = 27},
+    [LETTER('T')] = {[LETTER('R')] = 26},
+    [LETTER('U')] = {[LETTER('A')] = 29},
+    [LETTER('X')] = {[LETTER('K')] = 20},
 };
 
 static size_t iban_len(char a, char b)
 {
-    for (size_t i = 0; i < sizeof ibans / sizeof *ibans; i++)
-        if (ibans[i].country[0] == a && ibans[i].country[1] == b)
-            return ibans[i].len;
-    return 0;
+    bool letters = a >= 'A' && a <= 'Z' && b >= 'A' && b <= 'Z';
+    return letters ? ibans[LETTER(a)][LETTER(b)] : 0;
 }
 
 bool pal_check_is_iban(pal_str code)
@@ -203,6 +223,8 @@ size_t pal_check_iban(pal_str text, size_t at)
 {
     char code[IBAN_MAX] = {0};
     size_t want = iban_len(upper(byte_at(text, at)), upper(byte_at(text, at + 1)));
+    if (want == 0)
+        return 0;
     size_t len = 0;
     size_t end = at;
     bool digits = true;
@@ -217,7 +239,7 @@ size_t pal_check_iban(pal_str text, size_t at)
         }
         end++;
     }
-    if (want == 0 || len != want || pal_check_word_at(text, end))
+    if (len != want || pal_check_word_at(text, end))
         return 0;
     bool finnish = code[0] == 'F' && code[1] == 'I' && digits;
     return finnish || pal_check_is_iban((pal_str){code, len}) ? end : 0;
@@ -245,7 +267,7 @@ size_t pal_check_business(pal_str text, size_t at)
     char code[9];
     bool vat = upper(byte_at(text, at)) == 'F' && upper(byte_at(text, at + 1)) == 'I';
     size_t end = at + (vat ? 2 : 0);
-    if (text.len < end + 8)
+    if (!is_digit(byte_at(text, end)) || text.len < end + 8)
         return 0;
     memcpy(code, text.ptr + end, 7);
     code[7] = '-';

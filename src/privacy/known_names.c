@@ -141,8 +141,10 @@ static unsigned listed_stem(const pal_known_names *names, pal_str stem)
 
 static unsigned listed_inflected(const pal_known_names *names, pal_str folded)
 {
+    char last = folded.len ? folded.ptr[folded.len - 1] : '\0';
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (folded.len < endings[i].len + 3 || !pal_str_ends(folded, endings[i]))
+        if (endings[i].ptr[endings[i].len - 1] != last ||
+            folded.len < endings[i].len + 3 || !pal_str_ends(folded, endings[i]))
             continue;
         unsigned found =
             listed_stem(names, (pal_str){folded.ptr, folded.len - endings[i].len});

@@ -1,10 +1,10 @@
 #include "privacy/mask.h"
 
 #include "base/fail.h"
+#include "base/latin_class.h"
 #include "base/map.h"
 #include "base/personal.h"
 #include "base/str.h"
-#include "base/unicode.h"
 #include "privacy/contacts.h"
 
 #include <string.h>
@@ -64,9 +64,20 @@ static unsigned read_word(pal_masker *m, pal_str word)
     return named;
 }
 
+/* The names of rows would fill the map: each stands once in a survey. */
+static bool has_digit(pal_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] >= '0' && word.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 static unsigned look_up(void *ctx, pal_str word)
 {
     pal_masker *m = ctx;
+    if (has_digit(word))
+        return read_word(m, word);
     const uint32_t *found = m->map ? pal_map_find(m->map, word) : NULL;
     if (found)
         return *found;
@@ -85,26 +96,53 @@ static unsigned look_up(void *ctx, pal_str word)
 /* --- numbers and addresses --- */
 
 /* What the bytes of a text make worth looking for. */
-typedef struct glance {
-    bool forms; /* digits, signs of addresses */
-    bool capital;
-} glance;
+enum {
+    GLANCE_CAPITAL = 1u << 0,
+    GLANCE_FORM = 1u << 1, /* digits, signs of addresses */
+};
 
-static glance glance_at(pal_str text)
+/* By byte, sixteen a line: 1 a capital, or the first byte of characters that may be
+ * capitals, and 2 a form. 0xC3, where umlauts begin, is judged with its second byte. */
+static const unsigned char glances[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x00 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x10 */
+    0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2, /* ( / */
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, /* 0 to 9 */
+    2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* @ A */
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 0, 0, 0, 0, /* P [ */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x60 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x70 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x80 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x90 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xA0 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xB0 */
+    0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* 0xC4 */
+    1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xD4 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xE0 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xF0 */
+};
+
+/* The umlaut at `at` is a capital, or that of " ät" for "at". */
+static unsigned glance_umlaut(pal_str text, size_t at)
 {
-    glance g = {false, false};
+    pal_str rest = {text.ptr + at, text.len - at};
+    if (rest.len > 1 && (unsigned char)rest.ptr[1] < 0xA0)
+        return GLANCE_CAPITAL;
+    bool sign =
+        at > 0 && text.ptr[at - 1] == ' ' && pal_str_starts(rest, PAL_STR("\xC3\xA4t"));
+    return sign ? GLANCE_FORM : 0;
+}
+
+static unsigned glance_at(pal_str text)
+{
+    unsigned seen = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        /* the bytes behind 0xC3 that a small umlaut has are above 0x9F */
-        if ((c >= 'A' && c <= 'Z') || (c > 0xC3 && c <= 0xD4) ||
-            (c == 0xC3 && i + 1 < text.len && (unsigned char)text.ptr[i + 1] < 0xA0))
-            g.capital = true;
-        else if ((c >= '0' && c <= '9') || c == '@' || c == '/' || c == '(' || c == '[')
-            g.forms = true;
-        else if (c == 't' && i >= 3 && memcmp(text.ptr + i - 3, " \xC3\xA4", 3) == 0)
-            g.forms = true;
+        seen |= glances[c];
+        if (c == 0xC3)
+            seen |= glance_umlaut(text, i);
     }
-    return g;
+    return seen;
 }
 
 static bool is_digit(char c)
@@ -134,30 +172,41 @@ static size_t add_town(pal_str text, size_t end)
     return stop ? stop : end;
 }
 
-/* What begins with the digit at `at`; answers its end, or 0. */
-static size_t find_number(pal_masker *m, pal_str text, size_t at, pal_personal *kind)
+/* A number that proves itself: its end, or 0. */
+static size_t find_proven(pal_str text, size_t at, pal_personal *kind)
 {
-    static const struct {
-        pal_personal kind;
-        size_t (*find)(pal_str text, size_t at);
-    } proven[] = {
-        {PAL_PERSONAL_CARD, pal_check_card},
-        {PAL_PERSONAL_BUSINESS, pal_check_business},
-    };
-    pal_context context = pal_contact_context(text, at);
-    size_t end = pal_check_hetu(text, at, context == PAL_CONTEXT_OTHER);
     *kind = PAL_PERSONAL_HETU;
-    for (size_t i = 0; end == 0 && i < sizeof proven / sizeof *proven; i++) {
-        end = proven[i].find(text, at);
-        *kind = proven[i].kind;
-    }
-    if (end == 0 && context != PAL_CONTEXT_OTHER) {
-        end = pal_contact_ip(text, at);
-        *kind = PAL_PERSONAL_IP;
+    size_t end = pal_check_hetu(text, at, false);
+    /* behind "order" or "invoice" the check character decides */
+    if (end != 0 && pal_contact_context(text, at) == PAL_CONTEXT_OTHER)
+        end = pal_check_hetu(text, at, true);
+    if (end == 0) {
+        end = pal_check_card(text, at);
+        *kind = PAL_PERSONAL_CARD;
     }
     if (end == 0) {
-        end = pal_contact_phone(text, at, context);
+        end = pal_check_business(text, at);
+        *kind = PAL_PERSONAL_BUSINESS;
+    }
+    return end;
+}
+
+/* What begins with the digit at `at`; answers its end, or 0. The words before it are read
+ * last: most numbers are none of these whatever stands there. */
+static size_t find_number(pal_masker *m, pal_str text, size_t at, pal_personal *kind)
+{
+    size_t end = find_proven(text, at, kind);
+    if (end == 0) {
+        end = pal_contact_ip(text, at);
+        *kind = PAL_PERSONAL_IP;
+        if (end != 0 && pal_contact_context(text, at) == PAL_CONTEXT_OTHER)
+            end = 0;
+    }
+    if (end == 0) {
         *kind = PAL_PERSONAL_PHONE;
+        end = pal_contact_phone(text, at, PAL_CONTEXT_PHONE);
+        if (end != 0)
+            end = pal_contact_phone(text, at, pal_contact_context(text, at));
     }
     if (end == 0) {
         end = pal_contact_street(text, at);
@@ -204,14 +253,15 @@ static size_t find_sign(pal_str text, size_t at, size_t least, size_t *begin,
     size_t end = 0;
     *begin = at;
     *kind = PAL_PERSONAL_EMAIL;
-    if (strchr("@([ ", text.ptr[at]))
+    char c = text.ptr[at];
+    if (c == '@' || c == '(' || c == '[' || c == ' ')
         end = pal_contact_mail(text, at, least, begin);
-    if (end == 0 && text.ptr[at] == '@') {
+    if (end == 0 && c == '@') {
         *kind = PAL_PERSONAL_HANDLE;
         *begin = at;
         end = pal_contact_handle(text, at);
     }
-    if (end == 0 && text.ptr[at] == '+' && is_digit(byte_at(text, at + 1))) {
+    if (end == 0 && c == '+' && is_digit(byte_at(text, at + 1))) {
         *kind = PAL_PERSONAL_PHONE;
         *begin = at;
         end = pal_contact_phone(text, at, pal_contact_context(text, at));
@@ -222,9 +272,12 @@ static size_t find_sign(pal_str text, size_t at, size_t least, size_t *begin,
 static size_t skip_run(pal_str text, size_t at)
 {
     bool digits = is_digit(text.ptr[at]);
-    while (at < text.len && pal_check_word_at(text, at) &&
-           is_digit(text.ptr[at]) == digits)
-        pal_unicode_next(text, &at);
+    while (at < text.len && is_digit(text.ptr[at]) == digits) {
+        size_t next = at;
+        if (!pal_latin_is_letter(pal_latin_next(text, &next)))
+            break;
+        at = next;
+    }
     return at;
 }
 
@@ -241,12 +294,13 @@ static void find_forms(pal_spans *out, pal_masker *m, pal_str text)
     for (size_t at = 0; at < text.len;) {
         pal_personal kind = PAL_PERSONAL_NAME;
         size_t begin = at;
-        size_t mark = pal_personal_mark_at(text, at);
+        size_t mark = text.ptr[at] == '[' ? pal_personal_mark_at(text, at) : 0;
         if (mark != 0) {
             at += mark;
             continue;
         }
-        bool word = pal_check_word_at(text, at);
+        size_t next = at;
+        bool word = pal_latin_is_letter(pal_latin_next(text, &next));
         bool border = !word || !pal_check_word_before(text, at);
         size_t least = out->count ? out->items[out->count - 1].end : 0;
         size_t end = 0;
@@ -263,7 +317,7 @@ static void find_forms(pal_spans *out, pal_masker *m, pal_str text)
         } else if (word) {
             at = skip_run(text, at);
         } else {
-            pal_unicode_next(text, &at);
+            at = next;
         }
     }
 }
@@ -287,11 +341,11 @@ pal_status pal_masker_find(pal_spans *out, pal_masker *m, pal_arena *mem, pal_st
 {
     pal_spans forms = {.mem = mem};
     pal_spans people = {.mem = mem};
-    glance g = glance_at(text);
+    unsigned seen = glance_at(text);
     *out = (pal_spans){.mem = mem};
-    if (g.forms)
+    if (seen & GLANCE_FORM)
         find_forms(&forms, m, text);
-    if (g.capital && m->ask.names)
+    if (seen & GLANCE_CAPITAL && m->ask.names)
         pal_people_find(&people, text, &forms, look_up, m);
     merge(out, &forms, &people);
     if (forms.failed || people.failed || out->failed)

@@ -1,8 +1,8 @@
 #include "privacy/people.h"
 
+#include "base/latin_class.h"
 #include "base/personal.h"
 #include "base/str.h"
-#include "base/unicode.h"
 #include "privacy/checks.h"
 
 enum { NAME_MAX = 60, TITLE_MAX = 40 };
@@ -12,7 +12,6 @@ typedef struct place {
     size_t start;
     size_t end;
     bool capital;
-    bool shout; /* all of two or more letters are capitals */
 } place;
 
 typedef struct finder {
@@ -49,27 +48,51 @@ static char byte_at(pal_str text, size_t at)
     return at < text.len ? text.ptr[at] : '\0';
 }
 
+/* Does a word go on with the character before `next`? It may be a hyphen or apostrophe
+ * inside of the word, which began at `start`. */
+static bool goes_on(pal_str text, size_t start, size_t at, size_t next, uint32_t code)
+{
+    if (pal_latin_is_letter(code))
+        return true;
+    return (code == '-' || code == '\'' || code == 0x2019) && at > start &&
+           pal_check_word_at(text, next);
+}
+
+/* The end of the word that begins at `at`. */
+static size_t word_end(pal_str text, size_t start)
+{
+    size_t at = start;
+    while ((at = pal_latin_run(text, at)) < text.len) {
+        size_t next = at;
+        uint32_t code = pal_latin_next(text, &next);
+        if (!goes_on(text, start, at, next, code))
+            break;
+        at = next;
+    }
+    return at;
+}
+
 /* The word that begins at `at`; hyphens and apostrophes inside belong to it. */
 static place word_at(pal_str text, size_t at)
 {
-    place w = {.start = at, .end = at};
-    size_t letters = 0;
-    size_t capitals = 0;
-    while (at < text.len) {
-        size_t next = at;
-        uint32_t code = pal_unicode_next(text, &next);
-        bool joint = (code == '-' || code == '\'' || code == 0x2019) && at > w.start &&
-                     pal_check_word_at(text, next);
-        if (!joint && !pal_unicode_is_letter(code))
-            break;
-        letters += !joint;
-        capitals += pal_unicode_is_upper(code);
-        w.capital = w.capital || (at == w.start && pal_unicode_is_upper(code));
-        at = next;
-        w.end = at;
-    }
-    w.shout = letters > 1 && capitals == letters;
+    place w = {.start = at, .end = word_end(text, at)};
+    w.capital = w.end > at && pal_latin_is_upper(pal_latin_next(text, &at));
     return w;
+}
+
+/* Are all of two or more letters capitals? */
+static bool is_shout(pal_str text, place w)
+{
+    size_t letters = 0;
+    for (size_t at = w.start; at < w.end;) {
+        uint32_t code = pal_latin_next(text, &at);
+        if (!pal_latin_is_letter(code))
+            continue;
+        if (!pal_latin_is_upper(code))
+            return false;
+        letters++;
+    }
+    return letters > 1;
 }
 
 /* The word that ends at `end`. */
@@ -114,16 +137,20 @@ static bool is_first(pal_str text, size_t at)
 
 static bool starts_with_any(pal_str word, const char *const *list)
 {
+    if (word.len == 0)
+        return false;
     for (; *list; list++)
-        if (pal_str_starts(word, pal_str_from(*list)))
+        if (**list == word.ptr[0] && pal_str_starts(word, pal_str_from(*list)))
             return true;
     return false;
 }
 
 static bool is_any(pal_str word, const char *const *list)
 {
+    if (word.len == 0)
+        return false;
     for (; *list; list++)
-        if (pal_str_equal(word, pal_str_from(*list)))
+        if (**list == word.ptr[0] && pal_str_equal(word, pal_str_from(*list)))
             return true;
     return false;
 }
@@ -314,7 +341,7 @@ static void judge(finder *f, place w)
     if (pal_str_has(word, PAL_STR("-")) && mask_parts(f, w))
         return;
     unsigned named = look_up(f, w);
-    if (w.shout && named == 0 && !is_titled(f->text, w))
+    if (named == 0 && is_shout(f->text, w) && !is_titled(f->text, w))
         return;
     if (is_name(f, w, named, follows))
         pal_spans_add(f->out, w.start, w.end, PAL_PERSONAL_NAME);
@@ -333,7 +360,7 @@ void pal_people_find(pal_spans *out, pal_str text, const pal_spans *taken,
             at = taken->items[span].end;
             continue;
         }
-        size_t mark = pal_personal_mark_at(text, at);
+        size_t mark = c == '[' ? pal_personal_mark_at(text, at) : 0;
         if (mark != 0) {
             at += mark;
             continue;
@@ -343,17 +370,17 @@ void pal_people_find(pal_spans *out, pal_str text, const pal_spans *taken,
             at++;
             continue;
         }
-        place w = word_at(text, at);
-        if (w.end == at) { /* a sign of several bytes */
-            pal_unicode_next(text, &at);
+        size_t before = at;
+        size_t next = at;
+        bool capital = pal_latin_is_upper(pal_latin_next(text, &next));
+        at = word_end(text, at);
+        if (at == before) { /* a sign of several bytes */
+            at = next;
             continue;
         }
-        size_t before = at;
-        at = w.end;
         bool digit =
             before > 0 && text.ptr[before - 1] >= '0' && text.ptr[before - 1] <= '9';
-        if (w.capital && !digit &&
-            !(span < taken->count && taken->items[span].start < w.end))
-            judge(&f, w);
+        if (capital && !digit && !(span < taken->count && taken->items[span].start < at))
+            judge(&f, (place){.start = before, .end = at, .capital = true});
     }
 }

@@ -2,8 +2,8 @@
  * is a place that people speak of. */
 #include "privacy/contacts.h"
 
+#include "base/latin_class.h"
 #include "base/str.h"
-#include "base/unicode.h"
 
 #include <string.h>
 
@@ -21,14 +21,19 @@ static char byte_at(pal_str text, size_t at)
 
 static size_t word_end(pal_str text, size_t at)
 {
-    while (at < text.len) {
+    while ((at = pal_latin_run(text, at)) < text.len) {
         size_t next = at;
-        uint32_t code = pal_unicode_next(text, &next);
-        if (!pal_unicode_is_letter(code) && code != '-')
+        uint32_t code = pal_latin_next(text, &next);
+        if (!pal_latin_is_letter(code) && code != '-')
             break;
         at = next;
     }
     return at;
+}
+
+static bool is_upper_at(pal_str text, size_t at)
+{
+    return at < text.len && pal_latin_is_upper(pal_latin_next(text, &at));
 }
 
 static bool ends_with_any(pal_str word, const char *const *list)
@@ -75,7 +80,7 @@ static bool is_kind(pal_str word)
         "Iso", "Pien",  "Vanha", "Uu",    "Etelä", "Pohjo", "Itäi",   "Länti", "Ylä",
         "Ala", "Stora", "Lilla", "Norra", "Södra", "Östra", "Västra", "Gamla", NULL};
     for (const char *const *s = stems; *s; s++)
-        if (pal_str_starts(word, pal_str_from(*s)))
+        if (**s == word.ptr[0] && pal_str_starts(word, pal_str_from(*s)))
             return true;
     return false;
 }
@@ -145,8 +150,7 @@ static size_t english_end(pal_str text, size_t at)
         return 0;
     for (int words = 0; words < 4 && byte_at(text, end) == ' '; words++) {
         size_t begin = end + 1;
-        size_t look = begin;
-        if (begin >= text.len || !pal_unicode_is_upper(pal_unicode_next(text, &look)))
+        if (!is_upper_at(text, begin))
             return 0;
         end = word_end(text, begin);
         if (words > 0 && is_english((pal_str){text.ptr + begin, end - begin}))
@@ -159,23 +163,22 @@ size_t pal_contact_street(pal_str text, size_t at)
 {
     if (is_digit(byte_at(text, at)))
         return english_end(text, at);
+    if (!is_upper_at(text, at))
+        return 0;
     size_t end = word_end(text, at);
-    size_t look = at;
-    if (end == at || end - at > STREET_MAX || byte_at(text, end) != ' ' ||
-        !pal_unicode_is_upper(pal_unicode_next(text, &look)))
-        return 0;
-    if (is_street((pal_str){text.ptr + at, end - at}))
-        return house_end(text, end + 1);
-    /* "Iso Roobertinkatu 5" */
-    if (!is_kind((pal_str){text.ptr + at, end - at}))
-        return 0;
     size_t second = end + 1;
-    look = second;
-    if (second >= text.len || !pal_unicode_is_upper(pal_unicode_next(text, &look)))
+    bool housed = is_digit(byte_at(text, second));
+    if (end - at > STREET_MAX || byte_at(text, end) != ' ' ||
+        !(housed || is_upper_at(text, second)))
+        return 0;
+    pal_str word = {text.ptr + at, end - at};
+    if (is_street(word))
+        return housed ? house_end(text, second) : 0;
+    /* "Iso Roobertinkatu 5" */
+    if (housed || !is_kind(word))
         return 0;
     end = word_end(text, second);
-    bool street = end > second && end - second <= STREET_MAX &&
-                  byte_at(text, end) == ' ' &&
+    bool street = end - second <= STREET_MAX && byte_at(text, end) == ' ' &&
                   is_street((pal_str){text.ptr + second, end - second});
     return street ? house_end(text, end + 1) : 0;
 }
@@ -188,8 +191,7 @@ size_t pal_contact_postal(pal_str text, size_t at, size_t *town)
     if (end - at != 5 || byte_at(text, end) != ' ')
         return 0;
     *town = end + 1;
-    size_t look = *town;
-    if (look >= text.len || !pal_unicode_is_upper(pal_unicode_next(text, &look)))
+    if (!is_upper_at(text, *town))
         return 0;
     end = word_end(text, *town);
     return text.ptr[end - 1] == '-' ? 0 : end;

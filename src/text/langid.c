@@ -32,13 +32,73 @@ typedef struct evidence {
     int16_t en;
 } evidence;
 
+/* Most keys have few bytes: they are numbers in a table of their own, open addressing. */
+enum { SHORT_MAX = PAL_LANGID_SHORT_MAX };
+
+typedef struct short_key {
+    uint64_t bytes; /* 0 = free */
+    evidence is;
+} short_key;
+
 struct pal_langid {
-    pal_map *keys; /* index + 1 into `evidence` */
-    const evidence *evidence;
+    short_key *shorts; /* shape: 1 << (64 - shift), at most half of it in use */
+    unsigned shift;
+    pal_map *keys; /* of the others: index + 1 into `evidence` */
+    evidence *evidence;
 };
 
-static pal_status read_line(pal_langid *langid, evidence *out, uint32_t index,
-                            pal_str line, pal_loc at, pal_error *err)
+/* The bytes of a key as a number; SHORT_MAX bytes can be read at `key.ptr`. */
+static uint64_t pack(pal_str key)
+{
+    const unsigned char *b = (const unsigned char *)key.ptr;
+    uint64_t all = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+                   (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+                   (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+    return all & (UINT64_MAX >> (8 * (SHORT_MAX - key.len)));
+}
+
+/* The place of a short key, or the free place where it belongs. */
+static short_key *place_of(const pal_langid *langid, uint64_t bytes)
+{
+    size_t mask = ((size_t)1 << (64 - langid->shift)) - 1;
+    size_t at = (size_t)((bytes * UINT64_C(0x9E3779B97F4A7C15)) >> langid->shift);
+    while (langid->shorts[at].bytes != 0 && langid->shorts[at].bytes != bytes)
+        at = (at + 1) & mask;
+    return &langid->shorts[at];
+}
+
+/* Keep the evidence of line `index`; `*fresh` is false when the key is there already.
+ * False without memory. */
+static bool keep(pal_langid *langid, pal_str key, evidence is, uint32_t index,
+                 bool *fresh)
+{
+    if (key.len <= SHORT_MAX && !memchr(key.ptr, '\0', key.len)) {
+        char padded[SHORT_MAX] = {0};
+        memcpy(padded, key.ptr, key.len);
+        short_key *slot = place_of(langid, pack((pal_str){padded, key.len}));
+        *fresh = slot->bytes == 0;
+        *slot = (short_key){.bytes = pack((pal_str){padded, key.len}), .is = is};
+        return true;
+    }
+    uint32_t *slot = pal_map_at(langid->keys, key, fresh);
+    if (!slot)
+        return false;
+    *slot = index + 1;
+    langid->evidence[index] = is;
+    return true;
+}
+
+/* What a key of pal_langid_cut() is evidence for. */
+static evidence evidence_of(const pal_langid *langid, pal_str key)
+{
+    if (key.len <= SHORT_MAX)
+        return place_of(langid, pack(key))->is;
+    const uint32_t *at = pal_map_find(langid->keys, key);
+    return at ? langid->evidence[*at - 1] : (evidence){0};
+}
+
+static pal_status read_line(pal_langid *langid, uint32_t index, pal_str line, pal_loc at,
+                            pal_error *err)
 {
     pal_cut key = pal_str_cut(line, '\t');
     pal_cut numbers = pal_str_cut(key.tail, '\t');
@@ -57,13 +117,11 @@ static pal_status read_line(pal_langid *langid, evidence *out, uint32_t index,
                         "from %d to %d",
                         PAL_ARG(shown), -EVIDENCE_MAX, EVIDENCE_MAX);
     bool fresh = false;
-    uint32_t *place = pal_map_at(langid->keys, key.head, &fresh);
-    if (!place)
+    evidence is = {.fi = (int16_t)fi, .en = (int16_t)en};
+    if (!keep(langid, key.head, is, index, &fresh))
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the language model");
     if (!fresh)
         return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice", PAL_ARG(shown));
-    *place = index + 1;
-    *out = (evidence){.fi = (int16_t)fi, .en = (int16_t)en};
     return PAL_OK;
 }
 
@@ -72,9 +130,7 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
 {
     const char *path = pal_io_path(mem, models, "langid.tsv");
     pal_langid *langid = pal_new(mem, pal_langid, 1);
-    if (langid)
-        langid->keys = pal_map_new(mem, 0);
-    if (!path || !langid || !langid->keys)
+    if (!path || !langid)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(models),
                         "no memory for the language "
                         "model");
@@ -86,8 +142,12 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     size_t lines = 1;
     for (size_t i = 0; i < text.len; i++)
         lines += text.ptr[i] == '\n';
-    evidence *table = pal_new(mem, evidence, lines);
-    if (!table)
+    for (langid->shift = 63; ((size_t)1 << (64 - langid->shift)) < 2 * lines;)
+        langid->shift--;
+    langid->shorts = pal_new(mem, short_key, (size_t)1 << (64 - langid->shift));
+    langid->evidence = pal_new(mem, evidence, lines);
+    langid->keys = pal_map_new(mem, 0);
+    if (!langid->shorts || !langid->evidence || !langid->keys)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the language model");
     pal_cut row = pal_str_cut(text, '\n');
     if (!pal_str_equal(row.head, PAL_STR("palaute-langid\t1")))
@@ -96,12 +156,11 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     for (text = row.tail; text.len != 0; text = row.tail) {
         row = pal_str_cut(text, '\n');
         at.line++;
-        status = read_line(langid, &table[count], count, row.head, at, err);
+        status = read_line(langid, count, row.head, at, err);
         if (status != PAL_OK)
             return status;
         count++;
     }
-    langid->evidence = table;
     *out = langid;
     return PAL_OK;
 }
@@ -120,6 +179,7 @@ void pal_langid_cut(pal_langid_keys *out, pal_str folded)
     out->frame[0] = '<';
     memcpy(out->frame + 1, folded.ptr, folded.len);
     out->frame[len - 1] = '>';
+    memset(out->frame + len, 0, PAL_LANGID_SHORT_MAX);
     out->keys[out->count++] = (pal_str){out->frame, len};
     for (size_t start = 0; start < len; start++) {
         if (((unsigned char)out->frame[start] & 0xC0) == 0x80)
@@ -174,11 +234,9 @@ void pal_langid_vote(const pal_langid *langid, pal_word *word)
     int64_t fi = 0;
     int64_t en = 0;
     for (size_t i = 0; i < cut.count; i++) {
-        const uint32_t *at = pal_map_find(langid->keys, cut.keys[i]);
-        if (!at)
-            continue;
-        fi += langid->evidence[*at - 1].fi;
-        en += langid->evidence[*at - 1].en;
+        evidence is = evidence_of(langid, cut.keys[i]);
+        fi += is.fi;
+        en += is.en;
     }
     word->votes[PAL_LANGUAGE_FI] = clamp(fi);
     word->votes[PAL_LANGUAGE_EN] = clamp(en);

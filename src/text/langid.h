@@ -31,11 +31,17 @@ void pal_langid_vote(const pal_langid *langid, pal_word *word);
 pal_language pal_langid_decide(const pal_langid *langid, const pal_passage *passage,
                                pal_language survey);
 
-enum { PAL_VOTE_MAX = 160, PAL_LANGID_KEYS_MAX = 256, PAL_LANGID_WORD_MAX = 200 };
+enum {
+    PAL_VOTE_MAX = 160,
+    PAL_LANGID_KEYS_MAX = 256,
+    PAL_LANGID_WORD_MAX = 200,
+    PAL_LANGID_SHORT_MAX = 8, /**< bytes of a key that is one number */
+};
 
 /** A word's keys, with repeats; views into `frame`. */
 typedef struct pal_langid_keys {
-    char frame[PAL_LANGID_WORD_MAX + 2];
+    /** so many bytes can be read at every key */
+    char frame[PAL_LANGID_WORD_MAX + 2 + PAL_LANGID_SHORT_MAX];
     pal_str keys[PAL_LANGID_KEYS_MAX];
     size_t count;
 } pal_langid_keys;

@@ -263,24 +263,13 @@ static void place_records(image *to, pal_str from)
     }
 }
 
-/* The folders above a file, as far as they are missing, for its owner alone. */
-static void make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path,
-              0700); /* one that is there already is fine; the file tells the rest */
-        *slash = '/';
-    }
-}
-
 static bool write_file(pal_memo *m, const head *h, const image *all)
 {
     char name[4096];
     int len = snprintf(name, sizeof name, "%s.%ld", m->path, (long)getpid());
     if (len < 0 || (size_t)len >= sizeof name)
         return false;
-    make_folders(name);
+    pal_io_make_folders(name);
     int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = file >= 0;
     const pal_str parts[] = {

@@ -158,6 +158,20 @@ pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
     return PAL_OK;
 }
 
+pal_status pal_morphology_open_beside(pal_morphology_engine **out, pal_arena *mem,
+                                      const pal_morphology_engine *first, pal_error *err)
+{
+    pal_morphology_engine *e = NULL;
+    pal_status status = pal_morphology_open(&e, mem, NULL, err);
+    if (e) {
+        e->table = first->table;
+        e->table_count = first->table_count;
+    }
+    if (status == PAL_OK)
+        *out = e;
+    return status;
+}
+
 void pal_morphology_close(pal_morphology_engine *e)
 {
     if (!e)

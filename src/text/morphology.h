@@ -21,6 +21,10 @@ typedef struct pal_morphology_engine pal_morphology_engine;
  *  Errors: ENOMEM, EFORMAT */
 pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
                                const char *models, pal_error *err);
+/** Once more, for another thread, with the table of `first`, which must outlive it.
+ *  Errors: ENOMEM. */
+pal_status pal_morphology_open_beside(pal_morphology_engine **out, pal_arena *mem,
+                                      const pal_morphology_engine *first, pal_error *err);
 void pal_morphology_close(pal_morphology_engine *engine);
 /** "4.3.1". */
 const char *pal_morphology_version(const pal_morphology_engine *engine);

@@ -4,8 +4,8 @@
  * Order: pal_words_open() once a thread; pal_passage_read() for each text; the lexicon
  *        marks roles; pal_passage_clauses(); pal_words_close().
  *
- * Beside it: words.h (the cache of word records), stem.c (libstemmer), tokens.c (ICU
- * word boundaries), langid.c (language of a text), clause.c.
+ * Beside it: words.h (the cache of word records), stem.c (libstemmer), tokens.c (word
+ * boundaries: latin.c, ICU), langid.c (language of a text), clause.c.
  */
 #ifndef PAL_TEXT_PASSAGE_H
 #define PAL_TEXT_PASSAGE_H
@@ -38,7 +38,13 @@ typedef enum pal_morphology {
  *  Errors: ENOMEM, ENOINPUT or EFORMAT of the language model. */
 pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
                           pal_word_hook *hook, void *ctx, pal_error *err);
+/** Open one more cache, for another thread, with the tables of `first`, which must
+ *  outlive it. Errors: ENOMEM. */
+pal_status pal_words_open_beside(pal_words **out, const pal_words *first,
+                                 pal_word_hook *hook, void *ctx, pal_error *err);
 void pal_words_close(pal_words *words);
+/** For words of rules: nobody asks for the language of a new one. */
+void pal_words_unvoted(pal_words *words);
 /** Let threads and runs share what was made of Finnish words; the memo must outlive
  *  `words`. Without morphology it is not used. */
 void pal_words_share(pal_words *words, struct pal_memo *memo);

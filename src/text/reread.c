@@ -74,6 +74,19 @@ pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
     return PAL_OK;
 }
 
+pal_status pal_reread_open_beside(pal_reread **out, pal_arena *mem,
+                                  const pal_reread *first, pal_error *err)
+{
+    pal_reread *r = pal_new(mem, pal_reread, 1);
+    pal_arena *scratch = r ? pal_arena_open(SCRATCH_MAX) : NULL;
+    if (!scratch)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    *r = *first;
+    r->scratch = scratch;
+    *out = r;
+    return PAL_OK;
+}
+
 void pal_reread_close(pal_reread *r)
 {
     if (r)

@@ -19,6 +19,10 @@ typedef struct pal_reread pal_reread;
  *  Errors: EFORMAT, ENOMEM. */
 pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
                            pal_error *err);
+/** Once more, for another thread, with the tables of `first`, which must outlive it.
+ *  Errors: ENOMEM. */
+pal_status pal_reread_open_beside(pal_reread **out, pal_arena *mem,
+                                  const pal_reread *first, pal_error *err);
 void pal_reread_close(pal_reread *reread);
 
 /** What beside its letters decides how a word is read anew: words with the same letters

@@ -10,6 +10,7 @@
 #include "base/personal.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/latin.h"
 
 struct pal_cutter {
     UBreakIterator *words;
@@ -65,13 +66,14 @@ typedef struct cut_state {
     pal_piece *pieces;
     size_t count;
     size_t cap;
+    size_t done; /* all before this byte is cut */
     bool failed;
 } cut_state;
 
 static void add(cut_state *s, size_t start, size_t end, unsigned flags)
 {
     if (s->count == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : 64;
+        size_t cap = s->cap ? s->cap * 2 : s->text.len / 4 + 8;
         pal_piece *grown = pal_arena_grow(s->mem, s->pieces, s->cap, cap, sizeof *grown,
                                           _Alignof(pal_piece));
         if (!grown) {
@@ -113,6 +115,8 @@ static size_t emoticon_at(pal_str text, size_t at)
         return 0;
     for (size_t i = 0; i < sizeof emoticons / sizeof *emoticons; i++) {
         pal_str face = emoticons[i];
+        if (face.ptr[0] != first || at + 1 >= text.len || face.ptr[1] != text.ptr[at + 1])
+            continue;
         pal_str rest = {text.ptr + at, text.len - at};
         if (!pal_str_starts(rest, face) ||
             (touched && !strchr("()", face.ptr[face.len - 1])))
@@ -185,11 +189,15 @@ static bool is_site(pal_str word)
 
 /* "palvelu.Hyvä" was typed without its space; "e.g" and "3.x" stay whole. "@elisa" is the
  * name behind its sign. */
-static void add_word(cut_state *s, size_t start, size_t end)
+static void add_word(cut_state *s, size_t start, size_t end, pal_latin_kind kind)
 {
     if (s->text.ptr[start] == '@' && end - start > 1) {
         add(s, start, start + 1, 0);
         start++;
+    }
+    if (kind == PAL_LATIN_WORD) {
+        add(s, start, end, PAL_WORD_LETTERS);
+        return;
     }
     size_t dot = start;
     while (dot < end && s->text.ptr[dot] != '.')
@@ -238,17 +246,86 @@ static size_t dots_end(pal_str text, size_t at)
     return at;
 }
 
-static void add_piece(cut_state *s, size_t start, size_t end, int32_t rule)
+static void add_piece(cut_state *s, size_t start, size_t end, pal_latin_kind kind)
 {
     uint32_t code = code_at(s->text, start);
     if (pal_unicode_is_space(code) && code != '\n' && code != '\r')
         return;
-    if (rule >= UBRK_WORD_LETTER)
-        add_word(s, start, end);
-    else if (rule >= UBRK_WORD_NUMBER)
+    if (kind >= PAL_LATIN_WORD)
+        add_word(s, start, end, kind);
+    else if (kind == PAL_LATIN_NUMBER)
         add(s, start, end, PAL_WORD_NUMBER);
     else
         add(s, start, end, sign_flags(s->text, start, end));
+}
+
+/* Signs and letters with which more may begin than the piece that they stand in. */
+static bool is_opening(char c)
+{
+    static const bool opening[128] = {
+        [':'] = true, [';'] = true, ['='] = true, ['<'] = true, ['>'] = true,
+        ['^'] = true, ['-'] = true, ['x'] = true, ['X'] = true, ['D'] = true,
+        ['('] = true, [')'] = true, ['['] = true, ['.'] = true,
+    };
+    return (unsigned char)c < sizeof opening && opening[(unsigned char)c];
+}
+
+/* Add the face, mark, run of full stops or case ending that begins where the text is cut
+ * so far; false when none does. */
+static bool add_opened(cut_state *s)
+{
+    size_t at = s->done;
+    char c = s->text.ptr[at];
+    size_t len = 0;
+    unsigned flags = 0;
+    if (c == '.') {
+        size_t dots = dots_end(s->text, at) - at;
+        len = dots > 1 ? dots : 0; /* a mark may stand on a single one */
+        flags = PAL_WORD_STOP;
+    } else if (c == '[') {
+        len = pal_personal_mark_at(s->text, at);
+        flags = PAL_WORD_LINK; /* no rule matches a mark, and it is no term */
+    } else {
+        len = emoticon_at(s->text, at);
+        flags = PAL_WORD_EMOJI;
+    }
+    if (len == 0 && c == ':') {
+        len = ending_at(s->text, at);
+        flags = 0;
+    }
+    if (len == 0)
+        return false;
+    add(s, at, at + len, flags);
+    s->done += len;
+    return true;
+}
+
+/* Most words: nothing else can begin here. */
+static bool is_plain_word(const cut_state *s, pal_latin_kind kind)
+{
+    char c = s->text.ptr[s->done];
+    return kind == PAL_LATIN_WORD && c != '@' && !is_opening(c);
+}
+
+/* What goes on behind the border at `end` is cut there, too. */
+static void cut_until(cut_state *s, size_t end, pal_latin_kind kind)
+{
+    if (s->done < end && is_plain_word(s, kind)) {
+        add(s, s->done, end, PAL_WORD_LETTERS);
+        s->done = end;
+    }
+    while (s->done < end) {
+        if (is_opening(s->text.ptr[s->done]) && add_opened(s))
+            continue;
+        add_piece(s, s->done, end, kind);
+        s->done = end;
+    }
+}
+
+static bool may_have_links(pal_str text)
+{
+    return memchr(text.ptr, '@', text.len) || memchr(text.ptr, '/', text.len) ||
+           pal_str_has(text, PAL_STR("www."));
 }
 
 /* Words inside of a web or mail address are no words of the answer. */
@@ -272,51 +349,92 @@ static void mark_links(cut_state *s)
     }
 }
 
-pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
-                          pal_arena *mem, pal_str text, pal_error *err)
+/* ICU cuts the bytes from `start` on, where a piece begins, until `end`. */
+static bool cut_by_icu(cut_state *s, pal_cutter *cutter, size_t start, size_t end)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(cutter->text, s->text.ptr + start, (int64_t)(end - start), &status);
+    ubrk_setUText(cutter->words, cutter->text, &status);
+    if (U_FAILURE(status))
+        return false;
+    for (int32_t at = ubrk_next(cutter->words); at != UBRK_DONE;
+         at = ubrk_next(cutter->words)) {
+        int32_t rule = ubrk_getRuleStatus(cutter->words);
+        cut_until(s, start + (size_t)at,
+                  rule >= UBRK_WORD_LETTER   ? PAL_LATIN_DOTTED
+                  : rule >= UBRK_WORD_NUMBER ? PAL_LATIN_NUMBER
+                                             : PAL_LATIN_SIGN);
+    }
+    return true;
+}
+
+/* The end of the part that ICU is to cut: no piece but blanks crosses a space. A text
+ * with many such parts is of another script: all of its rest is one. */
+static size_t part_end(pal_str text, size_t at, unsigned parts)
+{
+    enum { PARTS_MAX = 3 };
+    const char *space =
+        parts < PARTS_MAX ? memchr(text.ptr + at, ' ', text.len - at) : NULL;
+    return space ? (size_t)(space - text.ptr) : text.len;
+}
+
+static bool cut_latin(cut_state *s, pal_cutter *cutter)
+{
+    /* the space before a part belongs to it: a mark on it is no piece of its own */
+    size_t part = 0;
+    size_t kept = 0;
+    unsigned parts = 0;
+    for (size_t at = 0; at < s->text.len;) {
+        if (s->text.ptr[at] == ' ') {
+            part = at++;
+            s->done = at;
+            kept = s->count;
+            continue;
+        }
+        size_t end = at;
+        pal_latin_kind kind = pal_latin_piece(s->text, at, &end);
+        if (kind == PAL_LATIN_UNKNOWN) {
+            s->count = kept;
+            s->done = part;
+            end = part_end(s->text, at, parts++);
+            if (!cut_by_icu(s, cutter, part, end))
+                return false;
+        } else {
+            cut_until(s, end, kind);
+        }
+        at = end;
+    }
+    return true;
+}
+
+static pal_status cut(pal_piece **out, size_t *count, pal_cutter *cutter, pal_arena *mem,
+                      pal_str text, bool icu, pal_error *err)
 {
     *out = NULL;
     *count = 0;
     if (text.len == 0 || !text.ptr)
         return PAL_OK;
-    UErrorCode status = U_ZERO_ERROR;
     cut_state s = {.mem = mem, .text = text};
-    utext_openUTF8(cutter->text, text.ptr ? text.ptr : "", (int64_t)text.len, &status);
-    ubrk_setUText(cutter->words, cutter->text, &status);
-    if (U_FAILURE(status))
+    if (!(icu ? cut_by_icu(&s, cutter, 0, text.len) : cut_latin(&s, cutter)))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                         "no memory for word boundaries");
-    size_t done = 0;
-    for (int32_t at = ubrk_next(cutter->words); at != UBRK_DONE;
-         at = ubrk_next(cutter->words)) {
-        size_t end = (size_t)at;
-        while (done < end) {
-            size_t face = emoticon_at(text, done);
-            size_t mark = pal_personal_mark_at(text, done);
-            if (mark != 0) { /* no rule matches it, and it is no term */
-                add(&s, done, done + mark, PAL_WORD_LINK);
-                done += mark;
-            } else if (face != 0) {
-                add(&s, done, done + face, PAL_WORD_EMOJI);
-                done += face;
-            } else if (text.ptr[done] == '.' && dots_end(text, done) > done + 1) {
-                size_t stop = dots_end(text, done);
-                add(&s, done, stop, PAL_WORD_STOP);
-                done = stop;
-            } else if (text.ptr[done] == ':' && ending_at(text, done) != 0) {
-                size_t len = ending_at(text, done);
-                add(&s, done, done + len, 0);
-                done += len;
-            } else {
-                add_piece(&s, done, end, ubrk_getRuleStatus(cutter->words));
-                done = end;
-            }
-        }
-    }
     if (s.failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
-    mark_links(&s);
+    if (may_have_links(text))
+        mark_links(&s);
     *out = s.pieces;
     *count = s.count;
     return PAL_OK;
+}
+
+pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
+                          pal_arena *mem, pal_str text, pal_error *err)
+{
+    return cut(out, count, cutter, mem, text, false, err);
+}
+
+pal_status pal_cutter_cut_by_icu(pal_piece **out, size_t *count, pal_cutter *cutter,
+                                 pal_arena *mem, pal_str text, pal_error *err)
+{
+    return cut(out, count, cutter, mem, text, true, err);
 }

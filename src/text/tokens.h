@@ -1,7 +1,8 @@
 /* tokens.h -- where words begin and end
  *
- * Room:  text/. ICU's word boundaries (UAX #29) stand behind this file alone; on top of
- *        them emoticons, links, and words run together around a full stop.
+ * Room:  text/. ICU's word boundaries (UAX #29) stand behind this file alone, latin.h
+ *        answers for it where it can; on top of them emoticons, links, and words run
+ *        together around a full stop.
  */
 #ifndef PAL_TEXT_TOKENS_H
 #define PAL_TEXT_TOKENS_H
@@ -25,5 +26,9 @@ void pal_cutter_close(pal_cutter *cutter);
  *  owns them. Errors: ENOMEM. */
 pal_status pal_cutter_cut(pal_piece **out, size_t *count, pal_cutter *cutter,
                           pal_arena *mem, pal_str text, pal_error *err);
+/** The same pieces, all borders from ICU: what the table of Latin borders is tested
+ *  against. */
+pal_status pal_cutter_cut_by_icu(pal_piece **out, size_t *count, pal_cutter *cutter,
+                                 pal_arena *mem, pal_str text, pal_error *err);
 
 #endif /* PAL_TEXT_TOKENS_H */

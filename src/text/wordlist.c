@@ -5,11 +5,36 @@
 
 #include "base/fail.h"
 #include "base/io.h"
+#include "base/once.h"
 #include "base/str.h"
 #include "base/unicode.h"
 #include "text/wordlist_inside.h"
 
-enum { FILE_LIMIT = 2 << 20, FILTER_BITS = 19, PART_MIN = 4 };
+enum {
+    FILE_LIMIT = 2 << 20,
+    FILTER_BITS = 19,
+    PART_MIN = 4,
+    JOINED_MAX = 4 * PAL_WORDLIST_LETTERS_MAX,
+    PAIRS = PAL_SIGNS * PAL_SIGNS,
+    THREES = PAIRS * PAL_SIGNS,
+};
+
+/* The letter behind three others: how often, and how many different ones. */
+typedef struct follow {
+    uint32_t count;
+    uint32_t kinds;
+} follow;
+
+struct pal_wordlist_letters {
+    pal_once once;
+    pal_str text;    /* the file */
+    uint8_t *filter; /* a bit for each number that a word in the file has */
+    uint16_t *runs;  /* [SIGNS]^4: words that have the run */
+    follow *threes;  /* [SIGNS]^3: of the letter behind */
+    float *backoff;  /* [SIGNS]^3: p(third | first two) */
+    double *three; /* [SIGNS]^3: words that have a run of three; no longer of use then */
+    double *pair;  /* [SIGNS]^2: likewise */
+};
 
 /* --- letters --- */
 
@@ -57,7 +82,7 @@ pal_str pal_letters_text(char to[PAL_SPELT_MAX], const pal_letters *word)
     return (pal_str){to, len};
 }
 
-/* --- the file --- */
+/* --- the letters of all words --- */
 
 static uint32_t filter_bit(uint64_t number)
 {
@@ -70,12 +95,6 @@ static uint32_t number_of(const pal_wordlist *t, const pal_letters *word)
     for (size_t i = 0; i < word->count; i++)
         number ^= pal_sign_number(t, i, word->at[i]);
     return filter_bit(number);
-}
-
-bool pal_wordlist_may_have(const pal_wordlist *t, uint64_t number)
-{
-    uint32_t bit = filter_bit(number);
-    return (t->filter[bit / 8] >> (bit % 8)) & 1;
 }
 
 static uint8_t sign_at(const pal_letters *word, size_t i)
@@ -92,28 +111,25 @@ static size_t run_at(const pal_letters *word, size_t i)
     return run * PAL_SIGNS + sign_at(word, i);
 }
 
-static void count_runs(pal_wordlist *t, const pal_letters *word)
+static void count_runs(pal_wordlist_letters *l, const pal_letters *word)
 {
+    size_t run = 0; /* the edge */
     for (size_t i = 0; i <= word->count; i++) {
-        size_t run = run_at(word, i);
-        t->threes[run / PAL_SIGNS].kinds += t->runs[run] == 0;
-        t->threes[run / PAL_SIGNS].count++;
-        t->runs[run] = (uint16_t)(t->runs[run] + (t->runs[run] != UINT16_MAX));
+        run = run % THREES * PAL_SIGNS + sign_at(word, i);
+        l->threes[run / PAL_SIGNS].kinds += l->runs[run] == 0;
+        l->threes[run / PAL_SIGNS].count++;
+        l->three[run % THREES] += l->runs[run] != UINT16_MAX;
+        l->runs[run] = (uint16_t)(l->runs[run] + (l->runs[run] != UINT16_MAX));
     }
 }
 
 /* p(c | b) from all runs, then p(c | a b) from it; each smoothed by the shorter one with
  * as much weight as there are different letters (Witten, Bell 1991). */
-static bool weigh_runs(pal_wordlist *t, pal_arena *scratch)
+static void weigh_runs(pal_wordlist_letters *l)
 {
-    enum { PAIRS = PAL_SIGNS * PAL_SIGNS };
-    double *three = pal_new(scratch, double, PAIRS *PAL_SIGNS);
-    double *pair = pal_new(scratch, double, PAIRS);
-    if (!three || !pair)
-        return false;
-    for (size_t i = 0; i < (size_t)PAIRS * PAIRS; i++)
-        three[i % (PAIRS * PAL_SIGNS)] += t->runs[i];
-    for (size_t i = 0; i < (size_t)PAIRS * PAL_SIGNS; i++)
+    double *three = l->three;
+    double *pair = l->pair;
+    for (size_t i = 0; i < THREES; i++)
         pair[i % PAIRS] += three[i];
     for (size_t b = 0; b < PAL_SIGNS; b++) {
         double sum = PAL_SIGNS;
@@ -130,19 +146,49 @@ static bool weigh_runs(pal_wordlist *t, pal_arena *scratch)
             kinds += three[ab * PAL_SIGNS + c] > 0;
         }
         for (size_t c = 0; c < PAL_SIGNS; c++)
-            t->backoff[ab * PAL_SIGNS + c] =
+            l->backoff[ab * PAL_SIGNS + c] =
                 (float)((three[ab * PAL_SIGNS + c] +
                          kinds * pair[ab % PAL_SIGNS * PAL_SIGNS + c]) /
                         (sum + kinds));
     }
-    return true;
 }
+
+static void read_letters(void *list)
+{
+    const pal_wordlist *t = list;
+    pal_wordlist_letters *l = t->letters;
+    pal_str text = l->text;
+    for (pal_cut row; text.len != 0; text = row.tail) {
+        pal_letters word;
+        row = pal_str_cut(text, '\n');
+        if (row.head.len == 0 || row.head.ptr[0] == '#' ||
+            !pal_letters_from(&word, pal_str_cut(row.head, '\t').head))
+            continue;
+        uint32_t number = number_of(t, &word);
+        l->filter[number / 8] = (uint8_t)(l->filter[number / 8] | 1u << number % 8);
+        count_runs(l, &word);
+    }
+    weigh_runs(l);
+}
+
+static const pal_wordlist_letters *letters_of(const pal_wordlist *t)
+{
+    pal_once_make(&t->letters->once, read_letters, (void *)(uintptr_t)t);
+    return t->letters;
+}
+
+bool pal_wordlist_may_have(const pal_wordlist *t, uint64_t number)
+{
+    uint32_t bit = filter_bit(number);
+    return (letters_of(t)->filter[bit / 8] >> (bit % 8)) & 1;
+}
+
+/* --- the file --- */
 
 static pal_status add_word(pal_wordlist *t, pal_str line, pal_loc at, pal_error *err)
 {
     pal_cut cut = pal_str_cut(line, '\t');
     int64_t count = 0;
-    pal_letters word;
     if (!cut.found || cut.head.len == 0 || !pal_str_to_int(cut.tail, &count) ||
         count < 1 || count > UINT32_MAX)
         return pal_fail(err, PAL_EFORMAT, at, "not a word, a TAB and a count from 1");
@@ -154,12 +200,36 @@ static pal_status add_word(pal_wordlist *t, pal_str line, pal_loc at, pal_error 
         return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice",
                         PAL_ARG(pal_str_clip(cut.head, 40)));
     *slot = (uint32_t)count;
-    if (pal_letters_from(&word, cut.head)) {
-        uint32_t number = number_of(t, &word);
-        t->filter[number / 8] = (uint8_t)(t->filter[number / 8] | 1u << number % 8);
-        count_runs(t, &word);
-    }
     return PAL_OK;
+}
+
+/* Room for what is learnt, so that learning cannot fail. */
+static pal_wordlist *new_list(pal_arena *mem, pal_str text)
+{
+    size_t lines = 1;
+    for (const char *at = text.ptr;
+         text.len != 0 &&
+         (at = memchr(at, '\n', text.len - (size_t)(at - text.ptr))) != NULL;
+         at++)
+        lines++;
+    pal_wordlist *t = pal_new(mem, pal_wordlist, 1);
+    pal_wordlist_letters *l = pal_new(mem, pal_wordlist_letters, 1);
+    if (!t || !l)
+        return NULL;
+    t->letters = l;
+    t->counts = pal_map_new_for(mem, 1, lines);
+    t->signs = pal_new(mem, uint64_t, (PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS);
+    l->text = text;
+    l->filter = pal_new(mem, uint8_t, (size_t)1 << (FILTER_BITS - 3));
+    l->runs = pal_new(mem, uint16_t, (size_t)THREES * PAL_SIGNS);
+    l->threes = pal_new(mem, follow, THREES);
+    l->backoff = pal_new(mem, float, THREES);
+    l->three = pal_new(mem, double, THREES);
+    l->pair = pal_new(mem, double, PAIRS);
+    return t->counts && t->signs && l->filter && l->runs && l->threes && l->backoff &&
+                   l->three && l->pair
+               ? t
+               : NULL;
 }
 
 pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *models,
@@ -173,17 +243,8 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
     if (status == PAL_ENOINPUT)
         return PAL_OK;
     pal_loc at = pal_loc_file(path);
-    pal_wordlist *t = pal_new(mem, pal_wordlist, 1);
-    if (t) {
-        t->counts = pal_map_new(mem, 1);
-        t->runs = pal_new(mem, uint16_t, PAL_SIGNS * PAL_SIGNS * PAL_SIGNS * PAL_SIGNS);
-        t->threes = pal_new(mem, pal_follow, PAL_SIGNS * PAL_SIGNS * PAL_SIGNS);
-        t->signs = pal_new(mem, uint64_t, (PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS);
-        t->filter = pal_new(mem, uint8_t, (size_t)1 << (FILTER_BITS - 3));
-        t->backoff = pal_new(mem, float, PAL_SIGNS *PAL_SIGNS *PAL_SIGNS);
-    }
-    if (!t || !t->counts || !t->runs || !t->threes || !t->backoff || !t->signs ||
-        !t->filter || status == PAL_ENOMEM)
+    pal_wordlist *t = status == PAL_OK ? new_list(mem, text) : NULL;
+    if (status == PAL_ENOMEM || (status == PAL_OK && !t))
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
     if (status != PAL_OK)
         return pal_fail(err, status, at, "cannot be read");
@@ -195,8 +256,6 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
         if (row.head.len != 0 && row.head.ptr[0] != '#')
             status = add_word(t, row.head, at, err);
     }
-    if (status == PAL_OK && !weigh_runs(t, mem))
-        status = pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
     if (status == PAL_OK)
         *out = t;
     return status;
@@ -207,16 +266,16 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
 double pal_letters_chance(const pal_wordlist *t, const pal_letters *word, size_t from,
                           size_t to, double least, size_t *unseen)
 {
-    const size_t threes = (size_t)PAL_SIGNS * PAL_SIGNS * PAL_SIGNS;
+    const pal_wordlist_letters *l = letters_of(t);
     double product = 1;
     size_t run = from < to ? run_at(word, from) / PAL_SIGNS : 0;
     *unseen = 0;
     for (size_t i = from; i < to && product >= least; i++) {
-        run = run % threes * PAL_SIGNS + sign_at(word, i);
-        const pal_follow *three = &t->threes[run / PAL_SIGNS];
-        double shorter = (double)t->backoff[run % threes];
-        *unseen += t->runs[run] == 0;
-        product *= (t->runs[run] + (three->kinds + 1) * shorter) /
+        run = run % THREES * PAL_SIGNS + sign_at(word, i);
+        const follow *three = &l->threes[run / PAL_SIGNS];
+        double shorter = (double)l->backoff[run % THREES];
+        *unseen += l->runs[run] == 0;
+        product *= (l->runs[run] + (three->kinds + 1) * shorter) /
                    (three->count + three->kinds + 1.0);
     }
     return product;
@@ -249,6 +308,8 @@ double pal_wordlist_shape(const pal_wordlist *t, pal_str folded)
 
 bool pal_wordlist_joins(const pal_wordlist *t, pal_str folded)
 {
+    if (folded.len > JOINED_MAX)
+        return false;
     for (size_t at = PART_MIN; at + PART_MIN <= folded.len; at++) {
         pal_str head = {folded.ptr, at};
         pal_str tail = {folded.ptr + at, folded.len - at};

@@ -22,20 +22,15 @@ typedef struct pal_letters {
     size_t count;
 } pal_letters;
 
-/** The letter behind three others: how often, and how many different ones. */
-typedef struct pal_follow {
-    uint32_t count;
-    uint32_t kinds;
-} pal_follow;
+/** What is learnt from the letters of all words, when it is asked for first: many a file
+ *  of answers has no word that needs it. */
+typedef struct pal_wordlist_letters pal_wordlist_letters;
 
 struct pal_wordlist {
     pal_map *counts;
-    uint64_t *signs;    /**< [LETTERS_MAX + 2][SIGNS]: numbers whose exclusive or is a
-                             word's */
-    uint8_t *filter;    /**< a bit for each such number that a word in the file has */
-    uint16_t *runs;     /**< [SIGNS]^4: words that have the run */
-    pal_follow *threes; /**< [SIGNS]^3: of the letter behind */
-    float *backoff;     /**< [SIGNS]^3: p(third | first two) */
+    uint64_t *signs; /**< [LETTERS_MAX + 2][SIGNS]: numbers whose exclusive or is a
+                          word's */
+    pal_wordlist_letters *letters;
 };
 
 /** False for a word with other letters, or not PAL_WORDLIST_LETTERS_MIN to _MAX. */

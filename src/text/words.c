@@ -43,6 +43,7 @@ struct pal_words {
     pal_buf packed;
     pal_word_hook *hook;
     void *ctx;
+    bool unvoted; /* no word votes for a language */
     char engine[96];
 };
 
@@ -62,6 +63,22 @@ static bool make_table(pal_words *w, size_t cap)
 static slot *slots(const pal_words *w)
 {
     return (slot *)(void *)w->table.ptr;
+}
+
+/* The tables of another cache, and tools of its own. */
+static pal_status open_tools_beside(pal_words *w, const pal_words *first, pal_error *err)
+{
+    pal_status status = pal_stemmer_open(&w->stemmer, w->own, err);
+    if (status == PAL_OK)
+        status = pal_cutter_open(&w->cutter, w->own, err);
+    if (status == PAL_OK && first->morphology)
+        status =
+            pal_morphology_open_beside(&w->morphology, w->own, first->morphology, err);
+    if (status == PAL_OK && w->morphology && first->reread)
+        status = pal_reread_open_beside(&w->reread, w->own, first->reread, err);
+    w->langid = first->langid;
+    memcpy(w->engine, first->engine, sizeof w->engine);
+    return status;
 }
 
 static pal_status open_tools(pal_words *w, const char *models, pal_morphology morphology,
@@ -86,8 +103,8 @@ static pal_status open_tools(pal_words *w, const char *models, pal_morphology mo
     return PAL_OK;
 }
 
-pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
-                          pal_word_hook *hook, void *ctx, pal_error *err)
+/* Without its tools. */
+static pal_words *open_empty(pal_word_hook *hook, void *ctx)
 {
     pal_arena *own = pal_arena_open((size_t)256 << 20);
     pal_arena *mem = pal_arena_open(MEMORY_HARD);
@@ -95,7 +112,7 @@ pal_status pal_words_open(pal_words **out, const char *models, pal_morphology mo
     if (!w || !mem) {
         pal_arena_close(own);
         pal_arena_close(mem);
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+        return NULL;
     }
     w->own = own;
     w->mem = mem;
@@ -104,17 +121,46 @@ pal_status pal_words_open(pal_words **out, const char *models, pal_morphology mo
     /* words of respondents choose the slots: an address that differs from run to run
      * keeps a hostile file from piling them up, and no output depends on the order */
     w->seed = (uint64_t)(uintptr_t)w * UINT64_C(0x9E3779B97F4A7C15);
-    pal_status status = PAL_OK;
-    if (!make_table(w, FIRST_CAP))
-        status = pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
-    if (status == PAL_OK)
-        status = open_tools(w, models, morphology, err);
+    if (!make_table(w, FIRST_CAP)) {
+        pal_words_close(w);
+        return NULL;
+    }
+    return w;
+}
+
+pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
+                          pal_word_hook *hook, void *ctx, pal_error *err)
+{
+    pal_words *w = open_empty(hook, ctx);
+    if (!w)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    pal_status status = open_tools(w, models, morphology, err);
     if (status != PAL_OK) {
         pal_words_close(w);
         return status;
     }
     *out = w;
     return PAL_OK;
+}
+
+pal_status pal_words_open_beside(pal_words **out, const pal_words *first,
+                                 pal_word_hook *hook, void *ctx, pal_error *err)
+{
+    pal_words *w = open_empty(hook, ctx);
+    if (!w)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    pal_status status = open_tools_beside(w, first, err);
+    if (status != PAL_OK) {
+        pal_words_close(w);
+        return status;
+    }
+    *out = w;
+    return PAL_OK;
+}
+
+void pal_words_unvoted(pal_words *w)
+{
+    w->unvoted = true;
 }
 
 void pal_words_share(pal_words *w, pal_memo *memo)
@@ -247,7 +293,7 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
         return NULL;
     if (flags & PAL_WORD_LETTERS) {
         word->flags |= letter_flags(copy);
-        if (w->langid)
+        if (w->langid && !w->unvoted)
             pal_langid_vote(w->langid, word);
     }
     return !w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER) ? word : NULL;

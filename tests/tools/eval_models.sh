@@ -117,6 +117,7 @@ cp models/themes.*.model "$work/alone/"
 for language in fi en; do
     "$program" train --lexicons "$work/empty" --models models --no-model -l "$language" \
         -o "$work/alone/sentiment.$language.model" "corpora/voices/$language.tsv" \
+        "corpora/voices/plain.$language.tsv" \
         "corpora/gold/$language.train.tsv" >"$work/log"
 done
 for set in "fi $data/dev-gold/fi_comments.tsv" "en $data/dev-gold/en_telecom.tsv" \

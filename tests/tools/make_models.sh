@@ -35,7 +35,7 @@ for language in fi en; do
         [ "$name.$language" = themes.fi ] && more=$work/fi.tsv
         # shellcheck disable=SC2086 # none or one file
         learn "$language" "$name" "corpora/voices/$language.tsv" \
-            "corpora/gold/$language.train.tsv" $more
+            "corpora/voices/plain.$language.tsv" "corpora/gold/$language.train.tsv" $more
     done
 done
 

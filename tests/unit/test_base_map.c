@@ -90,3 +90,27 @@ Test(base_map, says_when_memory_is_out_and_keeps_what_it_has)
     cr_expect_null(pal_map_new(mem, 1));
     pal_arena_close(mem);
 }
+
+Test(base_map, steps_through_every_key_once)
+{
+    enum { KEYS = 300 };
+    pal_arena *mem = pal_arena_open(1 << 20);
+    pal_map *map = pal_map_new_for(mem, 3, KEYS);
+    char names[KEYS][8];
+    bool seen[KEYS] = {false};
+    pal_str key;
+    uint32_t value = 0;
+    size_t at = 0;
+    cr_expect_not(pal_map_next(map, &at, &key, &value));
+    for (uint32_t i = 0; i < KEYS; i++) {
+        int len = snprintf(names[i], sizeof names[i], "w%u", i);
+        *pal_map_at(map, (pal_str){names[i], (size_t)len}, NULL) = i;
+    }
+    size_t count = 0;
+    for (at = 0; pal_map_next(map, &at, &key, &value); count++) {
+        cr_assert(value < KEYS && !seen[value] && key.ptr == names[value]);
+        seen[value] = true;
+    }
+    cr_expect_eq(count, (size_t)KEYS);
+    pal_arena_close(mem);
+}

@@ -183,6 +183,27 @@ Test(base_unicode, writes_code_points)
     }
 }
 
+/* Runs of ASCII are looked at by eights: what is wrong is seen wherever it stands. */
+Test(base_unicode, sees_one_byte_at_any_place_of_a_run)
+{
+    for (size_t len = 1; len <= 40; len++)
+        for (size_t at = 0; at < len; at++) {
+            char bytes[40];
+            pal_str text = {bytes, len};
+            pal_arena *mem = pal_arena_open(1 << 16);
+            memset(bytes, 'a', sizeof bytes);
+            cr_expect(pal_unicode_valid(text));
+            cr_expect_eq(pal_unicode_clean(mem, text).ptr, bytes);
+            bytes[at] = '\0'; /* U+FFFD stands for it */
+            cr_expect(pal_unicode_valid(text), "NUL %zu of %zu", at, len);
+            cr_expect_eq(pal_unicode_clean(mem, text).len, len + 2, "%zu of %zu", at,
+                         len);
+            bytes[at] = '\xE4';
+            cr_expect_not(pal_unicode_valid(text), "byte %zu of %zu", at, len);
+            pal_arena_close(mem);
+        }
+}
+
 Test(base_unicode, knows_kinds_of_characters)
 {
     cr_expect(pal_unicode_is_letter(0xE4) && pal_unicode_is_letter('5'));

@@ -1,0 +1,33 @@
+/* once.h -- what is made when it is asked for first, by whichever thread that is
+ *
+ * Room:  base/. For tables that are shared and read-only but for this.
+ */
+#ifndef PAL_BASE_ONCE_H
+#define PAL_BASE_ONCE_H
+
+#include <sched.h>
+#include <stdatomic.h>
+
+enum { PAL_ONCE_NOT = 0, PAL_ONCE_NOW, PAL_ONCE_DONE };
+
+/** Zeroed memory is one that has not been made. */
+typedef struct pal_once {
+    atomic_int state;
+} pal_once;
+
+/** Call make(what), which cannot fail, unless that was done before. The thread that asks
+ *  first makes it; others wait, so it should take milliseconds at most. */
+static inline void pal_once_make(pal_once *once, void (*make)(void *what), void *what)
+{
+    if (atomic_load_explicit(&once->state, memory_order_acquire) == PAL_ONCE_DONE)
+        return;
+    int state = PAL_ONCE_NOT;
+    if (atomic_compare_exchange_strong(&once->state, &state, PAL_ONCE_NOW)) {
+        make(what);
+        atomic_store_explicit(&once->state, PAL_ONCE_DONE, memory_order_release);
+    }
+    while (atomic_load_explicit(&once->state, memory_order_acquire) != PAL_ONCE_DONE)
+        sched_yield();
+}
+
+#endif /* PAL_BASE_ONCE_H */
