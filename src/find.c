@@ -21,19 +21,20 @@
 pal_status pal_find_text(pal_shown_comment *comment, pal_recall *recall, pal_arena *mem,
                          pal_error *err)
 {
-    pal_status status =
-        pal_recall_text(&comment->text, recall, mem, comment->place, comment->line, err);
-    if (status == PAL_OK)
-        status = pal_recall_cell(&comment->id, recall, mem, comment->place, comment->line,
-                                 PAL_COMMENTS_ID, err);
-    pal_str language = {NULL, 0};
-    if (status == PAL_OK)
-        status = pal_recall_cell(&language, recall, mem, comment->place, comment->line,
-                                 PAL_COMMENTS_LANGUAGE, err);
+    pal_str cells[PAL_COMMENTS_FIXED];
+    pal_status status = pal_recall_comment(cells, PAL_COMMENTS_FIXED, recall,
+                                           comment->place, comment->line, err);
+    if (status != PAL_OK)
+        return status;
+    comment->text = pal_arena_copy(mem, cells[PAL_COMMENTS_TEXT]);
+    comment->id = pal_arena_copy(mem, cells[PAL_COMMENTS_ID]);
+    if (!comment->text.ptr || !comment->id.ptr)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the quotes");
+    pal_str language = cells[PAL_COMMENTS_LANGUAGE];
     comment->language = pal_str_equal(language, PAL_STR("fi"))   ? PAL_LANGUAGE_FI
                         : pal_str_equal(language, PAL_STR("en")) ? PAL_LANGUAGE_EN
                                                                  : PAL_LANGUAGE_OTHER;
-    return status;
+    return PAL_OK;
 }
 
 static pal_status add_keyness(pal_findings *found, const pal_stats_run *run,

@@ -29,11 +29,21 @@ double pal_thread_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+/* All lanes together hold so many words of the survey; one lane enough for the words that
+ * make up most of any text. */
+static size_t word_budget(size_t lanes)
+{
+    enum { ALL = 96 << 20, LEAST = 8 << 20 };
+    size_t each = lanes != 0 ? ALL / lanes : ALL;
+    return each > LEAST ? each : LEAST;
+}
+
 pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
 {
-    *lane = (pal_lane){0};
     size_t themes = run->report.theme_count;
-    pal_status status = pal_worker_open(&lane->worker, run->engine, err);
+    pal_status status = PAL_OK;
+    if (!lane->worker.words)
+        status = pal_worker_open(&lane->worker, run->engine, err);
     if (status == PAL_OK)
         status =
             pal_worker_masker(&lane->masker, &lane->worker, run->opt, run->survey, err);
@@ -43,7 +53,11 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
         status = pal_quotes_open(&lane->quotes, themes, err);
     pal_panel_shape shape = {.themes = themes,
                              .groups = run->group_columns,
-                             .measures = run->plan->measure_count};
+                             .measures = run->plan->measure_count,
+                             .panels = run->lanes,
+                             .folder = run->folder};
+    if (status == PAL_OK)
+        pal_words_budget(lane->worker.words, word_budget(run->lanes));
     if (status == PAL_OK)
         status = pal_panel_open(&lane->panel, shape, err);
     if (status != PAL_OK)
@@ -51,10 +65,16 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
     return status;
 }
 
-void pal_lane_close(pal_lane *lane)
+void pal_lane_read(pal_lane *lane)
 {
     pal_masker_close(lane->masker);
+    lane->masker = NULL;
     pal_worker_close(&lane->worker);
+}
+
+void pal_lane_close(pal_lane *lane)
+{
+    pal_lane_read(lane);
     pal_tally_close(lane->tally);
     pal_quotes_close(lane->quotes);
     pal_panel_close(lane->panel);
@@ -96,6 +116,7 @@ static comment *list_comments(const pal_run *run, pal_batch *batch, size_t *coun
             if (!pal_text_is_empty(row->texts[t]) ||
                 (run->asked[t] != PAL_ASKED_OPEN && pal_text_denies(row->texts[t])))
                 list[(*count)++] = (comment){.row = row, .column = t};
+        batch->said += *count - before;
         if (*count == before)
             list[(*count)++] = (comment){.row = row, .column = first_text, .empty = true};
     }

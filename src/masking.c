@@ -161,8 +161,8 @@ pal_status pal_masked_language(pal_language *out, pal_worker *worker,
     return status;
 }
 
-static pal_status mask_inputs(pal_summary *s, pal_input_result *inputs,
-                              pal_masker *masker, pal_arena *mem, pal_error *err)
+pal_status pal_mask_inputs(pal_summary *s, pal_input_result *inputs, pal_masker *masker,
+                           pal_arena *mem, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < s->input_count; i++) {
@@ -182,23 +182,5 @@ static pal_status mask_inputs(pal_summary *s, pal_input_result *inputs,
             status = mask_value(&only[i].value, SECRET_GROUPS, masker, mem, NULL, err);
     }
     s->only = only;
-    return status;
-}
-
-pal_status pal_mask_inputs(pal_summary *s, pal_input_result *inputs, const pal_run *run,
-                           pal_arena *mem, pal_error *err)
-{
-    pal_worker worker;
-    pal_masker *masker = NULL;
-    if (run->opt->keep_personal_data)
-        return PAL_OK;
-    pal_status status = pal_worker_open(&worker, run->engine, err);
-    if (status != PAL_OK)
-        return status;
-    status = pal_worker_masker(&masker, &worker, run->opt, run->survey, err);
-    if (masker)
-        status = mask_inputs(s, inputs, masker, mem, err);
-    pal_masker_close(masker);
-    pal_worker_close(&worker);
     return status;
 }

@@ -43,7 +43,7 @@ pal_status pal_masked_language(pal_language *out, pal_worker *worker,
  *
  *  inputs  shape: s->input_count
  *  Errors: ENOMEM. */
-pal_status pal_mask_inputs(pal_summary *s, pal_input_result *inputs, const pal_run *run,
+pal_status pal_mask_inputs(pal_summary *s, pal_input_result *inputs, pal_masker *masker,
                            pal_arena *mem, pal_error *err);
 
 #endif /* PAL_MASKING_H */

@@ -74,7 +74,9 @@ static pal_status finish_inputs(const pal_outcome *o, pal_summary *s, pal_error 
     s->inputs = inputs;
     s->input_count = o->inputs;
     pal_status status = pal_survey_only(&s->only, &s->only_count, o->mem, o->survey, err);
-    return status == PAL_OK ? pal_mask_inputs(s, inputs, o->run, o->mem, err) : status;
+    if (status == PAL_OK && o->lanes[0].masker)
+        status = pal_mask_inputs(s, inputs, o->lanes[0].masker, o->mem, err);
+    return status;
 }
 
 static pal_status merge_lanes(const pal_outcome *o, pal_summary *s, pal_error *err)
@@ -172,7 +174,6 @@ static pal_status find_waves(pal_stats_run *run, const pal_outcome *o, pal_error
 static pal_status take_sample(const pal_outcome *o, pal_recall *comments,
                               const pal_summary *s, pal_error *err)
 {
-    static const uint64_t head = 0;
     const char *path = pal_outdir_path(o->dir, o->mem, "mentions.csv");
     if (!path)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
@@ -180,7 +181,7 @@ static pal_status take_sample(const pal_outcome *o, pal_recall *comments,
     pal_quoted quoted;
     pal_status status = pal_quoted_find(&quoted, s, o->mem, err);
     if (status == PAL_OK)
-        status = pal_recall_open(&mentions, path, 0, &head, 1, err);
+        status = pal_recall_open(&mentions, path, NULL, 0, err);
     if (status == PAL_OK)
         status = pal_sample_take(&o->run->report.sample, comments, mentions, o->mem,
                                  PAL_COMMENTS_FIXED + o->run->plan->segment_count,
@@ -220,8 +221,7 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
     if (status == PAL_OK)
         status = pal_panels_pool(panels, s->k_threshold, plan->has_wave, err);
     if (status == PAL_OK)
-        status = pal_recall_open(&recall, path, PAL_COMMENTS_TEXT, o->bases,
-                                 o->base_count, err);
+        status = pal_recall_open(&recall, path, o->places->items, o->places->count, err);
     pal_stats_run run = {
         .panels = panels,
         .mem = o->mem,
@@ -287,11 +287,14 @@ pal_status pal_outcome_write(const pal_outcome *o, pal_summary *s, pal_error *er
     s->personal_kept = o->opt->keep_personal_data;
     s->weighted = o->run->plan->has_weight;
     s->k_threshold = o->opt->k_threshold != 0 ? o->opt->k_threshold : K_THRESHOLD;
-    pal_status status = merge_lanes(o, s, err);
+    pal_status status = finish_inputs(o, s, err);
+    /* what read the texts makes room for the figures */
+    for (unsigned i = 0; i < o->lane_count; i++)
+        pal_lane_read(&o->lanes[i]);
+    if (status == PAL_OK)
+        status = merge_lanes(o, s, err);
     if (status == PAL_OK)
         status = finish_figures(o, s, err);
-    if (status == PAL_OK)
-        status = finish_inputs(o, s, err);
     if (status != PAL_OK)
         return status;
     s->rows = o->rows;

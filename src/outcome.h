@@ -3,6 +3,7 @@
 #define PAL_OUTCOME_H
 
 #include "pipeline.h"
+#include "recall.h"
 
 /** A run that has been read to its end. Nothing is owned. */
 typedef struct pal_outcome {
@@ -11,10 +12,9 @@ typedef struct pal_outcome {
     pal_run *run;
     pal_lane *lanes;
     unsigned lane_count;
-    pal_arena *mem;        /**< owns what the summary points to */
-    pal_outdir *dir;       /**< its comments.csv is complete */
-    const uint64_t *bases; /**< by batch: where its lines begin in comments.csv */
-    size_t base_count;
+    pal_arena *mem;  /**< owns what the summary points to */
+    pal_outdir *dir; /**< its comments.csv is complete */
+    const pal_places *places;
     size_t inputs;
     const char *const *paths; /**< of the inputs, as they were named */
     uint64_t rows;

@@ -11,26 +11,14 @@
 #include "ingest/result_folder.h"
 #include "masking.h"
 #include "outcome.h"
+#include "recall.h"
+#include "ring.h"
 #include "sqlite_file.h"
 #include "theme_named.h"
 
 enum { THREADS_MAX = 64, BATCHES_EACH = 3 };
 static const size_t BATCH_LIMIT = (size_t)2 << 30;
 static const size_t RESULT_LIMIT = (size_t)1 << 30;
-
-/* State of a batch in the ring: free, being filled by the reader, ready for a worker,
- * done and waiting for its turn to be written. */
-typedef enum batch_state { FREE, READY, TAKEN, DONE } batch_state;
-
-typedef struct ring {
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    pal_batch *batches;
-    batch_state *states;
-    size_t count;
-    size_t next_ready; /* the batch that a worker takes next */
-    bool ended;
-} ring;
 
 typedef struct analysis {
     const pal_options *opt;
@@ -45,16 +33,15 @@ typedef struct analysis {
     pal_file *mentions;
     pal_file *refused;
     pal_file *answers; /* comments.jsonl, when it is wanted */
-    ring ring;
+    pal_ring ring;
+    pal_batch *batches; /* by place of the ring */
+    size_t batch_count;
     double read_seconds;
     double write_seconds;
     uint64_t rows;
     uint64_t refusals;
-    uint32_t batches; /* that were begun */
-    uint64_t *bases;  /* by batch: byte of comments.csv where its lines begin */
-    size_t base_count;
-    size_t base_cap;
-    uint64_t written;
+    uint32_t begun; /* batches */
+    pal_places places;
 } analysis;
 
 typedef struct worker_arg {
@@ -73,7 +60,8 @@ static pal_status fill_batch(analysis *a, pal_batch *batch, pal_error *err)
     pal_buf_clear(&batch->refused);
     pal_buf_clear(&batch->answers);
     batch->count = 0;
-    batch->number = a->batches++;
+    batch->said = 0;
+    batch->number = a->begun++;
     batch->status = PAL_OK;
     batch->error = (pal_error){.code = PAL_OK};
     pal_status status = PAL_OK;
@@ -92,20 +80,13 @@ static pal_status fill_batch(analysis *a, pal_batch *batch, pal_error *err)
     return status;
 }
 
-/* Batches are written in their order. */
-static bool note_base(analysis *a)
+/* Number of the first row; of none, one that no row has. */
+static uint64_t first_row(const pal_batch *batch)
 {
-    if (a->base_count == a->base_cap) {
-        size_t cap = a->base_cap * 2 + 64;
-        uint64_t *grown = pal_arena_grow(a->mem, a->bases, a->base_cap, cap,
-                                         sizeof *grown, _Alignof(uint64_t));
-        if (!grown)
-            return false;
-        a->bases = grown;
-        a->base_cap = cap;
-    }
-    a->bases[a->base_count++] = a->written;
-    return true;
+    if (batch->count == 0)
+        return UINT64_MAX;
+    return batch->refusals[0].reason[0] != '\0' ? batch->refusals[0].number
+                                                : batch->rows[0].number;
 }
 
 static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
@@ -119,9 +100,11 @@ static pal_status write_batch(analysis *a, pal_batch *batch, pal_error *err)
         pal_fail_again(err, &batch->error);
         return batch->status;
     }
-    if (!note_base(a))
+    const pal_batch_place lines = {.comments = batch->comments.len,
+                                   .mentions = batch->mentions.len,
+                                   .said = batch->said};
+    if (!pal_places_add(&a->places, a->mem, first_row(batch), lines))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the places");
-    a->written += batch->comments.len;
     pal_file_write(a->comments, pal_buf_view(&batch->comments));
     pal_file_write(a->mentions, pal_buf_view(&batch->mentions));
     pal_file_write(a->refused, pal_buf_view(&batch->refused));
@@ -145,7 +128,7 @@ static pal_status tell_progress(analysis *a, pal_error *err)
 
 static pal_status run_alone(analysis *a, pal_error *err)
 {
-    pal_batch *batch = &a->ring.batches[0];
+    pal_batch *batch = &a->batches[0];
     pal_status status = PAL_OK;
     while (status == PAL_OK) {
         pal_status read = fill_batch(a, batch, err);
@@ -164,46 +147,18 @@ static pal_status run_alone(analysis *a, pal_error *err)
 static void *work(void *arg)
 {
     const worker_arg *own = arg;
-    ring *r = &own->a->ring;
-    pthread_mutex_lock(&r->lock);
-    for (;;) {
-        while (r->states[r->next_ready] != READY && !r->ended)
-            pthread_cond_wait(&r->changed, &r->lock);
-        size_t at = r->next_ready;
-        if (r->states[at] != READY)
-            break;
-        r->states[at] = TAKEN;
-        r->next_ready = (at + 1) % r->count;
-        pthread_mutex_unlock(&r->lock);
-        pal_lane_work(own->lane, &own->a->run, &r->batches[at]);
-        pthread_mutex_lock(&r->lock);
-        r->states[at] = DONE;
-        pthread_cond_broadcast(&r->changed);
+    size_t at;
+    while (pal_ring_take(&own->a->ring, &at)) {
+        pal_lane_work(own->lane, &own->a->run, &own->a->batches[at]);
+        pal_ring_done(&own->a->ring, at);
     }
-    pthread_mutex_unlock(&r->lock);
     return NULL;
-}
-
-static void set_state(ring *r, size_t at, batch_state state)
-{
-    pthread_mutex_lock(&r->lock);
-    r->states[at] = state;
-    pthread_cond_broadcast(&r->changed);
-    pthread_mutex_unlock(&r->lock);
-}
-
-static void wait_for(ring *r, size_t at)
-{
-    pthread_mutex_lock(&r->lock);
-    while (r->states[at] != DONE)
-        pthread_cond_wait(&r->changed, &r->lock);
-    pthread_mutex_unlock(&r->lock);
 }
 
 /* The reader fills the ring in order, and writes what is done in the same order. */
 static pal_status read_and_write(analysis *a, pal_error *err)
 {
-    ring *r = &a->ring;
+    pal_ring *r = &a->ring;
     size_t head = 0; /* next to fill */
     size_t tail = 0; /* next to write */
     size_t busy = 0;
@@ -211,18 +166,18 @@ static pal_status read_and_write(analysis *a, pal_error *err)
     bool more = true;
     while (status == PAL_OK && (more || busy != 0)) {
         if (more && busy < r->count) {
-            pal_status read = fill_batch(a, &r->batches[head], err);
+            pal_status read = fill_batch(a, &a->batches[head], err);
             if (read < PAL_OK)
                 return read;
             more = read == PAL_OK;
-            set_state(r, head, READY);
+            pal_ring_give(r, head);
             head = (head + 1) % r->count;
             busy++;
             continue;
         }
-        wait_for(r, tail);
-        status = write_batch(a, &r->batches[tail], err);
-        set_state(r, tail, FREE);
+        pal_ring_wait(r, tail);
+        status = write_batch(a, &a->batches[tail], err);
+        pal_ring_free(r, tail);
         tail = (tail + 1) % r->count;
         busy--;
         if (status == PAL_OK)
@@ -247,10 +202,7 @@ static pal_status run_threads(analysis *a, pal_error *err)
     }
     if (status == PAL_OK)
         status = read_and_write(a, err);
-    pthread_mutex_lock(&a->ring.lock);
-    a->ring.ended = true;
-    pthread_cond_broadcast(&a->ring.changed);
-    pthread_mutex_unlock(&a->ring.lock);
+    pal_ring_end(&a->ring);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     return status;
@@ -267,17 +219,14 @@ static unsigned thread_count(const pal_options *opt)
 
 static pal_status open_lanes(analysis *a, pal_error *err)
 {
-    a->lane_count = thread_count(a->opt);
-    size_t batches = a->lane_count == 1 ? 1 : (size_t)a->lane_count * BATCHES_EACH;
-    a->lanes = pal_new(a->mem, pal_lane, a->lane_count);
-    a->ring.batches = pal_new(a->mem, pal_batch, batches);
-    a->ring.states = pal_new(a->mem, batch_state, batches);
-    if (!a->lanes || !a->ring.batches || !a->ring.states)
+    size_t count = a->lane_count == 1 ? 1 : (size_t)a->lane_count * BATCHES_EACH;
+    a->batches = pal_new(a->mem, pal_batch, count);
+    if (!a->batches || !pal_ring_size(&a->ring, a->mem, count))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the threads");
-    a->ring.count = batches;
-    for (size_t i = 0; i < batches; i++) {
-        a->ring.batches[i].mem = pal_arena_open(BATCH_LIMIT);
-        if (!a->ring.batches[i].mem)
+    a->batch_count = count;
+    for (size_t i = 0; i < count; i++) {
+        a->batches[i].mem = pal_arena_open(BATCH_LIMIT);
+        if (!a->batches[i].mem)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                             "no memory for the rows");
     }
@@ -328,8 +277,11 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
     const pal_plan *plan = &a->plan;
     size_t themes = pal_lexicon_theme_count(engine->lexicon);
     pal_theme *list = pal_new(a->mem, pal_theme, themes);
-    if (!list)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the themes");
+    a->lane_count = thread_count(a->opt);
+    a->lanes = pal_new(a->mem, pal_lane, a->lane_count);
+    a->run.lanes = a->lane_count;
+    if (!list || !a->lanes)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the run");
     for (uint32_t i = 0; i < themes; i++)
         list[i] = *pal_lexicon_theme(engine->lexicon, i);
     pal_status known = read_questions(a, engine, plan, err);
@@ -340,15 +292,15 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
     a->run.opt = a->opt;
     a->run.group_columns = plan->segment_count + plan->has_wave;
     a->run.survey = a->opt->language;
-    pal_worker worker;
-    pal_status status = pal_worker_open(&worker, engine, err);
+    /* what it learns of the sample's words serves the first lane */
+    pal_worker *worker = &a->lanes[0].worker;
+    pal_status status = pal_worker_open(worker, engine, err);
     if (status == PAL_OK && a->run.survey == PAL_LANGUAGE_OTHER)
-        status = pal_masked_language(&a->run.survey, &worker, a->opt, plan->sample,
+        status = pal_masked_language(&a->run.survey, worker, a->opt, plan->sample,
                                      plan->sample_count, err);
     if (status == PAL_OK)
-        status = pal_mask_headings(&a->plan, &a->run.questions, &worker, a->opt,
+        status = pal_mask_headings(&a->plan, &a->run.questions, worker, a->opt,
                                    a->run.survey, a->mem, err);
-    pal_worker_close(&worker);
     a->run.report = (pal_report){.themes = list,
                                  .theme_count = themes,
                                  .segments = plan->segments,
@@ -408,9 +360,13 @@ static pal_status open_files(analysis *a, pal_error *err)
         status = pal_outdir_create(&a->answers, a->dir, "comments.jsonl", err);
     if (status != PAL_OK)
         return status;
+    a->run.folder = pal_outdir_path(a->dir, a->mem, ".");
+    if (!a->run.folder)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the folder");
     pal_report_comments_head(pal_file_buf(a->comments), &a->run.report);
-    a->written = pal_file_buf(a->comments)->len;
+    a->places.next.comments = pal_file_buf(a->comments)->len;
     pal_report_mentions_head(pal_file_buf(a->mentions), &a->run.report);
+    a->places.next.mentions = pal_file_buf(a->mentions)->len;
     pal_report_refusals_head(pal_file_buf(a->refused));
     return PAL_OK;
 }
@@ -440,8 +396,7 @@ static pal_status finish(analysis *a, const char *const *paths, size_t inputs,
         .lane_count = a->lane_count,
         .mem = a->mem,
         .dir = a->dir,
-        .bases = a->bases,
-        .base_count = a->base_count,
+        .places = &a->places,
         .inputs = inputs,
         .paths = paths,
         .rows = a->rows,
@@ -450,6 +405,19 @@ static pal_status finish(analysis *a, const char *const *paths, size_t inputs,
     summary->seconds[PAL_ROOM_INGEST] = a->read_seconds;
     summary->seconds[PAL_ROOM_REPORT] = a->write_seconds;
     return pal_outcome_write(&outcome, summary, err);
+}
+
+static void close_batches(analysis *a)
+{
+    for (size_t i = 0; i < a->batch_count; i++) {
+        pal_batch *batch = &a->batches[i];
+        pal_arena_close(batch->mem);
+        pal_buf_release(&batch->comments);
+        pal_buf_release(&batch->mentions);
+        pal_buf_release(&batch->refused);
+        pal_buf_release(&batch->answers);
+    }
+    a->batch_count = 0;
 }
 
 static pal_status analyze(analysis *a, const pal_engine *engine,
@@ -466,12 +434,13 @@ static pal_status analyze(analysis *a, const pal_engine *engine,
     if (status == PAL_OK)
         status = read_why(a, err);
     if (status == PAL_OK)
-        status = open_lanes(a, err);
-    if (status == PAL_OK)
         status = open_files(a, err);
+    if (status == PAL_OK)
+        status = open_lanes(a, err);
     if (status == PAL_OK)
         status = a->lane_count == 1 ? run_alone(a, err) : run_threads(a, err);
     status = close_files(a, status, err);
+    close_batches(a);
     if (status == PAL_OK)
         status = finish(a, inputs, count, summary, err);
     if (status == PAL_OK && a->opt->out)
@@ -483,18 +452,9 @@ static void release(analysis *a)
 {
     for (unsigned i = 0; a->lanes && i < a->lane_count; i++)
         pal_lane_close(&a->lanes[i]);
-    for (size_t i = 0; i < a->ring.count; i++) {
-        pal_batch *batch = &a->ring.batches[i];
-        pal_arena_close(batch->mem);
-        pal_buf_release(&batch->comments);
-        pal_buf_release(&batch->mentions);
-        pal_buf_release(&batch->refused);
-        pal_buf_release(&batch->answers);
-    }
     pal_outdir_close(a->dir);
     pal_survey_close(a->survey);
-    pthread_cond_destroy(&a->ring.changed);
-    pthread_mutex_destroy(&a->ring.lock);
+    pal_ring_close(&a->ring);
 }
 
 pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_options *opt,
@@ -510,8 +470,7 @@ pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_opt
     }
     result->mem = mem;
     analysis a = {.opt = opt, .mem = mem};
-    pthread_mutex_init(&a.ring.lock, NULL);
-    pthread_cond_init(&a.ring.changed, NULL);
+    pal_ring_open(&a.ring);
     pal_status status = analyze(&a, engine, inputs, count, &result->summary, err);
     result->themes = a.run.report.themes;
     release(&a);

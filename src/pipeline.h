@@ -32,6 +32,8 @@ typedef struct pal_run {
     bool writes_answers;  /**< comments.jsonl is wanted */
     pal_why_ask why;      /**< the tree that was asked for */
     size_t group_columns; /**< wave, if any, then the segments */
+    size_t lanes;         /**< threads that read */
+    const char *folder;   /**< of files that are gone after the run */
     const pal_str *input_names;
     const pal_asked *asked;   /**< by text column; shape: the plan's text_count */
     const pal_str *questions; /**< by text column: what was asked */
@@ -60,6 +62,7 @@ typedef struct pal_batch {
     pal_row rows[PAL_BATCH_ROWS];
     pal_refusal refusals[PAL_BATCH_ROWS]; /**< reason "" = the row is good */
     size_t count;
+    uint64_t said;    /**< comments of its rows */
     uint32_t number;  /**< of the batch in the run, from 0 */
     pal_buf comments; /**< lines for the files */
     pal_buf mentions;
@@ -69,7 +72,11 @@ typedef struct pal_batch {
     pal_error error;
 } pal_batch;
 
+/** lane  all zero, but for a worker that is open already: the lane owns it from here on
+ */
 pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err);
+/** The lane reads no more: its words and its masker are given back, its counts stay. */
+void pal_lane_read(pal_lane *lane);
 void pal_lane_close(pal_lane *lane);
 /** Read all rows of a batch: fills its buffers, the tally and the quotes of the lane. */
 void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch);

@@ -13,21 +13,40 @@ enum { PIECE = 16 * 1024 };
 
 struct pal_recall {
     int fd;
-    size_t column;
-    const uint64_t *bases;
-    size_t batches;
+    const pal_batch_place *batches;
+    size_t batch_count;
     pal_buf piece;
     pal_buf line;  /* cells of the line that was read last */
     uint64_t from; /* byte of the file at the head of the piece */
 };
 
-pal_status pal_recall_open(pal_recall **out, const char *path, size_t column,
-                           const uint64_t *bases, size_t batches, pal_error *err)
+bool pal_places_add(pal_places *p, pal_arena *mem, uint64_t row, pal_batch_place lines)
+{
+    if (p->count == p->cap) {
+        size_t cap = p->cap * 2 + 64;
+        pal_batch_place *grown = pal_arena_grow(mem, p->items, p->cap, cap, sizeof *grown,
+                                                _Alignof(pal_batch_place));
+        if (!grown)
+            return false;
+        p->items = grown;
+        p->cap = cap;
+    }
+    p->next.row = row;
+    p->items[p->count++] = p->next;
+    p->next.comments += lines.comments;
+    p->next.mentions += lines.mentions;
+    p->next.said += lines.said;
+    return true;
+}
+
+pal_status pal_recall_open(pal_recall **out, const char *path,
+                           const pal_batch_place *batches, size_t batch_count,
+                           pal_error *err)
 {
     pal_recall *r = pal_memory_resize(NULL, sizeof *r);
     if (!r)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory");
-    *r = (pal_recall){.column = column, .bases = bases, .batches = batches};
+    *r = (pal_recall){.batches = batches, .batch_count = batch_count};
     r->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (r->fd < 0) {
         pal_status status = pal_fail(err, PAL_ENOINPUT, pal_loc_file(path),
@@ -49,126 +68,129 @@ void pal_recall_close(pal_recall *r)
     pal_memory_resize(r, 0);
 }
 
-/* The next byte, or -1 at the end of the file. */
-static int byte_at(pal_recall *r, uint64_t at)
+/* Bytes from `at` on; empty at the end of the file. */
+static pal_str bytes_at(pal_recall *r, uint64_t at)
 {
     if (at < r->from || at >= r->from + r->piece.len) {
         pal_buf_clear(&r->piece);
         char *to = pal_buf_room(&r->piece, PIECE);
         ssize_t got = to ? pread(r->fd, to, PIECE, (off_t)at) : -1;
         if (got <= 0)
-            return -1;
+            return (pal_str){NULL, 0};
         r->piece.len = (size_t)got;
         r->from = at;
     }
-    return (unsigned char)r->piece.ptr[at - r->from];
+    size_t skip = (size_t)(at - r->from);
+    return (pal_str){r->piece.ptr + skip, r->piece.len - skip};
 }
 
-/* Walk over one record of RFC 4180 with LF; the cell `column` goes to `cell` unless that
- * is NULL. False when the file ends inside of it. */
-static bool read_record(pal_recall *r, uint64_t *at, size_t column, pal_buf *cell)
+/* How many of the bytes stand for themselves; behind the cells that are wanted a comma
+ * does, too. */
+static size_t plain_run(pal_str bytes, bool quoted, bool wanted)
 {
-    bool quoted = false;
-    size_t field = 0;
-    for (;; (*at)++) {
-        int c = byte_at(r, *at);
-        if (c < 0)
-            return false;
-        if (c == '"') {
-            bool twice = quoted && byte_at(r, *at + 1) == '"';
-            if (twice)
-                (*at)++;
-            else
-                quoted = !quoted;
-            if (!twice)
-                continue;
-        } else if (!quoted && c == ',') {
-            field++;
-            continue;
-        } else if (!quoted && c == '\n') {
-            (*at)++;
-            return true;
-        }
-        if (cell && field == column)
-            pal_buf_byte(cell, (char)c);
+    size_t i = 0;
+    if (!quoted && !wanted) {
+        const char *end = memchr(bytes.ptr, '\n', bytes.len);
+        bytes.len = end ? (size_t)(end - bytes.ptr) : bytes.len;
     }
-}
-
-pal_status pal_recall_cell(pal_str *out, pal_recall *r, pal_arena *mem, uint64_t place,
-                           uint32_t line, size_t column, pal_error *err)
-{
-    uint64_t batch = place >> 32;
-    bool fine = batch < r->batches;
-    uint64_t at = fine ? r->bases[batch] + (place & UINT32_MAX) : 0;
-    for (uint32_t i = 0; fine && i < line; i++)
-        fine = read_record(r, &at, 0, NULL);
-    pal_buf cell = {0};
-    fine = fine && read_record(r, &at, column, &cell);
-    pal_str text = {NULL, 0};
-    if (fine && !cell.failed)
-        text = pal_arena_copy(mem, cell.len ? pal_buf_view(&cell) : (pal_str){"", 0});
-    bool memory = !cell.failed && (!fine || text.ptr);
-    pal_buf_release(&cell);
-    if (!memory)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the quotes");
-    if (!fine)
-        return pal_fail(err, PAL_EIO, pal_loc_file("comments.csv"),
-                        "cannot read a comment back");
-    *out = text;
-    return PAL_OK;
-}
-
-pal_status pal_recall_text(pal_str *out, pal_recall *r, pal_arena *mem, uint64_t place,
-                           uint32_t line, pal_error *err)
-{
-    return pal_recall_cell(out, r, mem, place, line, r->column, err);
-}
-
-uint64_t pal_recall_first(const pal_recall *r)
-{
-    return r->batches ? r->bases[0] : 0;
+    if (quoted || !wanted) {
+        const char *quote = memchr(bytes.ptr, '"', bytes.len);
+        return quote ? (size_t)(quote - bytes.ptr) : bytes.len;
+    }
+    while (i < bytes.len && bytes.ptr[i] != ',' && bytes.ptr[i] != '\n' &&
+           bytes.ptr[i] != '"')
+        i++;
+    return i;
 }
 
 /* A NUL ends a cell in `line`: comments.csv is clean UTF-8 without any. */
-static bool read_cells(pal_recall *r, uint64_t *at)
+static void add_plain(pal_buf *line, pal_str run)
+{
+    size_t at = line->len;
+    pal_buf_add(line, run);
+    char *zero = line->len != at ? memchr(line->ptr + at, '\0', run.len) : NULL;
+    for (; zero; zero = memchr(zero, '\0', (size_t)(line->ptr + line->len - zero)))
+        *zero = ' ';
+}
+
+/* The first `count` cells of one record of RFC 4180 with LF go to `line`. False when the
+ * file ends inside of it. */
+static bool read_cells(pal_recall *r, uint64_t *at, size_t count)
 {
     bool quoted = false;
-    for (;; (*at)++) {
-        int c = byte_at(r, *at);
-        if (c < 0)
+    pal_buf_clear(&r->line);
+    for (;;) {
+        pal_str bytes = bytes_at(r, *at);
+        if (bytes.len == 0)
             return false;
+        size_t run = plain_run(bytes, quoted, count != 0);
+        if (count != 0)
+            add_plain(&r->line, (pal_str){bytes.ptr, run});
+        *at += run;
+        if (run == bytes.len)
+            continue;
+        char c = bytes.ptr[run];
+        (*at)++;
         if (c == '"') {
-            bool twice = quoted && byte_at(r, *at + 1) == '"';
-            if (twice)
+            bytes = quoted ? bytes_at(r, *at) : (pal_str){NULL, 0};
+            quoted = !quoted;
+            if (bytes.len != 0 && *bytes.ptr == '"') {
+                if (count != 0)
+                    pal_buf_byte(&r->line, '"');
+                quoted = true;
                 (*at)++;
-            else
-                quoted = !quoted;
-            if (!twice)
-                continue;
-        } else if (!quoted && (c == ',' || c == '\n')) {
-            pal_buf_byte(&r->line, '\0');
-            if (c == ',')
-                continue;
-            (*at)++;
-            return true;
+            }
+            continue;
         }
-        pal_buf_byte(&r->line, (char)(c == 0 ? ' ' : c));
+        if (count != 0) {
+            pal_buf_byte(&r->line, '\0');
+            count--;
+        }
+        if (c == '\n')
+            return true;
     }
 }
 
-pal_status pal_recall_line(pal_str *cells, size_t count, pal_recall *r, uint64_t *at,
-                           pal_error *err)
+static void cut_cells(pal_str *cells, size_t count, const pal_recall *r)
 {
-    pal_buf_clear(&r->line);
-    if (r->batches == 0 || !read_cells(r, at))
-        return PAL_DONE;
-    if (r->line.failed)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for a comment");
     pal_str rest = pal_buf_view(&r->line);
     for (size_t i = 0; i < count; i++) {
         pal_cut cell = pal_str_cut(rest, '\0');
         cells[i] = cell.head;
         rest = cell.tail;
     }
+}
+
+pal_status pal_recall_comment(pal_str *cells, size_t count, pal_recall *r, uint64_t place,
+                              uint32_t line, pal_error *err)
+{
+    uint64_t batch = place >> 32;
+    bool fine = batch < r->batch_count;
+    uint64_t at = fine ? r->batches[batch].comments + (place & UINT32_MAX) : 0;
+    for (uint32_t i = 0; fine && i <= line; i++)
+        fine = read_cells(r, &at, i == line ? count : 0);
+    if (!fine)
+        return pal_fail(err, PAL_EIO, pal_loc_file("comments.csv"),
+                        "cannot read a comment back");
+    if (r->line.failed)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the quotes");
+    cut_cells(cells, count, r);
+    return PAL_OK;
+}
+
+const pal_batch_place *pal_recall_batches(const pal_recall *r, size_t *count)
+{
+    *count = r->batch_count;
+    return r->batches;
+}
+
+pal_status pal_recall_line(pal_str *cells, size_t count, pal_recall *r, uint64_t *at,
+                           pal_error *err)
+{
+    if (!read_cells(r, at, count))
+        return PAL_DONE;
+    if (r->line.failed)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for a comment");
+    cut_cells(cells, count, r);
     return PAL_OK;
 }

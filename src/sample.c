@@ -22,13 +22,13 @@ static pal_status no_memory(pal_error *err)
     return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the comments");
 }
 
-/* Is comment `i` of `of` one of the `most` that are spread evenly? */
-static bool is_chosen(uint64_t i, uint64_t of, uint64_t most)
+/* How many of the first `i` of `of` comments are among the `most` that are spread evenly.
+ */
+static uint64_t chosen_of(uint64_t i, uint64_t of, uint64_t most)
 {
     if (of <= most)
-        return i < of;
-    /* i * most fits: there are fewer than 2^52 comments */
-    return (i + 1) * most / of != i * most / of;
+        return i < of ? i : of;
+    return i * most / of; /* it fits: there are fewer than 2^52 comments */
 }
 
 /* A text that is too long ends in dots. */
@@ -66,14 +66,15 @@ static pal_status open_quoter(quoter *q, pal_quoted rows, size_t columns, pal_ar
     return q->cells ? PAL_OK : no_memory(err);
 }
 
-static bool is_quoted(quoter *q, pal_str cell)
+/* Is a row that is quoted among those from `row` to `end`, not included? They come in
+ * their order. */
+static bool is_quoted(quoter *q, uint64_t row, uint64_t end)
 {
-    int64_t row = 0;
-    if (q->at == q->rows.count || q->count == q->most || !pal_str_to_int(cell, &row))
+    if (q->count == q->most)
         return false;
-    while (q->at < q->rows.count && q->rows.rows[q->at] < (uint64_t)row)
+    while (q->at < q->rows.count && q->rows.rows[q->at] < row)
         q->at++;
-    return q->at < q->rows.count && q->rows.rows[q->at] == (uint64_t)row;
+    return q->at < q->rows.count && q->rows.rows[q->at] < end;
 }
 
 static bool keep_quoted(quoter *q, const pal_str *line, size_t columns, pal_arena *mem)
@@ -144,7 +145,8 @@ static pal_status find_marks(pal_sample_marks *out, finder *f, const pal_str *ce
     for (uint64_t next = f->at; count < MARKS_MAX;) {
         pal_str mention[MENTION_CELLS];
         int64_t row = 0;
-        status = pal_recall_line(mention, MENTION_CELLS, f->mentions, &next, err);
+        uint64_t begin = next;
+        status = pal_recall_line(mention, 1, f->mentions, &next, err);
         if (status != PAL_OK)
             break;
         /* the heading has no number */
@@ -153,6 +155,9 @@ static pal_status find_marks(pal_sample_marks *out, finder *f, const pal_str *ce
             continue;
         }
         if (row > wanted)
+            break;
+        status = pal_recall_line(mention, MENTION_CELLS, f->mentions, &begin, err);
+        if (status != PAL_OK)
             break;
         if (read_mark(&found[count], mention, cells))
             count++;
@@ -168,51 +173,107 @@ static pal_status find_marks(pal_sample_marks *out, finder *f, const pal_str *ce
     return PAL_OK;
 }
 
+/* What is taken, and where it is looked for. */
+typedef struct taker {
+    pal_sample *sample;
+    pal_str *cells;
+    pal_sample_marks *marks;
+    uint64_t most;
+    pal_str *line; /* the one that was read last, and its row */
+    uint64_t row;
+    quoter quotes;
+    finder marks_of;
+    pal_recall *comments;
+    pal_arena *mem;
+} taker;
+
+/* Take the line at byte `at`, of which few cells have been read. */
+static pal_status take_line(taker *t, uint64_t at, bool chosen, pal_error *err)
+{
+    pal_sample *s = t->sample;
+    const pal_str *kept = &t->cells[s->count * s->columns];
+    if (!chosen && !is_quoted(&t->quotes, t->row, t->row + 1))
+        return PAL_OK;
+    pal_status status = pal_recall_line(t->line, s->columns, t->comments, &at, err);
+    if (status != PAL_OK)
+        return status;
+    bool fine = chosen ? keep(s, t->cells, t->line, t->mem)
+                       : keep_quoted(&t->quotes, t->line, s->columns, t->mem);
+    if (!fine)
+        return no_memory(err);
+    return chosen ? find_marks(&t->marks[s->count - 1], &t->marks_of, kept, t->mem, err)
+                  : PAL_OK;
+}
+
+/* The comments of a batch as far as one is taken; `next` is the batch behind it. */
+static pal_status take_batch(taker *t, const pal_batch_place *batch,
+                             const pal_batch_place *next, pal_error *err)
+{
+    const pal_sample *s = t->sample;
+    uint64_t seen = batch->said;
+    uint64_t chosen = chosen_of(seen, s->of, t->most);
+    uint64_t last = chosen_of(next->said, s->of, t->most);
+    pal_status status = PAL_OK;
+    t->row = batch->row;
+    t->marks_of.at = batch->mentions;
+    for (uint64_t at = batch->comments;
+         status == PAL_OK && at < next->comments && s->count < t->most &&
+         (chosen < last || is_quoted(&t->quotes, t->row, next->row));) {
+        int64_t row = 0;
+        uint64_t begin = at;
+        status = pal_recall_line(t->line, PAL_COMMENTS_TONE + 1, t->comments, &at, err);
+        if (status == PAL_OK && pal_str_to_int(t->line[PAL_COMMENTS_ROW], &row))
+            t->row = (uint64_t)row;
+        /* a row without a comment has a line, but no tone */
+        if (status != PAL_OK || t->line[PAL_COMMENTS_TONE].len == 0)
+            continue;
+        uint64_t before = chosen;
+        chosen = chosen_of(++seen, s->of, t->most);
+        status = take_line(t, begin, chosen != before, err);
+    }
+    return status < PAL_OK ? status : PAL_OK;
+}
+
+static pal_status take_batches(taker *t, pal_error *err)
+{
+    size_t count;
+    const pal_batch_place *batches = pal_recall_batches(t->comments, &count);
+    const pal_batch_place end = {
+        .comments = UINT64_MAX, .row = UINT64_MAX, .said = t->sample->of};
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count; i++)
+        status = take_batch(t, &batches[i], i + 1 < count ? &batches[i + 1] : &end, err);
+    return status;
+}
+
 pal_status pal_sample_take(const pal_sample **out, pal_recall *comments,
                            pal_recall *mentions, pal_arena *mem, size_t columns,
                            uint64_t of, pal_quoted quoted, pal_error *err)
 {
     size_t most = of < PAL_SAMPLE_MAX ? (size_t)of : PAL_SAMPLE_MAX;
     pal_sample *s = pal_new(mem, pal_sample, 1);
-    pal_str *line = pal_new(mem, pal_str, columns);
-    pal_str *cells = columns != 0 && most > SIZE_MAX / columns
-                         ? NULL
-                         : pal_new(mem, pal_str, most * columns);
-    pal_sample_marks *marks = pal_new(mem, pal_sample_marks, most);
-    if (!s || !line || !cells || !marks)
+    taker t = {
+        .sample = s,
+        .cells = columns != 0 && most > SIZE_MAX / columns
+                     ? NULL
+                     : pal_new(mem, pal_str, most * columns),
+        .marks = pal_new(mem, pal_sample_marks, most),
+        .most = most,
+        .line = pal_new(mem, pal_str, columns),
+        .marks_of = {.mentions = mentions},
+        .comments = comments,
+        .mem = mem,
+    };
+    if (!s || !t.line || !t.cells || !t.marks)
         return no_memory(err);
-    *s = (pal_sample){.cells = cells, .marks = marks, .columns = columns, .of = of};
-    quoter quotes;
-    pal_status status = open_quoter(&quotes, quoted, columns, mem, err);
+    *s = (pal_sample){.cells = t.cells, .marks = t.marks, .columns = columns, .of = of};
+    pal_status status = open_quoter(&t.quotes, quoted, columns, mem, err);
+    if (status == PAL_OK)
+        status = take_batches(&t, err);
     if (status != PAL_OK)
         return status;
-    finder marks_of = {mentions, pal_recall_first(mentions)};
-    uint64_t at = pal_recall_first(comments);
-    uint64_t seen = 0;
-    while (s->count < most) {
-        status = pal_recall_line(line, columns, comments, &at, err);
-        if (status != PAL_OK)
-            break;
-        /* a row without a comment has a line, but no tone */
-        if (line[PAL_COMMENTS_TONE].len == 0)
-            continue;
-        if (!is_chosen(seen++, of, most)) {
-            if (is_quoted(&quotes, line[PAL_COMMENTS_ROW]) &&
-                !keep_quoted(&quotes, line, columns, mem))
-                return no_memory(err);
-            continue;
-        }
-        const pal_str *kept = &cells[s->count * columns];
-        if (!keep(s, cells, line, mem))
-            return no_memory(err);
-        status = find_marks(&marks[s->count - 1], &marks_of, kept, mem, err);
-        if (status < PAL_OK)
-            break;
-    }
-    if (status < PAL_OK)
-        return status;
-    s->quoted = quotes.cells;
-    s->quoted_count = quotes.count;
+    s->quoted = t.quotes.cells;
+    s->quoted_count = t.quotes.count;
     *out = s;
     return PAL_OK;
 }

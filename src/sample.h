@@ -11,8 +11,9 @@
  *  that are quoted the other comments, too, without their text.
  *
  *  out       in `mem`
- *  comments  comments.csv of the run
- *  mentions  its mentions.csv, opened at the head of the file
+ *  comments  comments.csv of the run, with its batches: those without such a comment are
+ *            not read
+ *  mentions  its mentions.csv
  *  columns   cells of each: PAL_COMMENTS_FIXED and the segments
  *  of        comments of the run
  *  quoted    rows that the page quotes

@@ -38,26 +38,6 @@ char *pal_buf_room(pal_buf *b, size_t len)
     return b->ptr + b->len;
 }
 
-void pal_buf_add(pal_buf *b, pal_str text)
-{
-    if (text.len == 0)
-        return;
-    char *at = pal_buf_room(b, text.len);
-    if (!at)
-        return;
-    memcpy(at, text.ptr, text.len);
-    b->len += text.len;
-}
-
-void pal_buf_byte(pal_buf *b, char c)
-{
-    char *at = pal_buf_room(b, 1);
-    if (!at)
-        return;
-    *at = c;
-    b->len++;
-}
-
 void pal_buf_cstr(pal_buf *b, const char *text)
 {
     pal_buf_add(b, (pal_str){text, strlen(text)});

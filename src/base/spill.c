@@ -27,7 +27,8 @@ struct pal_spill {
     pal_buf open; /* the block that is being filled; while reading, one from disk */
     size_t memory;
     size_t held;
-    int fd; /* -1 = none yet */
+    const char *folder; /* NULL = $TMPDIR */
+    int fd;             /* -1 = none yet */
     uint64_t on_disk;
     uint64_t bytes;
     size_t at; /* block of the pass, and the place in it */
@@ -41,12 +42,13 @@ static pal_status no_memory(pal_error *err)
     return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the records");
 }
 
-pal_status pal_spill_open(pal_spill **out, size_t memory, pal_error *err)
+pal_status pal_spill_open(pal_spill **out, size_t memory, const char *folder,
+                          pal_error *err)
 {
     pal_spill *s = pal_memory_resize(NULL, sizeof *s);
     if (!s)
         return no_memory(err);
-    *s = (pal_spill){.memory = memory, .fd = -1};
+    *s = (pal_spill){.memory = memory, .folder = folder, .fd = -1};
     *out = s;
     return PAL_OK;
 }
@@ -67,15 +69,17 @@ void pal_spill_close(pal_spill *s)
 static pal_status open_file(pal_spill *s, pal_error *err)
 {
     const char *named = getenv("TMPDIR");
-    const char *folder = named && *named ? named : "/tmp";
+    const char *folder = s->folder ? s->folder : named && *named ? named : "/tmp";
+    const char *advice = s->folder ? "" : "; set TMPDIR";
     char path[4096];
     int len = snprintf(path, sizeof path, "%s/palaute-XXXXXX", folder);
     if (len < 0 || (size_t)len >= sizeof path)
-        return pal_fail(err, PAL_EIO, pal_loc_file(NULL), "TMPDIR is too long a name");
+        return pal_fail(err, PAL_EIO, pal_loc_file(NULL),
+                        "the temporary folder has too long a name");
     s->fd = mkstemp(path);
     if (s->fd < 0)
         return pal_fail(err, PAL_EIO, pal_loc_file(folder),
-                        "cannot make a temporary file: %s; set TMPDIR", strerror(errno));
+                        "cannot make a temporary file: %s%s", strerror(errno), advice);
     unlink(path);
     fcntl(s->fd, F_SETFD, FD_CLOEXEC);
     return PAL_OK;
@@ -90,8 +94,8 @@ static pal_status write_out(pal_spill *s, pal_str bytes, pal_error *err)
             pwrite(s->fd, bytes.ptr + done, bytes.len - done, (off_t)(s->on_disk + done));
         if (put < 0 && errno != EINTR)
             status = pal_fail(err, PAL_EIO, pal_loc_file(NULL),
-                              "cannot write the temporary file: %s; set TMPDIR",
-                              strerror(errno));
+                              "cannot write the temporary file: %s%s", strerror(errno),
+                              s->folder ? "" : "; set TMPDIR");
         else if (put > 0)
             done += (size_t)put;
     }

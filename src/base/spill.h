@@ -3,8 +3,8 @@
  * Order: pal_spill_open(); pal_spill_put() for each record; then any number of passes:
  *        pal_spill_rewind(), pal_spill_next() until it answers PAL_DONE;
  *        pal_spill_close().
- * Disk:  what exceeds the memory limit goes to a file without a name in $TMPDIR (or
- *        /tmp), which is gone when the spill is closed or the program ends.
+ * Disk:  what exceeds the memory limit goes to a file without a name, which is gone when
+ *        the spill is closed or the program ends.
  */
 #ifndef PAL_BASE_SPILL_H
 #define PAL_BASE_SPILL_H
@@ -13,8 +13,11 @@
 
 typedef struct pal_spill pal_spill;
 
-/** memory: bytes that may stay in memory before blocks go to disk. Errors: ENOMEM. */
-pal_status pal_spill_open(pal_spill **out, size_t memory, pal_error *err);
+/** memory  bytes that may stay in memory before blocks go to disk
+ *  folder  of the file; must outlive the spill; NULL = $TMPDIR, or /tmp without it
+ *  Errors: ENOMEM. */
+pal_status pal_spill_open(pal_spill **out, size_t memory, const char *folder,
+                          pal_error *err);
 /** NULL is fine. */
 void pal_spill_close(pal_spill *spill);
 /** Append a record. Errors: ENOMEM, EIO (disk full, no place for the file). */

@@ -13,13 +13,22 @@ static void begin(pal_csv *line)
     line->begun = true;
 }
 
-static bool needs_quotes(pal_str cell)
+/* What the bytes of a cell ask for. */
+enum { HAS_QUOTE = 1, HAS_BREAK = 2, HAS_HIGH = 4 };
+
+static unsigned look_at(pal_str cell)
 {
-    for (size_t i = 0; i < cell.len; i++)
-        if (cell.ptr[i] == ',' || cell.ptr[i] == '"' || cell.ptr[i] == '\r' ||
-            cell.ptr[i] == '\n')
-            return true;
-    return false;
+    unsigned seen = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        unsigned char c = (unsigned char)cell.ptr[i];
+        if (c >= 0x80)
+            seen |= HAS_HIGH;
+        else if (c == '"')
+            seen |= HAS_QUOTE;
+        else if (c == ',' || c == '\r' || c == '\n')
+            seen |= HAS_BREAK;
+    }
+    return seen;
 }
 
 static void add_mended(pal_buf *b, pal_str text)
@@ -28,9 +37,9 @@ static void add_mended(pal_buf *b, pal_str text)
         pal_unicode_add(b, pal_unicode_next(text, &at));
 }
 
-static void add_bytes(pal_buf *b, pal_str text)
+static void add_bytes(pal_buf *b, pal_str text, unsigned seen)
 {
-    if (pal_unicode_valid(text))
+    if (!(seen & HAS_HIGH) || pal_unicode_valid(text))
         pal_buf_add(b, text);
     else
         add_mended(b, text);
@@ -39,15 +48,16 @@ static void add_bytes(pal_buf *b, pal_str text)
 /* Answers whether close_cell() owes a quote. */
 static bool open_cell(pal_csv *line, pal_str cell)
 {
+    unsigned seen = look_at(cell);
     begin(line);
-    if (!needs_quotes(cell)) {
-        add_bytes(line->out, cell);
+    if (!(seen & (HAS_QUOTE | HAS_BREAK))) {
+        add_bytes(line->out, cell, seen);
         return false;
     }
     pal_buf_byte(line->out, '"');
     for (pal_cut part = {.tail = cell, .found = true}; part.found;) {
         part = pal_str_cut(part.tail, '"');
-        add_bytes(line->out, part.head);
+        add_bytes(line->out, part.head, seen);
         if (part.found)
             pal_buf_add(line->out, PAL_STR("\"\""));
     }

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "base/unicode.h"
+#include "report/plain_run.h"
 
 static bool is_control(uint32_t code)
 {
@@ -31,6 +32,11 @@ static const char *entity_of(uint32_t code)
 void pal_html_text(pal_buf *b, pal_str text)
 {
     for (size_t at = 0; at < text.len;) {
+        size_t run = pal_plain_run(text, at);
+        pal_buf_add(b, (pal_str){text.ptr + at, run});
+        at += run;
+        if (at == text.len)
+            break;
         uint32_t code = pal_unicode_next(text, &at);
         const char *entity = entity_of(code);
         if (entity)

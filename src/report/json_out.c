@@ -5,12 +5,18 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "report/plain_run.h"
 
 static void add_quoted(pal_buf *b, pal_str text)
 {
     static const char hex[] = "0123456789abcdef";
     pal_buf_byte(b, '"');
     for (size_t at = 0; at < text.len;) {
+        size_t run = pal_plain_run(text, at);
+        pal_buf_add(b, (pal_str){text.ptr + at, run});
+        at += run;
+        if (at == text.len)
+            break;
         uint32_t code = pal_unicode_next(text, &at);
         if (code == '"' || code == '\\') {
             pal_buf_byte(b, '\\');

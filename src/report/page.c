@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "report/figures.h"
 #include "report/html_out.h"
+#include "report/plain_run.h"
 
 pal_fill pal_fill_text(pal_str text)
 {
@@ -102,6 +103,11 @@ void pal_page_json(pal_page *p, pal_str text)
     static const char hex[] = "0123456789abcdef";
     pal_buf_byte(p->out, '"');
     for (size_t at = 0; at < text.len;) {
+        size_t run = pal_plain_run(text, at);
+        pal_buf_add(p->out, (pal_str){text.ptr + at, run});
+        at += run;
+        if (at == text.len)
+            break;
         uint32_t code = pal_unicode_next(text, &at);
         bool plain = code >= 0x20 && code < 0x7F && code != '<' && code != '>' &&
                      code != '&' && code != '"' && code != '\\' && code != '\'';

@@ -274,17 +274,32 @@ double pal_binomial_cdf(uint64_t k, uint64_t n, double p)
     return pal_beta_inc((double)(n - k), (double)k + 1.0, 1.0 - p, p);
 }
 
-double pal_hyper_pmf(uint64_t k, uint64_t draws, uint64_t white, uint64_t black)
+pal_hyper pal_hyper_of(uint64_t draws, uint64_t white, uint64_t black)
 {
-    if (k > draws || k > white || draws - k > black)
-        return 0.0;
     double total = (double)white + (double)black;
     double n = (double)draws;
-    if (n == 0.0 || n == total)
+    pal_hyper h = {.draws = draws, .white = white, .black = black};
+    if (draws != 0 && n != total) {
+        h.p = n / total;
+        h.q = (total - n) / total;
+        h.all = log_binomial(n, total, h.p, h.q);
+    }
+    return h;
+}
+
+double pal_hyper_at(const pal_hyper *h, uint64_t k)
+{
+    if (k > h->draws || k > h->white || h->draws - k > h->black)
+        return 0.0;
+    double n = (double)h->draws;
+    if (n == 0.0 || n == (double)h->white + (double)h->black)
         return 1.0;
-    double p = n / total;
-    double q = (total - n) / total;
-    return exp(log_binomial((double)k, (double)white, p, q) +
-               log_binomial(n - (double)k, (double)black, p, q) -
-               log_binomial(n, total, p, q));
+    return exp(log_binomial((double)k, (double)h->white, h->p, h->q) +
+               log_binomial(n - (double)k, (double)h->black, h->p, h->q) - h->all);
+}
+
+double pal_hyper_pmf(uint64_t k, uint64_t draws, uint64_t white, uint64_t black)
+{
+    const pal_hyper h = pal_hyper_of(draws, white, black);
+    return pal_hyper_at(&h, k);
 }

@@ -54,5 +54,17 @@ double pal_binomial_cdf(uint64_t k, uint64_t n, double p);
 /** P(X = k) white balls in `draws` from an urn of `white` and `black` without
  *  replacement; 0 outside of the support. Source: Loader 2000. */
 double pal_hyper_pmf(uint64_t k, uint64_t draws, uint64_t white, uint64_t black);
+/** A hypergeometric distribution of which many probabilities are asked. */
+typedef struct pal_hyper {
+    uint64_t draws;
+    uint64_t white;
+    uint64_t black;
+    double p; /**< what pal_hyper_at() needs beside them */
+    double q;
+    double all;
+} pal_hyper;
+pal_hyper pal_hyper_of(uint64_t draws, uint64_t white, uint64_t black);
+/** As pal_hyper_pmf(), to the last bit. */
+double pal_hyper_at(const pal_hyper *h, uint64_t k);
 
 #endif /* PAL_STATS_DIST_H */

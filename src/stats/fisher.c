@@ -14,6 +14,7 @@ typedef struct urn {
     uint64_t low;
     uint64_t high;
     uint64_t mode;
+    pal_hyper law;
 } urn;
 
 static urn urn_of(pal_fourfold t)
@@ -24,12 +25,13 @@ static urn urn_of(pal_fourfold t)
     u.mode = (uint64_t)(((double)u.draws + 1.0) * ((double)u.white + 1.0) /
                         ((double)u.white + (double)u.black + 2.0));
     u.mode = u.mode < u.low ? u.low : u.mode > u.high ? u.high : u.mode;
+    u.law = pal_hyper_of(u.draws, u.white, u.black);
     return u;
 }
 
 static double pmf(const urn *u, uint64_t k)
 {
-    return pal_hyper_pmf(k, u->draws, u->white, u->black);
+    return pal_hyper_at(&u->law, k);
 }
 
 /* P(k + 1) / P(k). */
@@ -84,7 +86,7 @@ static double both_tails(const urn *u, uint64_t k)
     if (pmf(u, u->mode) <= bound)
         return 1.0;
     uint64_t right = u->mode; /* the last one that is more probable */
-    for (uint64_t end = u->high + 1; end - right > 1;) {
+    for (uint64_t end = k > u->mode ? k : u->high + 1; end - right > 1;) {
         uint64_t middle = right + (end - right) / 2;
         if (pmf(u, middle) > bound)
             right = middle;
@@ -94,7 +96,8 @@ static double both_tails(const urn *u, uint64_t k)
     double p = upper(u, right + 1);
     if (u->mode == u->low || pmf(u, u->low) > bound)
         return p;
-    uint64_t left = u->low; /* the last one that is no more probable */
+    /* the last one that is no more probable */
+    uint64_t left = k < u->mode ? k : u->low;
     for (uint64_t end = u->mode; end - left > 1;) {
         uint64_t middle = left + (end - left) / 2;
         if (pmf(u, middle) <= bound)
@@ -173,6 +176,12 @@ static double likeliest_odds(const urn *u, pal_fourfold t)
             break;
     }
     return exp(theta);
+}
+
+double pal_fisher_two_sided(pal_fourfold t)
+{
+    urn u = urn_of(t);
+    return both_tails(&u, t.a);
 }
 
 pal_fisher pal_fisher_test(pal_fourfold t)

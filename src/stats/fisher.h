@@ -20,6 +20,8 @@ typedef struct pal_fisher {
  *  tails and the estimate are those of R's fisher.test(). An empty margin gives p = 1 and
  *  a NaN odds ratio. */
 pal_fisher pal_fisher_test(pal_fourfold t);
+/** Its `two_sided` alone. */
+double pal_fisher_two_sided(pal_fourfold t);
 
 /** Fisher's test of a table of any shape (the Freeman-Halton extension): the sum of the
  *  probabilities of all tables with these margins that are no more probable than this one

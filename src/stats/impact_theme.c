@@ -119,7 +119,7 @@ static void test_one(pal_impact_test *out, uint64_t with, uint64_t with_all,
 {
     pal_fourfold t = {with, with_all - with, rest, rest_all - rest};
     out->exact = least_expected(t) < SMALL_EXPECTED;
-    out->p = out->exact ? pal_fisher_test(t).two_sided : pal_fourfold_chi2(t, false).p;
+    out->p = out->exact ? pal_fisher_two_sided(t) : pal_fourfold_chi2(t, false).p;
 }
 
 static bool test_theme(pal_theme_impact *out, uint64_t least, pal_arena *scratch)

@@ -163,7 +163,7 @@ static double test_term(result *r, const pal_key_contrast *c)
         return pal_chi2_sf(r->g2, 1.0);
     pal_fourfold table = {r->a, r->b, c->sides[0].comments - r->a,
                           c->sides[1].comments - r->b};
-    return pal_fisher_test(table).two_sided;
+    return pal_fisher_two_sided(table);
 }
 
 /* Words that hardly occur outside of a phrase are told by the phrase. */

@@ -47,15 +47,17 @@ bool pal_nps_exact_p(double *p, pal_bands a, pal_bands b)
     int64_t seen = all * ((int64_t)a.promoters - (int64_t)a.detractors) - shift;
     seen = seen < 0 ? -seen : seen;
     double sum = 0.0;
+    const pal_hyper downs = pal_hyper_of(n, down, still + up);
     for (uint64_t d = 0; d <= least(n, down); d++) {
-        double outer = pal_hyper_pmf(d, n, down, still + up);
+        double outer = pal_hyper_at(&downs, d);
         if (outer <= 0.0)
             continue;
+        const pal_hyper ups = pal_hyper_of(n - d, up, still);
         for (uint64_t r = 0; r <= least(n - d, up); r++) {
             int64_t x = (int64_t)r - (int64_t)d;
             int64_t gap = all * x - shift;
             if ((gap < 0 ? -gap : gap) >= seen)
-                sum += outer * pal_hyper_pmf(r, n - d, up, still);
+                sum += outer * pal_hyper_at(&ups, r);
         }
     }
     *p = fmin(1.0, sum);

@@ -1,14 +1,41 @@
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/str.h"
 #include "stats/panel_inside.h"
 
-enum { VALUES_MAX = 100000 };
+enum { VALUES_MAX = 100000, FIRST_FORMS = 1024 };
 static const size_t PANEL_LIMIT = (size_t)1 << 31;
-static const size_t IN_MEMORY = (size_t)48 << 20;
+/* Of the records of all panels, about 500,000 answers. */
+static const size_t IN_MEMORY = (size_t)32 << 20;
 
 static pal_status no_memory(pal_error *err)
 {
     return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panel");
+}
+
+static bool make_forms(pal_panel *p, uint32_t cap)
+{
+    pal_panel_form_entry *forms = pal_memory_resize(p->forms, cap * sizeof *forms);
+    if (!forms)
+        return false;
+    if (p->form_cap == 0)
+        forms[0] = (pal_panel_form_entry){.text = NULL};
+    p->forms = forms;
+    p->form_cap = cap;
+    return true;
+}
+
+/* Empty it, with so many places. */
+static bool make_index(pal_panel *p, size_t cap)
+{
+    uint32_t *index = pal_memory_resize(p->index, cap * sizeof *index);
+    if (!index)
+        return false;
+    memset(index, 0, cap * sizeof *index);
+    p->index = index;
+    p->index_cap = cap;
+    return true;
 }
 
 pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err)
@@ -17,30 +44,24 @@ pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err
     pal_panel *p = mem ? pal_new(mem, pal_panel, 1) : NULL;
     bool fine = p != NULL;
     if (fine) {
-        *p = (pal_panel){.mem = mem, .shape = shape, .form_count = 1, .form_cap = 1024};
-        p->forms = pal_new(mem, pal_panel_form_entry, p->form_cap);
+        *p = (pal_panel){.mem = mem, .shape = shape, .form_count = 1};
         p->values = pal_new(mem, pal_panel_values, shape.groups);
-        fine = p->forms && p->values;
-    }
-    for (size_t i = 0; fine && i < PAL_PANEL_LANGUAGES; i++) {
-        p->index[i] = pal_map_new(mem, (uint64_t)(uintptr_t)mem);
-        fine = p->index[i] != NULL;
+        fine = p->values && make_forms(p, FIRST_FORMS) && make_index(p, FIRST_FORMS * 2);
     }
     for (size_t i = 0; fine && i < shape.groups; i++) {
         p->values[i].index = pal_map_new(mem, (uint64_t)(uintptr_t)mem);
         fine = p->values[i].index != NULL;
     }
-    if (!fine) {
+    size_t memory = IN_MEMORY / (shape.panels != 0 ? shape.panels : 1);
+    pal_status status =
+        fine ? pal_spill_open(&p->rows, memory, shape.folder, err) : no_memory(err);
+    if (status == PAL_OK)
+        *out = p;
+    else if (p)
+        pal_panel_close(p);
+    else
         pal_arena_close(mem);
-        return no_memory(err);
-    }
-    pal_status status = pal_spill_open(&p->rows, IN_MEMORY, err);
-    if (status != PAL_OK) {
-        pal_arena_close(mem);
-        return status;
-    }
-    *out = p;
-    return PAL_OK;
+    return status;
 }
 
 void pal_panel_close(pal_panel *p)
@@ -49,60 +70,89 @@ void pal_panel_close(pal_panel *p)
         return;
     pal_spill_close(p->rows);
     pal_buf_release(&p->record);
+    pal_memory_resize(p->forms, 0);
+    pal_memory_resize(p->index, 0);
     pal_arena_close(p->mem);
+}
+
+/* The place of a form, or the free one where it belongs. */
+static uint32_t *place_of(const pal_panel *p, uint8_t language, pal_str text)
+{
+    /* an address that differs from run to run: no words are known to pile up */
+    uint64_t seed = (uint64_t)(uintptr_t)p + language;
+    size_t at = (size_t)pal_str_hash_seeded(text, seed) & (p->index_cap - 1);
+    for (;; at = (at + 1) & (p->index_cap - 1)) {
+        const pal_panel_form_entry *form = &p->forms[p->index[at]];
+        if (p->index[at] == 0 ||
+            (form->language == language && pal_str_equal(pal_form_text(form), text)))
+            return &p->index[at];
+    }
+}
+
+/* Room for one more form. */
+static bool make_room(pal_panel *p)
+{
+    if (p->form_count == p->form_cap &&
+        (p->form_cap > UINT32_MAX / 4 || !make_forms(p, p->form_cap * 2)))
+        return false;
+    if ((size_t)p->form_count * 2 <= p->index_cap)
+        return true;
+    if (!make_index(p, p->index_cap * 2))
+        return false;
+    for (uint32_t i = 1; i < p->form_count; i++)
+        *place_of(p, p->forms[i].language, pal_form_text(&p->forms[i])) = i;
+    return true;
+}
+
+/* Text and key in one piece. */
+static bool keep_text(pal_panel *p, pal_panel_form_entry *form, pal_str text, pal_str key)
+{
+    bool same = pal_str_equal(text, key);
+    if (text.len >= UINT32_MAX || key.len >= UINT32_MAX)
+        return false;
+    char *bytes = pal_new(p->mem, char, text.len + (same ? 0 : key.len));
+    if (!bytes)
+        return false;
+    if (text.len != 0)
+        memcpy(bytes, text.ptr, text.len);
+    if (!same && key.len != 0)
+        memcpy(bytes + text.len, key.ptr, key.len);
+    form->text = bytes;
+    form->text_len = (uint32_t)text.len;
+    form->key_len = same ? PAL_FORM_KEY_SAME : (uint32_t)key.len;
+    return true;
 }
 
 uint32_t pal_panel_form(pal_panel *p, pal_language language, pal_str text, pal_str key,
                         unsigned flags)
 {
-    bool english = language == PAL_LANGUAGE_EN;
-    pal_map *index = p->index[english];
-    const uint32_t *known = pal_map_find(index, text);
-    if (known)
-        return *known;
-    if (p->form_count == p->form_cap) {
-        if (p->form_cap > UINT32_MAX / 2)
-            return 0;
-        pal_panel_form_entry *grown =
-            pal_arena_grow(p->mem, p->forms, p->form_cap, (size_t)p->form_cap * 2,
-                           sizeof *grown, _Alignof(pal_panel_form_entry));
-        if (!grown)
-            return 0;
-        p->forms = grown;
-        p->form_cap *= 2;
-    }
-    pal_panel_form_entry fresh = {.text = pal_arena_copy(p->mem, text),
-                                  .flags = flags,
-                                  .language =
-                                      english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI};
-    fresh.key = pal_str_equal(text, key) ? fresh.text : pal_arena_copy(p->mem, key);
-    if (!fresh.text.ptr || !fresh.key.ptr)
+    pal_panel_form_entry fresh = {
+        .flags = (uint8_t)flags,
+        .language = language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI};
+    uint32_t *place = place_of(p, fresh.language, text);
+    if (*place != 0)
+        return *place;
+    if (!make_room(p) || !keep_text(p, &fresh, text, key))
         return 0;
-    uint32_t *slot = pal_map_at(index, fresh.text, NULL);
-    if (!slot)
-        return 0;
-    *slot = p->form_count;
+    *place_of(p, fresh.language, text) = p->form_count;
     p->forms[p->form_count] = fresh;
     return p->form_count++;
 }
 
 /* --- records: numbers of 7 bits a byte, least first, the last without the top bit --- */
 
-static void put(pal_buf *b, uint64_t number)
+enum { NUMBER_MAX = 10, SMALL_MAX = 5 }; /* bytes of 64 and of 32 bits */
+
+static inline void put(char **to, uint64_t number)
 {
-    char *to = pal_buf_room(b, 10);
-    if (!to)
-        return;
-    size_t at = 0;
     for (; number >= 0x80; number >>= 7)
-        to[at++] = (char)(unsigned char)(number | 0x80);
-    to[at++] = (char)number;
-    b->len += at;
+        *(*to)++ = (char)(unsigned char)(number | 0x80);
+    *(*to)++ = (char)number;
 }
 
-static void put_signed(pal_buf *b, int64_t number)
+static inline void put_signed(char **to, int64_t number)
 {
-    put(b, ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0));
+    put(to, ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0));
 }
 
 static void count_value(pal_panel_value *v, const pal_panel_row *row)
@@ -146,36 +196,65 @@ static bool value_number(pal_panel *p, size_t column, pal_str text,
     return true;
 }
 
-static void put_tags(pal_buf *b, const pal_panel_row *row)
+static void put_tags(char **to, const pal_panel_row *row)
 {
-    put(b, row->tag_count);
+    put(to, row->tag_count);
     for (size_t i = 0; i < row->tag_count; i++) {
         const pal_panel_tag *tag = &row->tags[i];
-        put(b, (uint64_t)tag->theme << 3 | (uint64_t)tag->wish << 2 |
-                   (uint64_t)tag->polarity);
-        put(b, tag->clause);
-        put(b, tag->line);
-        put(b, tag->start);
-        put(b, tag->end);
+        put(to, (uint64_t)tag->theme << 3 | (uint64_t)tag->wish << 2 |
+                    (uint64_t)tag->polarity);
+        put(to, tag->clause);
+        put(to, tag->line);
+        put(to, tag->start);
+        put(to, tag->end);
     }
+}
+
+static void put_terms(char **to, pal_panel *p, const pal_panel_row *row)
+{
+    put(to, row->line_count);
+    for (size_t i = 0; i < row->line_count; i++)
+        put(to, row->lines[i]);
+    for (size_t i = 0; i < row->term_count; i++) {
+        p->forms[row->terms[i]].count++;
+        put(to, row->terms[i]);
+    }
+}
+
+static void put_head(char **to, const pal_panel_row *row)
+{
+    put(to, (uint64_t)row->language << PAL_RECORD_LANGUAGE_AT |
+                (uint64_t)row->sentiment << PAL_RECORD_SENTIMENT_AT |
+                (uint64_t)row->band << PAL_RECORD_BAND_AT |
+                (row->weight != PAL_WEIGHT_ONE ? PAL_RECORD_WEIGHT : 0u) |
+                (row->commented ? PAL_RECORD_COMMENTED : 0u));
+    put(to, row->row);
+    put(to, row->place >> 32);
+    put(to, row->place & UINT32_MAX);
+    put_signed(to, row->score);
+    if (row->weight != PAL_WEIGHT_ONE)
+        put_signed(to, row->weight);
+}
+
+/* Room for the longest record that the row may have; NULL without memory. */
+static char *room_for(pal_panel *p, const pal_panel_row *row)
+{
+    static const size_t most = SIZE_MAX / 64 / NUMBER_MAX;
+    if (row->tag_count > most || row->line_count > most || row->term_count > most)
+        return NULL;
+    size_t numbers = 8 + p->shape.groups + p->shape.measures;
+    size_t small = row->tag_count * 5 + row->line_count + row->term_count;
+    pal_buf_clear(&p->record);
+    return pal_buf_room(&p->record, numbers * NUMBER_MAX + small * SMALL_MAX);
 }
 
 pal_status pal_panel_add(pal_panel *p, const pal_panel_row *row, const pal_str *values,
                          pal_error *err)
 {
-    pal_buf *b = &p->record;
-    pal_buf_clear(b);
-    put(b, (uint64_t)row->language << PAL_RECORD_LANGUAGE_AT |
-               (uint64_t)row->sentiment << PAL_RECORD_SENTIMENT_AT |
-               (uint64_t)row->band << PAL_RECORD_BAND_AT |
-               (row->weight != PAL_WEIGHT_ONE ? PAL_RECORD_WEIGHT : 0u) |
-               (row->commented ? PAL_RECORD_COMMENTED : 0u));
-    put(b, row->row);
-    put(b, row->place >> 32);
-    put(b, row->place & UINT32_MAX);
-    put_signed(b, row->score);
-    if (row->weight != PAL_WEIGHT_ONE)
-        put_signed(b, row->weight);
+    char *to = room_for(p, row);
+    if (!to)
+        return no_memory(err);
+    put_head(&to, row);
     for (size_t i = 0; i < p->shape.groups; i++) {
         uint32_t number = 0;
         if (values[i].len != 0 && !value_number(p, i, values[i], row, &number))
@@ -183,20 +262,12 @@ pal_status pal_panel_add(pal_panel *p, const pal_panel_row *row, const pal_str *
                             "the segment columns hold more than %d values; name fewer "
                             "with --segment",
                             VALUES_MAX);
-        put(b, number);
+        put(&to, number);
     }
     for (size_t i = 0; i < p->shape.measures; i++)
-        put_signed(b, row->measures[i]);
-    put_tags(b, row);
-    put(b, row->line_count);
-    for (size_t i = 0; i < row->line_count; i++)
-        put(b, row->lines[i]);
-    for (size_t i = 0; i < row->term_count; i++) {
-        p->forms[row->terms[i]].count++;
-        put(b, row->terms[i]);
-    }
-    if (b->failed)
-        return no_memory(err);
+        put_signed(&to, row->measures[i]);
+    put_tags(&to, row);
+    put_terms(&to, p, row);
     p->row_count++;
-    return pal_spill_put(p->rows, pal_buf_view(b), err);
+    return pal_spill_put(p->rows, pal_str_span(p->record.ptr, to), err);
 }

@@ -6,8 +6,9 @@
  * Order: pal_panel_open() a thread; pal_panel_form() and pal_panel_add() for each row;
  *        pal_panels_join() once; pal_panels_scan() any number of times;
  *        pal_panels_close(), then pal_panel_close() of each.
- * Size:  about 40 bytes a row; beyond a limit on disk (base/spill.h). After the join the
- *        first pass keeps its rows for the others when they fit into 32 MiB.
+ * Size:  about 60 bytes a row, beyond 32 MiB of all threads on disk (base/spill.h); 60
+ *        bytes a different word and thread. After the join the first pass keeps its rows
+ *        for the others when they fit into 32 MiB.
  * Contract: rows come in no promised order, so that a figure must not depend on it: count
  *        in integers, or sort before floating sums. Numbers of terms and of group values
  *        after the join do not depend on the number of threads.
@@ -65,6 +66,8 @@ typedef struct pal_panel_shape {
     size_t themes;
     size_t groups; /**< group columns */
     size_t measures;
+    size_t panels;      /**< how many share the memory for records; 0 = one */
+    const char *folder; /**< of the records beyond it; NULL = $TMPDIR or /tmp */
 } pal_panel_shape;
 
 /** Words of Finnish and of English texts are kept apart: their keys are made in other

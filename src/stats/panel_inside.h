@@ -11,15 +11,31 @@
 #include "stats/panel.h"
 #include "stats/pool.h"
 
-/** A form of the texts in one language. */
+/** A form of the texts in one language. There are as many as a survey has different
+ * words: small is what counts. */
 typedef struct pal_panel_form_entry {
-    pal_str text;
-    pal_str key;
-    pal_language language;
-    unsigned flags;
+    const char *text; /**< the key stands behind it, unless it is the same */
+    uint32_t text_len;
+    uint32_t key_len; /**< PAL_FORM_KEY_SAME: the text is its key */
     uint64_t count;
     uint32_t term; /**< number after the join */
+    uint8_t language;
+    uint8_t flags;
 } pal_panel_form_entry;
+
+#define PAL_FORM_KEY_SAME UINT32_MAX
+
+static inline pal_str pal_form_text(const pal_panel_form_entry *form)
+{
+    return (pal_str){form->text, form->text_len};
+}
+
+static inline pal_str pal_form_key(const pal_panel_form_entry *form)
+{
+    return form->key_len == PAL_FORM_KEY_SAME
+               ? pal_form_text(form)
+               : (pal_str){form->text + form->text_len, form->key_len};
+}
 
 /** A value of a group column. */
 typedef struct pal_panel_value {
@@ -41,10 +57,11 @@ struct pal_panel {
     pal_panel_shape shape;
     pal_spill *rows;
     pal_buf record;
-    pal_map *index[PAL_PANEL_LANGUAGES]; /**< form -> number */
-    pal_panel_form_entry *forms;         /**< [0] is the break */
+    pal_panel_form_entry *forms; /**< on the heap; [0] is the break */
     uint32_t form_count;
     uint32_t form_cap;
+    uint32_t *index;  /**< on the heap: numbers of forms by their hash, 0 = free */
+    size_t index_cap; /**< a power of two */
     pal_panel_values *values; /**< by group column */
     uint32_t value_count;
     uint64_t row_count;

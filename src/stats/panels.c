@@ -19,10 +19,10 @@ static int by_key(const void *a, const void *b)
 {
     const pal_panel_form_entry *x = *(pal_panel_form_entry *const *)a;
     const pal_panel_form_entry *y = *(pal_panel_form_entry *const *)b;
-    int order = pal_str_compare(x->key, y->key);
+    int order = pal_str_compare(pal_form_key(x), pal_form_key(y));
     if (order == 0 && x->language != y->language)
         return x->language < y->language ? -1 : 1;
-    return order != 0 ? order : pal_str_compare(x->text, y->text);
+    return order != 0 ? order : pal_str_compare(pal_form_text(x), pal_form_text(y));
 }
 
 /* Forms of all panels by key, then by form: the same form of two panels stands together.
@@ -51,20 +51,21 @@ static pal_status join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx
         size_t same = i;
         for (; same < count && by_key(&order[same], &order[i]) == 0; same++)
             uses += order[same]->count;
-        if (last == 0 || terms[last].language != order[i]->language ||
-            !pal_str_equal(terms[last].key, order[i]->key)) {
-            terms[++last] =
-                (pal_term){.language = order[i]->language, .key = order[i]->key};
+        pal_language language = (pal_language)order[i]->language;
+        pal_str key = pal_form_key(order[i]);
+        pal_str text = pal_form_text(order[i]);
+        if (last == 0 || terms[last].language != language ||
+            !pal_str_equal(terms[last].key, key)) {
+            terms[++last] = (pal_term){.language = language, .key = key};
             best = 0;
             stops = 0;
         }
         if (uses > best || !terms[last].form.ptr) {
-            terms[last].form =
-                order[i]->flags & PAL_FORM_DICTIONARY ? order[i]->key : order[i]->text;
+            terms[last].form = order[i]->flags & PAL_FORM_DICTIONARY ? key : text;
             best = uses;
         }
         terms[last].count += uses;
-        if (stop && stop(ctx, order[i]->language, order[i]->key, order[i]->text))
+        if (stop && stop(ctx, language, key, text))
             stops += uses;
         terms[last].stop = stops * 2 > terms[last].count;
         for (; i < same; i++) {

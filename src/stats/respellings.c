@@ -6,6 +6,8 @@
 #include "base/map.h"
 #include "base/str.h"
 
+enum { BLOCK = 512 };
+
 typedef struct pair {
     pal_correction counts; /* strings in the arena of the set */
     pal_str key;
@@ -15,9 +17,9 @@ typedef struct pair {
 struct pal_respellings {
     pal_arena *mem;
     pal_map *index; /* key -> pair + 1 */
-    pair *pairs;
+    pair **blocks;  /* of BLOCK pairs each: what grows is the list of them */
     uint32_t count;
-    uint32_t cap;
+    size_t block_cap;
     char *key; /* scratch */
     size_t key_cap;
 };
@@ -53,35 +55,51 @@ static pal_str key_of(pal_respellings *set, const pal_respelt_word *w)
     return (pal_str){set->key, len};
 }
 
+static pair *pair_of(const pal_respellings *set, uint32_t i)
+{
+    return &set->blocks[i / BLOCK][i % BLOCK];
+}
+
+/* Room for one more pair. */
+static bool make_room(pal_respellings *set)
+{
+    size_t blocks = set->count / BLOCK;
+    if (set->count % BLOCK != 0)
+        return true;
+    if (blocks == set->block_cap) {
+        size_t cap = set->block_cap * 2 + 8;
+        pair **grown = pal_arena_grow(set->mem, set->blocks, set->block_cap, cap,
+                                      sizeof *grown, _Alignof(pair *));
+        if (!grown)
+            return false;
+        set->blocks = grown;
+        set->block_cap = cap;
+    }
+    set->blocks[blocks] = pal_new(set->mem, pair, BLOCK);
+    return set->blocks[blocks] != NULL;
+}
+
 static pair *pair_at(pal_respellings *set, const pal_respelt_word *w)
 {
     pal_str key = key_of(set, w);
     const uint32_t *known = key.ptr ? pal_map_find(set->index, key) : NULL;
     if (known)
-        return &set->pairs[*known - 1];
-    if (!key.ptr || set->count == UINT32_MAX / 2)
+        return pair_of(set, *known - 1);
+    if (!key.ptr || set->count == UINT32_MAX / 2 || !make_room(set))
         return NULL;
-    if (set->count == set->cap) {
-        uint32_t cap = set->cap ? set->cap * 2 : 64;
-        pair *grown = pal_arena_grow(set->mem, set->pairs, set->cap, cap, sizeof *grown,
-                                     _Alignof(pair));
-        if (!grown)
-            return NULL;
-        set->pairs = grown;
-        set->cap = cap;
-    }
     key = pal_arena_copy(set->mem, key);
     uint32_t *slot = key.ptr ? pal_map_at(set->index, key, NULL) : NULL;
     if (!slot)
         return NULL;
-    set->pairs[set->count] = (pair){
+    pair *fresh = pair_of(set, set->count);
+    *fresh = (pair){
         .key = key,
         .counts = {.form = {key.ptr, w->form.len},
                    .standard = {key.ptr + w->form.len + 1, w->standard.len},
                    .why = w->why},
     };
     *slot = ++set->count;
-    return &set->pairs[set->count - 1];
+    return fresh;
 }
 
 bool pal_respellings_add(pal_respellings *set, pal_respelt_word word, uint64_t row)
@@ -98,7 +116,7 @@ bool pal_respellings_add(pal_respellings *set, pal_respelt_word word, uint64_t r
 bool pal_respellings_merge(pal_respellings *into, const pal_respellings *from)
 {
     for (uint32_t i = 0; i < from->count; i++) {
-        const pal_correction *c = &from->pairs[i].counts;
+        const pal_correction *c = &pair_of(from, i)->counts;
         pair *p = pair_at(into, &(pal_respelt_word){c->form, c->standard, c->why});
         if (!p)
             return false;
@@ -125,8 +143,8 @@ bool pal_respellings_top(const pal_correction **out, size_t *count, pal_arena *m
         return false;
     size_t have = 0;
     for (uint32_t i = 0; i < set->count; i++)
-        if (set->pairs[i].counts.answers >= least)
-            order[have++] = &set->pairs[i];
+        if (pair_of(set, i)->counts.answers >= least)
+            order[have++] = pair_of(set, i);
     if (have > 1)
         qsort(order, have, sizeof *order, by_count);
     if (have > PAL_CORRECTIONS_MAX)

@@ -58,7 +58,7 @@ static double test_shares(pal_part a, pal_part b, pal_z_test z)
     double least = fmin(x, n - x) * fmin((double)a.n, (double)b.n) / n;
     if (least >= SMALL_EXPECTED)
         return z.p;
-    return pal_fisher_test((pal_fourfold){a.x, b.x, a.n - a.x, b.n - b.x}).two_sided;
+    return pal_fisher_two_sided((pal_fourfold){a.x, b.x, a.n - a.x, b.n - b.x});
 }
 
 static bool is_small(uint64_t count, uint64_t k)

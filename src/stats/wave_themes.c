@@ -97,7 +97,7 @@ static double test_shares(pal_part a, pal_part b, double p)
     double least = fmin(x, n - x) * fmin((double)a.n, (double)b.n) / n;
     if (least >= SMALL_EXPECTED)
         return p;
-    return pal_fisher_test((pal_fourfold){a.x, b.x, a.n - a.x, b.n - b.x}).two_sided;
+    return pal_fisher_two_sided((pal_fourfold){a.x, b.x, a.n - a.x, b.n - b.x});
 }
 
 static pal_wave_share share_of(const maker *m, pal_part part)

@@ -57,7 +57,7 @@ double pal_why_p(pal_part a, pal_part b, bool *exact)
     *exact = least < SMALL_EXPECTED && g2 >= HOPELESS;
     if (!*exact)
         return pal_chi2_sf(g2, 1.0);
-    return pal_fisher_test((pal_fourfold){a.x, b.x, a.n - a.x, b.n - b.x}).two_sided;
+    return pal_fisher_two_sided((pal_fourfold){a.x, b.x, a.n - a.x, b.n - b.x});
 }
 
 pal_why_test pal_why_compare(pal_part a, pal_part b)

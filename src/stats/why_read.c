@@ -129,11 +129,14 @@ static span window_of(span line, span clause)
     return line;
 }
 
+/* Room for the terms of a mention, on average; twice as much where that is too little. */
+enum { TERMS_EACH = 16 };
+
 static bool keep_terms(const pal_why_search *s, pal_why_growth *g, const uint32_t *terms,
                        size_t count)
 {
     if (g->term_cap - g->term_count < count) {
-        size_t cap = g->term_cap * 2 + 1024;
+        size_t cap = g->term_cap != 0 ? g->term_cap * 2 : g->cap * TERMS_EACH;
         uint32_t *grown = pal_arena_grow(s->mem, g->terms, g->term_cap, cap,
                                          sizeof *grown, _Alignof(uint32_t));
         if (!grown)
@@ -151,8 +154,10 @@ static bool keep_place(const pal_why_search *s, pal_why_growth *g)
 {
     if (g->count < g->cap)
         return true;
+    /* room for all at once: what an array has grown out of stays in the arena */
+    uint64_t expected = g->all_mentions / s->step;
     size_t columns = s->run->column_count;
-    size_t cap = g->cap * 2 + 64;
+    size_t cap = g->cap != 0 ? g->cap * 2 : (size_t)(expected + expected / 32) + 64;
     pal_why_mention *mentions = pal_arena_grow(
         s->mem, g->mentions, g->cap, cap, sizeof *mentions, _Alignof(pal_why_mention));
     uint16_t *cells = pal_arena_grow(s->mem, g->cells, g->cap * columns, cap * columns,

@@ -15,8 +15,8 @@
 #include "base/str.h"
 
 enum {
-    FILE_MAX = 64 << 20, /* a larger file begins anew */
-    ADDED_MAX = 256 << 20,
+    FILE_MAX = 64 << 20,  /* a larger file begins anew */
+    ADDED_MAX = 32 << 20, /* as much as a file keeps */
     KEY_MAX = 400,
     VALUE_MAX = 2000,
     PROBES_MAX = 64, /* slots that one key looks at: hostile words cannot pile up */

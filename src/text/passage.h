@@ -55,8 +55,12 @@ bool pal_words_basis(const pal_words *words, pal_arena *mem, const char *models,
 /** "snowball 2.2.0", or "voikko 4.3.1 + snowball 2.2.0"; lives as long as `words`. */
 const char *pal_words_engine(const pal_words *words);
 
-/** Empty the cache when it is full (1.5 million forms or 512 MiB). All records are gone
- *  then: call it when no passage is in use. What a record says never depends on it. */
+enum { PAL_WORDS_BUDGET = 64 << 20 };
+/** From how many bytes of records on the cache is full; PAL_WORDS_BUDGET before the first
+ *  call. */
+void pal_words_budget(pal_words *words, size_t bytes);
+/** Empty the cache when it is full. All records are gone then: call it when no passage is
+ *  in use. What a record says never depends on it. */
 void pal_words_trim(pal_words *words);
 
 /** The record of one surface form (NFC), from the cache or made now, for both languages.

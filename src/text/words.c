@@ -16,10 +16,8 @@
 #include "text/stem.h"
 #include "text/tokens.h"
 
-enum { FIRST_CAP = 4096, FORMS_MAX = 1500000 };
-/* Above this the cache is emptied before the next text; below the hard limit there is
- * room for the words of one text of 16 MiB. */
-static const size_t MEMORY_SOFT = (size_t)512 << 20;
+enum { FIRST_CAP = 4096 };
+/* Below this hard limit there is room for the words of one text of 16 MiB. */
 static const size_t MEMORY_HARD = (size_t)4 << 30;
 
 typedef struct slot {
@@ -33,6 +31,7 @@ struct pal_words {
     pal_buf table;  /* slots, on the heap: they are thrown away at each growth */
     size_t cap;
     size_t count;
+    size_t budget; /* above this the cache is emptied before the next text */
     uint64_t seed;
     pal_stemmer *stemmer;
     pal_cutter *cutter;
@@ -116,6 +115,7 @@ static pal_words *open_empty(pal_word_hook *hook, void *ctx)
     }
     w->own = own;
     w->mem = mem;
+    w->budget = PAL_WORDS_BUDGET;
     w->hook = hook;
     w->ctx = ctx;
     /* words of respondents choose the slots: an address that differs from run to run
@@ -227,9 +227,14 @@ const pal_langid *pal_words_langid(const pal_words *w)
     return w->langid;
 }
 
+void pal_words_budget(pal_words *w, size_t bytes)
+{
+    w->budget = bytes;
+}
+
 void pal_words_trim(pal_words *w)
 {
-    if (w->count < FORMS_MAX && pal_arena_used(w->mem) < MEMORY_SOFT)
+    if (pal_arena_used(w->mem) < w->budget)
         return;
     pal_arena_reset(w->mem);
     memset(w->table.ptr, 0, w->cap * sizeof(slot));

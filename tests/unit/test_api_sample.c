@@ -22,11 +22,10 @@ typedef struct taken {
     folder_path home;
 } taken;
 
-static taken take_quoted(const char *comments, const char *mentions, uint64_t of,
-                         pal_quoted quoted)
+static taken take_batches(const char *comments, const char *mentions, uint64_t of,
+                          pal_quoted quoted, const pal_batch_place *batches,
+                          size_t batch_count)
 {
-    static const uint64_t comments_base = sizeof comments_head - 1;
-    static const uint64_t mentions_base = 0;
     taken t = {.home = folder_new(), .mem = pal_arena_open(1 << 24)};
     pal_buf b = {0};
     pal_buf_cstr(&b, comments_head);
@@ -41,15 +40,22 @@ static taken take_quoted(const char *comments, const char *mentions, uint64_t of
     pal_buf_release(&b);
     folder_path c = folder_join(t.home.text, "comments.csv");
     folder_path m = folder_join(t.home.text, "mentions.csv");
-    cr_assert_eq(
-        pal_recall_open(&t.comments, c.text, PAL_COMMENTS_TEXT, &comments_base, 1, NULL),
-        PAL_OK);
-    cr_assert_eq(pal_recall_open(&t.mentions, m.text, 0, &mentions_base, 1, NULL),
+    cr_assert_eq(pal_recall_open(&t.comments, c.text, batches, batch_count, NULL),
                  PAL_OK);
+    cr_assert_eq(pal_recall_open(&t.mentions, m.text, NULL, 0, NULL), PAL_OK);
     cr_assert_eq(pal_sample_take(&t.sample, t.comments, t.mentions, t.mem,
                                  PAL_COMMENTS_FIXED + 1, of, quoted, NULL),
                  PAL_OK);
     return t;
+}
+
+static taken take_quoted(const char *comments, const char *mentions, uint64_t of,
+                         pal_quoted quoted)
+{
+    static const pal_batch_place all = {.comments = sizeof comments_head - 1,
+                                        .mentions = sizeof mentions_head - 1,
+                                        .row = 1};
+    return take_batches(comments, mentions, of, quoted, &all, 1);
 }
 
 static taken take(const char *comments, const char *mentions, uint64_t of)
@@ -189,4 +195,80 @@ Test(api_sample, quoted_rows_outside_of_the_part_are_known_without_their_text)
     }
     pal_buf_release(&comments);
     drop(&t);
+}
+
+/* Batches of 7 rows, every fifth row without a comment: what is taken does not depend on
+ * how the lines were written. */
+Test(api_sample, batches_do_not_change_what_is_taken)
+{
+    enum { ROWS = 3 * PAL_SAMPLE_MAX, EACH = 7 };
+    static pal_batch_place batches[ROWS / EACH + 1];
+    static const uint64_t rows[] = {2, 8, 14, 700, 701, ROWS - 1, ROWS};
+    pal_buf comments = {0};
+    pal_buf mentions = {0};
+    uint64_t said = 0;
+    size_t count = 0;
+    for (int i = 1; i <= ROWS; i++) {
+        char line[96];
+        if (i % EACH == 1)
+            batches[count++] =
+                (pal_batch_place){.comments = sizeof comments_head - 1 + comments.len,
+                                  .mentions = sizeof mentions_head - 1 + mentions.len,
+                                  .row = (uint64_t)i,
+                                  .said = said};
+        bool speaks = i % 5 != 0;
+        snprintf(line, sizeof line,
+                 speaks ? "%d,a,,9,promoter,fi,pos,0.5,jono:pos,\"a, %d jono\",X\n"
+                        : "%d,a,,9,promoter,,,,,,X%d\n",
+                 i, 1000 + i);
+        pal_buf_cstr(&comments, line);
+        snprintf(line, sizeof line, "%d,a,jono,pos,8,12,jono,r:1,0\n", i);
+        pal_buf_cstr(&mentions, speaks ? line : "");
+        said += speaks;
+    }
+    pal_buf_byte(&comments, '\0');
+    pal_buf_byte(&mentions, '\0');
+    pal_quoted quoted = {rows, sizeof rows / sizeof *rows};
+    taken one = take_quoted(comments.ptr, mentions.ptr, said, quoted);
+    taken many = take_batches(comments.ptr, mentions.ptr, said, quoted, batches, count);
+    cr_assert_eq(many.sample->count, (size_t)PAL_SAMPLE_MAX);
+    cr_assert_eq(one.sample->count, many.sample->count);
+    for (size_t i = 0; i < many.sample->count; i++) {
+        cr_expect(pal_str_equal(text_of(&one, i), text_of(&many, i)), "comment %zu", i);
+        size_t own = one.sample->marks[i].count;
+        cr_expect_eq(many.sample->marks[i].count, own, "comment %zu", i);
+    }
+    cr_assert_eq(one.sample->quoted_count, many.sample->quoted_count);
+    cr_expect(many.sample->quoted_count >= 3);
+    for (size_t i = 0; i < many.sample->quoted_count; i++)
+        cr_expect(pal_str_equal(one.sample->quoted[i * one.sample->columns],
+                                many.sample->quoted[i * many.sample->columns]));
+    pal_buf_release(&comments);
+    pal_buf_release(&mentions);
+    drop(&one);
+    drop(&many);
+}
+
+Test(api_sample, a_comment_is_read_back_by_its_place)
+{
+    static const pal_batch_place batches[] = {{.comments = 2}, {.comments = 10}};
+    folder_path home = folder_new();
+    folder_write(home.text, "comments.csv", "a\nb,\"c\n,\"\"\"\nd,e\nf");
+    folder_path path = folder_join(home.text, "comments.csv");
+    pal_recall *r = NULL;
+    pal_str cells[3];
+    pal_error err = {.code = PAL_OK};
+    cr_assert_eq(pal_recall_open(&r, path.text, batches, 2, NULL), PAL_OK);
+    cr_assert_eq(pal_recall_comment(cells, 3, r, 0, 0, NULL), PAL_OK);
+    cr_expect(pal_str_equal(cells[0], PAL_STR("b")));
+    cr_expect(pal_str_equal(cells[1], PAL_STR("c\n,\"")));
+    cr_expect_eq(cells[2].len, 0u);
+    cr_assert_eq(pal_recall_comment(cells, 2, r, 0, 1, NULL), PAL_OK);
+    cr_expect(pal_str_equal(cells[1], PAL_STR("e")));
+    cr_expect_eq(pal_recall_comment(cells, 2, r, 0, 2, &err), PAL_EIO, "cut");
+    cr_expect_eq(pal_recall_comment(cells, 2, r, (uint64_t)2 << 32, 0, &err), PAL_EIO);
+    cr_assert_eq(pal_recall_comment(cells, 2, r, (uint64_t)1 << 32 | 2, 0, NULL), PAL_OK);
+    cr_expect(pal_str_equal(cells[0], PAL_STR("d")));
+    pal_recall_close(r);
+    folder_remove(&home);
 }

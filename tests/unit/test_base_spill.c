@@ -19,7 +19,7 @@ static void write_and_read(size_t memory, bool on_disk)
 {
     static char room[LONGEST];
     pal_spill *s;
-    cr_assert_eq(pal_spill_open(&s, memory, NULL), PAL_OK);
+    cr_assert_eq(pal_spill_open(&s, memory, NULL, NULL), PAL_OK);
     for (size_t i = 0; i < RECORDS; i++)
         cr_assert_eq(pal_spill_put(s, record(room, i), NULL), PAL_OK);
     for (int pass = 0; pass < 2; pass++) {
@@ -58,7 +58,7 @@ Test(spill, a_record_longer_than_a_block_has_one_of_its_own)
     memset(text, 'x', len);
     pal_spill *s;
     pal_str back;
-    cr_assert_eq(pal_spill_open(&s, 0, NULL), PAL_OK);
+    cr_assert_eq(pal_spill_open(&s, 0, NULL, NULL), PAL_OK);
     cr_assert_eq(pal_spill_put(s, PAL_STR("before"), NULL), PAL_OK);
     cr_assert_eq(pal_spill_put(s, (pal_str){text, len}, NULL), PAL_OK);
     cr_assert_eq(pal_spill_put(s, PAL_STR("after"), NULL), PAL_OK);
@@ -77,7 +77,7 @@ Test(spill, nothing_put_nothing_read)
 {
     pal_spill *s;
     pal_str back;
-    cr_assert_eq(pal_spill_open(&s, 0, NULL), PAL_OK);
+    cr_assert_eq(pal_spill_open(&s, 0, NULL, NULL), PAL_OK);
     pal_spill_rewind(s);
     cr_assert_eq(pal_spill_next(s, &back, NULL), PAL_DONE);
     pal_spill_close(s);
@@ -88,12 +88,26 @@ Test(spill, a_folder_that_is_not_there_is_named)
     pal_error err = {.code = PAL_OK};
     pal_spill *s;
     setenv("TMPDIR", "/nowhere/at/all", 1);
-    cr_assert_eq(pal_spill_open(&s, 0, NULL), PAL_OK);
+    cr_assert_eq(pal_spill_open(&s, 0, NULL, NULL), PAL_OK);
     pal_str back;
     cr_assert_eq(pal_spill_put(s, PAL_STR("a"), &err), PAL_OK);
     pal_spill_rewind(s);
     cr_assert_eq(pal_spill_next(s, &back, &err), PAL_EIO);
     cr_assert(strstr(err.msg, "set TMPDIR"), "%s", err.msg);
     cr_assert_str_eq(err.at.file, "/nowhere/at/all");
+    pal_spill_close(s);
+}
+
+Test(spill, a_folder_of_its_own_does_not_ask_for_tmpdir)
+{
+    pal_error err = {.code = PAL_OK};
+    pal_spill *s;
+    setenv("TMPDIR", "/tmp", 1);
+    cr_assert_eq(pal_spill_open(&s, 0, "/nowhere/else", NULL), PAL_OK);
+    pal_str back;
+    cr_assert_eq(pal_spill_put(s, PAL_STR("a"), &err), PAL_OK);
+    cr_assert_eq(pal_spill_next(s, &back, &err), PAL_EIO);
+    cr_assert_not(strstr(err.msg, "TMPDIR"), "%s", err.msg);
+    cr_assert_str_eq(err.at.file, "/nowhere/else");
     pal_spill_close(s);
 }

@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "report/csv_out.h"
+#include "report/plain_run.h"
 #include "report_help.h"
 
 #include <csv.h>
@@ -231,4 +232,18 @@ Test(report_csv, themes_without_scores_leave_shares_by_band_and_impact_empty)
     pal_report_themes(&b, &h.report);
     cr_expect(help_has(&b, ",pain,20,0.0617,,,,15,3,2,1,,,,,,,,,,,,,,,,,,,,,,,\n"));
     pal_buf_release(&b);
+}
+
+Test(report_csv, plain_runs_end_at_what_some_format_escapes)
+{
+    for (int c = 0; c < 256; c++) {
+        const char bytes[] = {'a', (char)(unsigned char)c, 'b'};
+        bool plain = c >= ' ' && c <= '~' && c != '"' && c != '&' && c != '\'' &&
+                     c != '<' && c != '>' && c != '\\';
+        cr_expect_eq(pal_plain_run((pal_str){bytes, 3}, 0), plain ? 3u : 1u, "byte %d",
+                     c);
+        cr_expect_eq(pal_plain_run((pal_str){bytes, 3}, 1), plain ? 2u : 0u, "byte %d",
+                     c);
+    }
+    cr_expect_eq(pal_plain_run(PAL_STR(""), 0), 0u);
 }

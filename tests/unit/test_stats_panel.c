@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -211,6 +212,42 @@ Test(panel, a_form_of_two_languages_is_two_terms)
     cr_expect_eq(terms[1].language, PAL_LANGUAGE_EN);
     cr_expect(pal_str_equal(terms[2].form, PAL_STR("appi")),
               "a dictionary form is shown");
+    pal_panels_close(all);
+    pal_panel_close(p);
+}
+
+/* More than the first tables hold; keys that are the form, longer ones and empty ones. */
+Test(panel, many_forms_keep_their_numbers_and_keys)
+{
+    enum { FORMS = 5000, LANGUAGES = 2 };
+    static const pal_language languages[LANGUAGES] = {PAL_LANGUAGE_FI, PAL_LANGUAGE_EN};
+    pal_panel *p;
+    pal_panels *all;
+    cr_assert_eq(pal_panel_open(&p, (pal_panel_shape){0}, NULL), PAL_OK);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < FORMS * LANGUAGES; i++) {
+            char form[32];
+            char key[64];
+            snprintf(form, sizeof form, "sana%04ux", (unsigned)i / LANGUAGES);
+            snprintf(key, sizeof key, i % 3 ? "%s" : "avain-%s", form);
+            cr_assert_eq(pal_panel_form(p, languages[i % LANGUAGES], pal_str_from(form),
+                                        pal_str_from(i % 3 == 2 ? "" : key), 0),
+                         i + 1);
+        }
+    cr_assert_eq(pal_panels_join(&all, &p, 1, false, NULL, NULL, NULL), PAL_OK);
+    size_t count;
+    const pal_term *terms = pal_panels_terms(all, &count);
+    size_t whole = 0;
+    size_t longer = 0;
+    size_t empty = 0;
+    for (size_t t = 1; t < count; t++) {
+        whole += pal_str_starts(terms[t].key, PAL_STR("sana")) && terms[t].key.len == 9;
+        longer += pal_str_starts(terms[t].key, PAL_STR("avain-sana"));
+        empty += terms[t].key.len == 0;
+    }
+    cr_expect_eq(whole, 3333u);
+    cr_expect_eq(longer, 3334u);
+    cr_expect_eq(empty, 2u, "one a language");
     pal_panels_close(all);
     pal_panel_close(p);
 }

@@ -135,6 +135,21 @@ Test(stats_tables, fisher_of_other_shapes)
 }
 
 /* Probabilities by brute force, tables of all sizes up to 8 in each cell. */
+/* Either side of the mode, at the edges, with empty margins. */
+Test(stats_tables, fisher_two_sided_alone_is_that_of_the_whole_test)
+{
+    for (uint64_t a = 0; a <= 12; a++)
+        for (uint64_t b = 0; b <= 40; b += 3)
+            for (uint64_t c = 0; c <= 9; c++) {
+                pal_fourfold t = {a, b, c, 31};
+                cr_expect_eq(pal_fisher_two_sided(t), pal_fisher_test(t).two_sided);
+                double p = fisher_table((const uint64_t[]){a, b, c, 31}, 2, 2);
+                cr_expect(near(pal_fisher_two_sided(t), p, 1e-11),
+                          "%d %d %d: %.17g, not %.17g", (int)a, (int)b, (int)c,
+                          pal_fisher_two_sided(t), p);
+            }
+}
+
 Test(stats_tables, fisher_two_by_two_is_the_general_one)
 {
     uint32_t state = 5;

@@ -108,6 +108,32 @@ Test(text_words, many_forms_stay_apart)
     text_close(&t);
 }
 
+Test(text_words, a_full_cache_is_emptied_and_says_the_same_again)
+{
+    text_tools t = text_open(NULL, PAL_MORPHOLOGY_SNOWBALL);
+    pal_str surface = PAL_STR("Jonossa");
+    pal_words_budget(t.words, 64 << 10);
+    const pal_word *word = pal_words_find(t.words, surface, PAL_WORD_LETTERS);
+    cr_assert(word);
+    pal_words_trim(t.words);
+    cr_expect_eq(pal_words_find(t.words, surface, PAL_WORD_LETTERS), word, "not full");
+    char form[32];
+    for (int i = 0; i < 2000; i++) {
+        int len = snprintf(form, sizeof form, "sana%dx", i);
+        cr_assert(
+            pal_words_find(t.words, (pal_str){form, (size_t)len}, PAL_WORD_LETTERS));
+    }
+    word->form[0] = 7; /* of the record that goes */
+    pal_words_trim(t.words);
+    word = pal_words_find(t.words, surface, PAL_WORD_LETTERS);
+    cr_assert(word);
+    cr_expect_eq(word->form[0], 0u);
+    cr_expect(pal_str_equal(word->folded, PAL_STR("jonossa")));
+    cr_expect(pal_str_equal(word->stem[PAL_LANGUAGE_FI], PAL_STR("jono")));
+    cr_expect(word->flags & PAL_WORD_CAPITAL);
+    text_close(&t);
+}
+
 Test(text_words, a_hook_without_memory_fails_the_word)
 {
     pal_words *words = NULL;
