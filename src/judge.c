@@ -315,6 +315,13 @@ static void take_back(pal_tone *tone, const pal_models *models, const sums *them
     tone->mention_count = mentions;
 }
 
+static int32_t proposed_score(pal_polarity polarity)
+{
+    return polarity == PAL_POSITIVE   ? PROPOSED_SCORE
+           : polarity == PAL_NEGATIVE ? -PROPOSED_SCORE
+                                      : 0;
+}
+
 static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
                     const sums *themes, const sums *tones, const pal_passage *passage)
 {
@@ -344,9 +351,7 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
                          .rule = PAL_RULE_MODEL,
                          .polarity = polarity,
                          .probability = (uint16_t)fmax(1.0, nearbyint(p * PER_MILLE)),
-                         .score = polarity == PAL_POSITIVE   ? PROPOSED_SCORE
-                                  : polarity == PAL_NEGATIVE ? -PROPOSED_SCORE
-                                                             : 0};
+                         .score = proposed_score(polarity)};
         place_mention(&m, passage, clause);
         tone->mentions[tone->mention_count++] = m;
         tone->tags[tone->tag_count++] = (pal_tag){.theme = theme, .polarity = polarity};
@@ -354,6 +359,28 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
     if (tone->tag_count != before)
         qsort(tone->mentions, tone->mention_count, sizeof *tone->mentions, by_place);
     return true;
+}
+
+/* A mention whose rule leaves the polarity to the words around it, which have none that
+ * the lists know, is as the model of tone has its clause. */
+static void fill_open(pal_tone *tone, const sums *tones)
+{
+    for (size_t i = 0; i < tone->mention_count; i++) {
+        pal_mention *m = &tone->mentions[i];
+        if (!m->open || m->asked || m->wish || m->polarity != PAL_NEUTRAL)
+            continue;
+        m->polarity = clause_tone(tones, m->clause, tone->sentiment);
+        m->learnt = m->polarity != PAL_NEUTRAL;
+        m->score = proposed_score(m->polarity);
+    }
+    for (size_t t = 0; t < tone->tag_count; t++) {
+        int64_t sum = 0;
+        for (size_t i = 0; i < tone->mention_count; i++)
+            if (tone->mentions[i].theme == tone->tags[t].theme)
+                sum += tone->mentions[i].score;
+        if (tone->tags[t].polarity == PAL_NEUTRAL && sum != 0)
+            tone->tags[t].polarity = sum > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
+    }
 }
 
 /* Where praise or blame was asked for, a bare word means what the rules say, unless the
@@ -406,6 +433,8 @@ pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
             tone->sentiment = likeliest(sentiment, &tones.whole,
                                         models->alone ? NULL : &tone->sentiment);
     }
+    if (fine && sentiment && !models->alone)
+        fill_open(tone, &tones);
     if (fine && themes) {
         take_back(tone, models, &topics, language);
         fine = propose(tone, mem, models, &topics, sentiment ? &tones : NULL, passage);

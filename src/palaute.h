@@ -142,6 +142,8 @@ typedef struct pal_mention {
     bool negated;          /**< a negation turned it */
     bool wish;             /**< said as a wish */
     bool asked;            /**< the question, no word of the answer, gave the polarity */
+    bool open;             /**< the rule leaves the polarity to the words around it */
+    bool learnt;           /**< those have none: the trained model of tone gave it */
     int32_t score;         /**< tone of the mention in 1/1000 valence points */
     uint16_t probability;  /**< of a trained model that proposed it, in 1/1000; 0 = a rule
                                 found it */
@@ -683,7 +685,7 @@ typedef struct pal_reason {
     char kind; /**< w word, p part of a compound, c characters, b pair of words, n word
                     that is negated, e emoji */
     pal_str text;
-    pal_str second; /**< of a pair */
+    pal_str second; /**< of a pair; of characters "^" and "$": they begin, end a word */
     double weight;  /**< what it adds to the log-odds */
 } pal_reason;
 /** Why the model proposed a mention of the last text read: the features that speak most

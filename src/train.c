@@ -13,8 +13,10 @@ enum { GOLD_LIMIT = 256 * 1024 * 1024, FOLDS = 5 };
  * table. */
 static const double COST_TONE = 3.0;
 static const double COST_THEMES = 20.0;
-static const double PRUNE_TONE = 0.03;
+static const double PRUNE_TONE = 0.04;
 static const double PRUNE_THEMES = 0.035;
+/* All four models together stay under 4 MB. */
+enum { MOST_THEMES = 1600000 };
 /* A theme is proposed where no rule spoke: there the probability of a class is lower than
  * over all answers, on which it was calibrated. */
 static const double LEAST = 0.70;
@@ -148,6 +150,7 @@ static pal_status train_files(training *t, pal_trainer *trainer, const pal_optio
                            .cost = t->kind == PAL_MODEL_THEMES ? COST_THEMES : COST_TONE,
                            .balanced = t->kind == PAL_MODEL_SENTIMENT,
                            .min_texts = MIN_TEXTS,
+                           .most = t->kind == PAL_MODEL_THEMES ? MOST_THEMES : 0,
                            .least = t->kind == PAL_MODEL_THEMES ? LEAST : 0.0,
                            .prune =
                                t->kind == PAL_MODEL_THEMES ? PRUNE_THEMES : PRUNE_TONE};

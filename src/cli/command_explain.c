@@ -43,10 +43,16 @@ static void print_reasons(const pal_reader *reader, const pal_mention *m)
     printf("      model, probability %.2f:", (double)m->probability / 1000.0);
     for (size_t i = 0; i < count; i++) {
         const pal_reason *r = &reasons[i];
-        const char *mark = r->kind == 'c' ? "*" : r->kind == 'n' ? "not " : "";
-        printf("%s %s%.*s%s%.*s%s %+.2f", i ? "," : "", mark, (int)r->text.len,
-               r->text.ptr, r->second.len ? " " : "", (int)r->second.len, r->second.ptr,
-               r->kind == 'c' ? "*" : "", r->weight);
+        if (r->kind == 'c') { /* "palv*", "*velu": where a word goes on */
+            bool begins = r->second.len != 0 && r->second.ptr[0] == '^';
+            bool ends = r->second.len != 0 && r->second.ptr[r->second.len - 1] == '$';
+            printf("%s %s%.*s%s %+.2f", i ? "," : "", begins ? "" : "*", (int)r->text.len,
+                   r->text.ptr, ends ? "" : "*", r->weight);
+            continue;
+        }
+        printf("%s %s%.*s%s%.*s %+.2f", i ? "," : "", r->kind == 'n' ? "not " : "",
+               (int)r->text.len, r->text.ptr, r->second.len ? " " : "",
+               (int)r->second.len, r->second.ptr, r->weight);
     }
     putchar('\n');
 }
@@ -59,10 +65,11 @@ static void print_mentions(const pal_engine *engine, const pal_reader *reader,
         const pal_mention *m = &r->mentions[i];
         pal_str id = pal_engine_theme(engine, m->theme)->id;
         pal_rule_ref rule = pal_engine_rule(engine, m->rule);
-        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s\n", (int)id.len, id.ptr,
+        printf("  %.*s:%s  \"%.*s\" [%u-%u] clause %u%s%s%s\n", (int)id.len, id.ptr,
                pal_polarity_name(m->polarity), (int)(m->end - m->start),
                r->text.ptr + m->start, m->start, m->end, m->clause + 1,
-               m->negated ? ", turned by a negation" : "", m->wish ? ", a wish" : "");
+               m->negated ? ", turned by a negation" : "", m->wish ? ", a wish" : "",
+               m->learnt ? ", tone by the model" : "");
         if (m->probability != 0)
             print_reasons(reader, m);
         else

@@ -61,6 +61,14 @@ static size_t split_chars(pal_str word, size_t at[WORD_CHARS_MAX + 1])
     return count;
 }
 
+/* Which borders of the word a gram has. */
+static pal_str edges_of(bool begins, bool ends)
+{
+    if (begins)
+        return ends ? PAL_STR("^$") : PAL_STR("^");
+    return ends ? PAL_STR("$") : (pal_str){NULL, 0};
+}
+
 /* Grams over " word ": the borders count as characters. */
 static void emit_grams(pal_str word, pal_feature_fn *each, void *ctx)
 {
@@ -79,7 +87,8 @@ static void emit_grams(pal_str word, pal_feature_fn *each, void *ctx)
             hash = hash_bytes(hash, bytes);
             if (to == places)
                 hash = hash_bytes(hash, PAL_STR("$"));
-            each(ctx, PAL_FEATURE_CHARS, finish_hash(hash), bytes, (pal_str){NULL, 0});
+            each(ctx, PAL_FEATURE_CHARS, finish_hash(hash), bytes,
+                 edges_of(from == 0, to == places));
         }
 }
 

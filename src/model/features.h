@@ -33,7 +33,8 @@ typedef enum pal_feature_kind {
     PAL_FEATURE_ASKED = 'q',
 } pal_feature_kind;
 
-/** One occurrence. For explanations: `text`, and of a pair its second half. */
+/** One occurrence. For explanations: `text`; `second` of a pair its second half, of
+ *  characters `^` where they begin their word and `$` where they end it. */
 typedef void pal_feature_fn(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
                             pal_str second);
 

@@ -379,6 +379,30 @@ static double veto_of(const pal_fit *fit)
     return has_plain_talk(fit) ? VETO_TALK : has_plenty(fit) ? VETO_PLENTY : 0.0;
 }
 
+static double weight_of(const trained *all, const pal_model_class *classes, size_t k,
+                        size_t feature)
+{
+    return nearbyint(all[k].weights[feature] / classes[k].scale);
+}
+
+/* The least weight that stays, 1 to 127. */
+static int least_weight(const pal_fit *fit, const trained *all,
+                        const pal_model_class *classes)
+{
+    enum { FEATURE_BYTES = 6, WEIGHT_BYTES = 2 };
+    size_t counts[INT8_MAX + 1] = {0};
+    for (size_t i = 0; i < fit->column_count; i++)
+        for (size_t k = 0; k < fit->opt.class_count; k++)
+            counts[(size_t)fmin(fabs(weight_of(all, classes, k, i)), INT8_MAX)]++;
+    int least = (int)fmax(ceil(fit->opt.prune * INT8_MAX), 1.0);
+    size_t bytes = fit->column_count * FEATURE_BYTES;
+    for (int w = least; w <= INT8_MAX; w++)
+        bytes += counts[w] * WEIGHT_BYTES;
+    while (fit->opt.most != 0 && bytes > fit->opt.most && least < INT8_MAX)
+        bytes -= counts[least++] * WEIGHT_BYTES;
+    return least;
+}
+
 /* The hash of a feature of characters is never that of another: kinds are hashed. So
  * keys without their last bit are still ascending. */
 static bool write_features(pal_fit *fit, const trained *all,
@@ -389,12 +413,13 @@ static bool write_features(pal_fit *fit, const trained *all,
     if (!features)
         return false;
     size_t count = 0;
+    int least = least_weight(fit, all, classes);
     for (size_t i = 0; i < fit->column_count; i++) {
         pal_model_entry found[CLASSES_MAX];
         uint16_t have = 0;
         for (size_t k = 0; k < fit->opt.class_count; k++) {
-            double weight = nearbyint(all[k].weights[i] / classes[k].scale);
-            if (fabs(weight) >= 1.0 && fabs(weight) >= fit->opt.prune * INT8_MAX)
+            double weight = weight_of(all, classes, k, i);
+            if (fabs(weight) >= least)
                 found[have++] = (pal_model_entry){.class_index = (uint16_t)k,
                                                   .weight = (int8_t)weight};
         }

@@ -24,6 +24,8 @@ typedef struct pal_fit_options {
     unsigned min_texts; /**< features of fewer texts are not learnt */
     double least;       /**< no threshold is lower than this probability */
     double prune;       /**< weights whose share of the largest is smaller are dropped */
+    size_t most;        /**< bytes that features and weights may take: more of the small
+                             weights are dropped until they do; 0 = any */
 } pal_fit_options;
 
 /** Decision of a class on texts that it was not trained on. */

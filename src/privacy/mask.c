@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 48000 };
+enum { WORDS_MAX = 24000 };
 static const size_t WORDS_LIMIT = (size_t)256 << 20;
 static const size_t SCRATCH_LIMIT = (size_t)16 << 20;
 

@@ -275,6 +275,7 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
         .negated = certain && turned,
         .wish = wish,
         .asked = asked,
+        .open = !certain && hit->tone != PAL_TONE_NEU,
         .score = score,
         .clause = clause,
     };

@@ -28,16 +28,22 @@ talk() { # one text a line on standard input
 awk -F'\t' 'NR > 1 && $6 >= 5 && $6 <= 16 && NR % 2 == 0 { print $7 }' \
     "$data/finnsentiment/finnsentiment-folds-5-20.tsv" | talk >"$work/fi.tsv"
 
-for language in fi en; do
+both() { # language: tone and themes
     for name in sentiment themes; do
-        echo "== $name.$language"
         more=
-        [ "$name.$language" = themes.fi ] && more=$work/fi.tsv
+        [ "$name.$1" = themes.fi ] && more=$work/fi.tsv
         # shellcheck disable=SC2086 # none or one file
-        learn "$language" "$name" "corpora/voices/$language.tsv" \
-            "corpora/voices/plain.$language.tsv" "corpora/gold/$language.train.tsv" $more
+        learn "$1" "$name" "corpora/voices/$1.tsv" "corpora/voices/plain.$1.tsv" \
+            "corpora/gold/$1.train.tsv" $more >"$work/$name.$1.log"
+        echo "== $name.$1"
+        cat "$work/$name.$1.log"
     done
-done
+}
+# the languages side by side: each takes minutes
+both fi &
+finnish=$!
+both en
+wait "$finnish"
 
 [ -f "$to/README.md" ] || exit 0
 {
