@@ -137,7 +137,7 @@ demo: ## install what is missing, build, analyse the demo survey, say where the 
 
 test: ## install what is missing, build, and run all tests
 	@tests/packages.sh $(PACKAGES_TEST) $(PACKAGES_BROWSER)
-	@$(MAKE) --no-print-directory -s all CFLAGS='-O2 -g -Werror'
+	@$(MAKE) --no-print-directory -s all CFLAGS='-O3 -g -Werror'
 	@BROWSER=if-reachable $(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory check-office
 
