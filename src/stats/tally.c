@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/find_impact.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "stats/nps.h"
@@ -271,10 +272,30 @@ typedef struct sortable {
     pal_str id;
 } sortable;
 
+static uint64_t rows_of(pal_bands bands)
+{
+    return bands.detractors + bands.passives + bands.promoters;
+}
+
+static bool has_enough(const pal_theme_result *theme)
+{
+    return rows_of(theme->with.bands) >= PAL_IMPACT_MENTIONS_MIN &&
+           rows_of(theme->rest.bands) >= PAL_IMPACT_MENTIONS_MIN;
+}
+
+/* The weightiest first; behind them those of too few answers to have a weight, the most
+ * often mentioned first. */
 static int by_weight(const void *a, const void *b)
 {
     const sortable *x = a;
     const sortable *y = b;
+    bool weighs = has_enough(&x->result);
+    if (weighs != has_enough(&y->result))
+        return weighs ? -1 : 1;
+    if (!weighs && x->result.mentions != y->result.mentions)
+        return x->result.mentions > y->result.mentions ? -1 : 1;
+    if (!weighs)
+        return pal_str_compare(x->id, y->id);
     double dx = fabs(x->result.impact);
     double dy = fabs(y->result.impact);
     if (dx != dy)

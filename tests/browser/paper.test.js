@@ -39,9 +39,13 @@ async function print(name, prepare) {
 function fitsPaper(pages) {
   for (const {size, words} of pages) {
     assert.deepEqual(size.map(Math.round), [WIDTH, HEIGHT]);
-    for (const w of words)
-      assert.ok(w.x0 >= MARGIN && w.x1 <= WIDTH - MARGIN && w.y0 >= MARGIN - 3 &&
-        w.y1 <= HEIGHT - MARGIN + 3, `beyond the margin: ${JSON.stringify(w)}`);
+    for (const w of words) {
+      // a mark of direction has no ink, but pdftotext counts a width of its own for it
+      const bare = /[\u202A-\u202E\u2066-\u2069]/.test(w.text) ? 2 : 0;
+      assert.ok(w.x0 >= MARGIN - bare && w.x1 <= WIDTH - MARGIN + bare &&
+        w.y0 >= MARGIN - 3 && w.y1 <= HEIGHT - MARGIN + 3,
+        `beyond the margin: ${JSON.stringify(w)}`);
+    }
   }
 }
 
