@@ -21,7 +21,7 @@ WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 PACKAGES_BUILD = gcc libc6-dev make pkg-config libicu-dev libpcre2-dev libstemmer-dev \
                  libcsv-dev liblinear-dev libjansson-dev nettle-dev libvoikko1 voikko-fi \
                  libxlsxwriter-dev libexpat1-dev libminizip-dev libsqlite3-dev
-PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc
+PACKAGES_TEST = $(PACKAGES_BUILD) g++ libcriterion-dev jq mandoc unicode-data
 PACKAGES_CHECK = clang-format clang-tidy
 # Node and npm may have come from elsewhere
 PACKAGES_BROWSER = chromium poppler-utils $(shell command -v node >/dev/null || echo nodejs) \
