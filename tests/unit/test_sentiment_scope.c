@@ -15,7 +15,8 @@ static const lexicon_texts finnish = {
                 "beta\tjudged\thinta\n",
     .valence_fi = "hyvä\t3\nhuono\t-3\nei moitteen sijaa\t4\n",
     .modifiers_fi =
-        "=ei\tnegator\n=ilman\tnegator\n=ei =onnistunut\tnegator\t1\nerittäin\tbooster\t1.5\n"
+        "=ei\tnegator\n=ilman\tnegator\n=ei "
+        "=onnistunut\tnegator\t1\nerittäin\tbooster\t1.5\n"
         "vähän\tdamper\t0.5\nmutta\tcontrast\nvaikka\tconcede\nkoska\tclause\n"
         "toivoisin\twish\n",
     .emoji = "😀\t3\n☹\t-3\n:)\t2\n",
