@@ -375,10 +375,15 @@ static void fill_open(pal_tone *tone, const sums *tones)
     }
     for (size_t t = 0; t < tone->tag_count; t++) {
         int64_t sum = 0;
-        for (size_t i = 0; i < tone->mention_count; i++)
-            if (tone->mentions[i].theme == tone->tags[t].theme)
-                sum += tone->mentions[i].score;
-        if (tone->tags[t].polarity == PAL_NEUTRAL && sum != 0)
+        bool learnt = false; /* praise and blame that balance stay as they are */
+        for (size_t i = 0; i < tone->mention_count; i++) {
+            const pal_mention *m = &tone->mentions[i];
+            if (m->theme != tone->tags[t].theme)
+                continue;
+            sum += m->score;
+            learnt = learnt || m->learnt;
+        }
+        if (learnt && tone->tags[t].polarity == PAL_NEUTRAL && sum != 0)
             tone->tags[t].polarity = sum > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
     }
 }

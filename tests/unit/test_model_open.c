@@ -1,10 +1,10 @@
 /* Where a rule leaves the polarity to words that no list knows, the model of tone gives
  * it. */
-#include "lexicon_help.h"
+#include "train_help.h"
 
 enum { TEXT_MAX = 8192, TEXTS = 20 };
 
-static void train_tone(const char *folder)
+static void write_coded(const char *folder)
 {
     char text[TEXT_MAX];
     int len = snprintf(text, sizeof text, "overall\tthemes\tcomment\n");
@@ -14,22 +14,6 @@ static void train_tone(const char *folder)
                         "neu\t\tasia %d oli\n",
                         i, i, i);
     folder_write(folder, "gold.tsv", text);
-    folder_path gold = folder_join(folder, "gold.tsv");
-    folder_path model = folder_join(folder, "sentiment.fi.model");
-    const char *files[] = {gold.text};
-    pal_error err = {0};
-    pal_engine *engine = NULL;
-    pal_trainer *trainer = NULL;
-    pal_options opt = PAL_OPTIONS_INIT;
-    opt.lexicons = folder;
-    opt.morphology = "snowball";
-    opt.language = PAL_LANGUAGE_FI;
-    opt.no_model = true;
-    cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
-    cr_assert_eq(pal_train(&trainer, engine, &opt, false, files, 1, model.text, &err),
-                 PAL_OK, "%s", err.msg);
-    pal_trainer_close(trainer);
-    pal_engine_close(engine);
 }
 
 static void expect(const char *folder, bool no_model, const char *text,
@@ -62,7 +46,8 @@ Test(model_open, gives_the_polarity_that_no_word_of_the_lists_gives)
                            .valence_fi = "mainio\t3\n"};
     folder_path folder = lexicon_new(&texts);
     folder_write(folder.text, "langid.tsv", "palaute-langid\t1\n");
-    train_tone(folder.text);
+    write_coded(folder.text);
+    train_tone(folder.text, "sentiment.fi.model");
     expect(folder.text, false, "palvelu takkusi", PAL_NEGATIVE, true);
     expect(folder.text, false, "palvelu skulasi", PAL_POSITIVE, true);
     /* a word of the lists, and a rule that judges nothing, keep what they say */

@@ -1,6 +1,6 @@
 /* What was asked is a feature of the models: the same words are blame below one question
  * and praise below another. */
-#include "lexicon_help.h"
+#include "train_help.h"
 
 static const char lexicon_questions[] = "phrase\tasks\tnote\n"
                                         "parantaa\tfaults\n"
@@ -30,24 +30,16 @@ static double accuracy(bool questions)
     folder_path folder = lexicon_new(&texts);
     folder_write(folder.text, "questions.tsv", lexicon_questions);
     write_coded(folder.text, questions);
+    train_tone(folder.text, "tone.model");
     folder_path gold = folder_join(folder.text, "gold.tsv");
     folder_path model = folder_join(folder.text, "tone.model");
-    const char *files[] = {gold.text};
     pal_error err = {0};
     pal_engine *engine = NULL;
-    pal_trainer *trainer = NULL;
     pal_evaluator *evaluator = NULL;
     pal_options opt = PAL_OPTIONS_INIT;
     opt.lexicons = folder.text;
     opt.morphology = "snowball";
     opt.language = PAL_LANGUAGE_FI;
-    opt.no_model = true;
-    cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
-    cr_assert_eq(pal_train(&trainer, engine, &opt, false, files, 1, model.text, &err),
-                 PAL_OK, "%s", err.msg);
-    pal_trainer_close(trainer);
-    pal_engine_close(engine);
-    opt.no_model = false;
     opt.model = model.text;
     cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
     cr_assert_eq(pal_evaluate(&evaluator, engine, &opt, gold.text, &err), PAL_OK, "%s",
