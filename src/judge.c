@@ -14,6 +14,10 @@
 static const double RULES_VOTE = 1.0;
 /* What the tone of the whole adds to the log-odds of the same tone of a clause. */
 static const double WHOLE_VOTE = 2.0;
+/* Log-odds by which the model of tone must have a mention's clause the other way round
+ * before it overturns what the rules read of the words: models/README.md has the table.
+ */
+static const double OVERTURN = 5.0;
 /* A tone that is given to a proposed theme, in 1/1000 valence points. */
 enum { PROPOSED_SCORE = 1000, PER_MILLE = 1000 };
 
@@ -160,6 +164,18 @@ static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str
         pal_model_add(r->sums[i]->now, r->sums[i]->model, kind, hash);
 }
 
+/* Signs say nothing of what a text is about. */
+static void add_tone_feature(void *ctx, pal_feature_kind kind, uint32_t hash,
+                             pal_str text, pal_str second)
+{
+    (void)text;
+    (void)second;
+    const readers *r = ctx;
+    for (size_t i = 0; i < r->count; i++)
+        if (pal_model_of(r->sums[i]->model)->kind == PAL_MODEL_SENTIMENT)
+            pal_model_add(r->sums[i]->now, r->sums[i]->model, kind, hash);
+}
+
 static void sum_whole(sums *s, uint32_t clauses)
 {
     size_t classes = pal_model_of(s->model)->class_count;
@@ -189,6 +205,7 @@ static void read_sums(readers *r, const pal_passage *passage, const bool *negate
         part.tokens = passage->tokens + i;
         part.count = end - i;
         pal_features_text(&part, negated + i, add_feature, r);
+        pal_features_signs(&part, add_tone_feature, r);
         i = end;
     }
     for (size_t k = 0; k < r->count; k++) {
@@ -217,18 +234,22 @@ static pal_polarity likeliest(const pal_model *model, const pal_model_sum *sum,
     return best;
 }
 
-/* Tone of one clause. What the whole is like counts as well: a clause is short. */
+/* Log-odds of a tone of one clause. What the whole is like counts as well: a clause is
+ * short. */
+static double clause_odds(const sums *tones, uint32_t clause, pal_polarity tone)
+{
+    size_t k = (size_t)tone;
+    return pal_log_odds(pal_model_probability(tones->model, &tones->clauses[clause], k)) +
+           pal_log_odds(pal_model_probability(tones->model, &tones->whole, k)) / 2.0;
+}
+
 static pal_polarity clause_tone(const sums *tones, uint32_t clause, pal_polarity whole)
 {
     pal_polarity best = PAL_NEUTRAL;
     double highest = -HUGE_VAL;
     for (int p = PAL_NEUTRAL; p <= PAL_POSITIVE; p++) {
-        size_t k = (size_t)p;
-        double odds =
-            pal_log_odds(
-                pal_model_probability(tones->model, &tones->clauses[clause], k)) +
-            pal_log_odds(pal_model_probability(tones->model, &tones->whole, k)) / 2.0 +
-            ((int)whole == p ? WHOLE_VOTE : 0.0);
+        double odds = clause_odds(tones, clause, (pal_polarity)p) +
+                      ((int)whole == p ? WHOLE_VOTE : 0.0);
         if (odds > highest) {
             highest = odds;
             best = (pal_polarity)p;
@@ -361,31 +382,71 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
     return true;
 }
 
+/* The tag of a theme some of whose mentions have their tone from the model: praise and
+ * blame that balance stay as they are. */
+static void settle_tag(const pal_tone *tone, pal_tag *tag)
+{
+    int64_t sum = 0;
+    bool learnt = false;
+    for (size_t i = 0; i < tone->mention_count; i++) {
+        const pal_mention *m = &tone->mentions[i];
+        if (m->theme != tag->theme)
+            continue;
+        sum += m->score;
+        learnt = learnt || m->learnt;
+    }
+    if (learnt && sum != 0)
+        tag->polarity = sum > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
+}
+
 /* A mention whose rule leaves the polarity to the words around it, which have none that
  * the lists know, is as the model of tone has its clause. */
-static void fill_open(pal_tone *tone, const sums *tones)
+static void fill_open(pal_mention *m, const sums *tones, pal_polarity whole)
 {
+    if (!m->open)
+        return;
+    m->polarity = clause_tone(tones, m->clause, whole);
+    m->learnt = m->polarity != PAL_NEUTRAL;
+    m->score = proposed_score(m->polarity);
+}
+
+/* So is one that the model is sure to be the other way round. What a negation has turned
+ * in a few words stays: rules follow it better than sums over words. */
+static void overturn(pal_mention *m, const sums *tones, bool few_words)
+{
+    double lead = clause_odds(tones, m->clause, PAL_POSITIVE) -
+                  clause_odds(tones, m->clause, PAL_NEGATIVE);
+    bool against = m->polarity == PAL_POSITIVE ? lead < -OVERTURN : lead > OVERTURN;
+    if (!against || (m->negated && few_words))
+        return;
+    m->polarity = lead > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
+    m->learnt = true;
+    m->score = proposed_score(m->polarity);
+}
+
+static size_t count_words(const pal_passage *passage)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < passage->count; i++)
+        words += pal_features_has(&passage->tokens[i]);
+    return words;
+}
+
+static void tone_mentions(pal_tone *tone, const sums *tones, const pal_passage *passage)
+{
+    enum { FEW_WORDS = 8 };
+    bool few_words = count_words(passage) <= FEW_WORDS;
     for (size_t i = 0; i < tone->mention_count; i++) {
         pal_mention *m = &tone->mentions[i];
-        if (!m->open || m->asked || m->wish || m->polarity != PAL_NEUTRAL)
+        if (m->asked || m->wish)
             continue;
-        m->polarity = clause_tone(tones, m->clause, tone->sentiment);
-        m->learnt = m->polarity != PAL_NEUTRAL;
-        m->score = proposed_score(m->polarity);
+        if (m->polarity == PAL_NEUTRAL)
+            fill_open(m, tones, tone->sentiment);
+        else
+            overturn(m, tones, few_words);
     }
-    for (size_t t = 0; t < tone->tag_count; t++) {
-        int64_t sum = 0;
-        bool learnt = false; /* praise and blame that balance stay as they are */
-        for (size_t i = 0; i < tone->mention_count; i++) {
-            const pal_mention *m = &tone->mentions[i];
-            if (m->theme != tone->tags[t].theme)
-                continue;
-            sum += m->score;
-            learnt = learnt || m->learnt;
-        }
-        if (learnt && tone->tags[t].polarity == PAL_NEUTRAL && sum != 0)
-            tone->tags[t].polarity = sum > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
-    }
+    for (size_t t = 0; t < tone->tag_count; t++)
+        settle_tag(tone, &tone->tags[t]);
 }
 
 /* Where praise or blame was asked for, a bare word means what the rules say, unless the
@@ -398,15 +459,14 @@ static bool rules_decide(const pal_passage *passage, const pal_model *model)
         pal_model_value(model, PAL_FEATURE_ASKED,
                         pal_features_asked_hash(passage->asked)) <= 0)
         return true;
-    size_t words = 0;
     bool denies = false;
     for (size_t i = 0; i < passage->count; i++) {
         pal_role role = passage->tokens[i].role;
-        words += pal_features_has(&passage->tokens[i]);
         denies = denies || role == PAL_ROLE_NEGATOR || role == PAL_ROLE_DENIAL ||
                  role == PAL_ROLE_DOUBT || role == PAL_ROLE_PAST;
     }
-    return denies && words <= WORDS_MAX && passage->sentence_count <= SENTENCES_MAX;
+    return denies && count_words(passage) <= WORDS_MAX &&
+           passage->sentence_count <= SENTENCES_MAX;
 }
 
 pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
@@ -439,7 +499,7 @@ pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
                                         models->alone ? NULL : &tone->sentiment);
     }
     if (fine && sentiment && !models->alone)
-        fill_open(tone, &tones);
+        tone_mentions(tone, &tones, passage);
     if (fine && themes) {
         take_back(tone, models, &topics, language);
         fine = propose(tone, mem, models, &topics, sentiment ? &tones : NULL, passage);

@@ -11,7 +11,7 @@ enum { GOLD_LIMIT = 256 * 1024 * 1024, FOLDS = 5 };
 
 /* Settings that came out best in cross-validation on corpora/; models/README.md has the
  * table. */
-static const double COST_TONE = 3.0;
+static const double COST_TONE = 6.0;
 static const double COST_THEMES = 20.0;
 static const double PRUNE_TONE = 0.04;
 static const double PRUNE_THEMES = 0.035;
@@ -19,7 +19,7 @@ static const double PRUNE_THEMES = 0.035;
 enum { MOST_THEMES = 1600000 };
 /* A theme is proposed where no rule spoke: there the probability of a class is lower than
  * over all answers, on which it was calibrated. */
-static const double LEAST = 0.70;
+static const double LEAST = 0.75;
 enum { MIN_TEXTS = 2 };
 
 struct pal_trainer {
@@ -51,8 +51,10 @@ static pal_status add_text(training *t, pal_str words, uint64_t classes, uint32_
     pal_features_text(passage, pal_reader_tone(t->reader)->negated, pal_fit_feature,
                       t->fit);
     pal_features_asked(passage, pal_fit_feature, t->fit);
-    if (t->kind == PAL_MODEL_SENTIMENT)
+    if (t->kind == PAL_MODEL_SENTIMENT) {
+        pal_features_signs(passage, pal_fit_feature, t->fit);
         pal_features_rules(pal_reader_tone(t->reader), pal_fit_feature, t->fit);
+    }
     pal_fit_end(t->fit);
     return PAL_OK;
 }

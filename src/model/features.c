@@ -2,7 +2,13 @@
 
 #include "base/str.h"
 
-enum { GRAM_MIN = 3, GRAM_MAX = 5, WORD_CHARS_MAX = 60 };
+enum {
+    GRAM_MIN = 3,
+    GRAM_MAX = 4,
+    WORD_CHARS_MAX = 60,
+    SIGNS_MAX = 8,     /* of a run, the rest is dropped */
+    NUMBER_DIGITS = 3, /* longer numbers are dates, amounts, telephone numbers */
+};
 
 /* FNV-1a, 32 bits: hashes stand in model files, so the function may never change. */
 static uint32_t hash_bytes(uint32_t hash, pal_str bytes)
@@ -136,6 +142,83 @@ void pal_features_text(const pal_passage *passage, const bool *negated,
             each(ctx, PAL_FEATURE_PAIR, finish_hash(hash), first, key);
         }
         before = token;
+    }
+}
+
+/* ASCII punctuation. */
+static bool is_sign(char c)
+{
+    return (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
+           (c > 'z' && c < 0x7F);
+}
+
+/* A run of signs, and its grams of two and three, which tell "!!" in "!!!!". */
+static void emit_run(pal_str run, pal_feature_fn *each, void *ctx)
+{
+    emit(PAL_FEATURE_SIGN, run, each, ctx);
+    for (size_t len = 2; len <= 3; len++)
+        for (size_t from = 0; from + len <= run.len; from++)
+            if (len < run.len)
+                emit(PAL_FEATURE_SIGN, (pal_str){run.ptr + from, len}, each, ctx);
+}
+
+static void emit_end(pal_str run, pal_feature_fn *each, void *ctx)
+{
+    uint32_t hash = hash_bytes(begin_hash(PAL_FEATURE_SIGN), run);
+    each(ctx, PAL_FEATURE_SIGN, finish_hash(hash_bytes(hash, PAL_STR("$"))), run,
+         PAL_STR("$"));
+}
+
+/* Signs between two words; the last run of the text counts as its end as well. */
+static void emit_gap(pal_str text, size_t at, size_t end, pal_feature_fn *each, void *ctx)
+{
+    pal_str run = {NULL, 0};
+    while (at < end && (is_sign(text.ptr[at]) || text.ptr[at] == ' ')) {
+        size_t from = at;
+        while (at < end && is_sign(text.ptr[at]))
+            at++;
+        run = (pal_str){text.ptr + from, at - from < SIGNS_MAX ? at - from : SIGNS_MAX};
+        if (run.len != 0)
+            emit_run(run, each, ctx);
+        else
+            at++;
+    }
+    if (at == text.len)
+        emit_end(run, each, ctx);
+}
+
+static bool is_spoken(const pal_token *token)
+{
+    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) !=
+           0;
+}
+
+void pal_features_signs(const pal_passage *passage, pal_feature_fn *each, void *ctx)
+{
+    size_t i = 0;
+    if (passage->count != 0 && passage->tokens[0].clause == 0) {
+        while (i < passage->count && !is_spoken(&passage->tokens[i]))
+            i++;
+        emit_gap(passage->text, 0,
+                 i < passage->count ? passage->tokens[i].start : passage->text.len, each,
+                 ctx);
+    }
+    while (i < passage->count) {
+        const pal_token *token = &passage->tokens[i++];
+        if (!is_spoken(token))
+            continue;
+        if ((token->word->flags & PAL_WORD_NUMBER) &&
+            token->word->folded.len <= NUMBER_DIGITS)
+            emit(PAL_FEATURE_SIGN, token->word->folded, each, ctx);
+        if (token->word->flags & PAL_WORD_EMOJI)
+            emit_run(
+                (pal_str){passage->text.ptr + token->start, token->end - token->start},
+                each, ctx);
+        while (i < passage->count && !is_spoken(&passage->tokens[i]))
+            i++;
+        emit_gap(passage->text, token->end,
+                 i < passage->count ? passage->tokens[i].start : passage->text.len, each,
+                 ctx);
     }
 }
 

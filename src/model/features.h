@@ -5,11 +5,13 @@
  *
  *        word level, a function of the word record alone (memoised by the models):
  *          w  dictionary form, else stem         p  parts of a compound
- *          c  3- to 5-grams of the characters, the word's borders included
+ *          c  3- and 4-grams of the characters, the word's borders included
  *        text level:
  *          b  two neighbouring keys in one clause
  *          n  key of a word that a negation reaches
  *          e  emoji
+ *          s  signs: a run of punctuation ("?", "!!", "..."), the one that the text ends
+ *             with once more, and short numbers
  *          r  what the rules make of the whole: its tone, how strong it is, and the
  *             polarities of its themes
  *
@@ -29,6 +31,7 @@ typedef enum pal_feature_kind {
     PAL_FEATURE_PAIR = 'b',
     PAL_FEATURE_NEGATED = 'n',
     PAL_FEATURE_EMOJI = 'e',
+    PAL_FEATURE_SIGN = 's',
     PAL_FEATURE_RULES = 'r',
     PAL_FEATURE_ASKED = 'q',
 } pal_feature_kind;
@@ -44,6 +47,9 @@ void pal_features_word(const pal_word *word, pal_language language, pal_feature_
 /** Features of a text beyond those of its words. `negated` by token, may be NULL. */
 void pal_features_text(const pal_passage *passage, const bool *negated,
                        pal_feature_fn *each, void *ctx);
+/** Punctuation and short numbers of a text or of a part of it: they tell its tone, not
+ *  what it is about. `second` is `$` of the signs that the whole text ends with. */
+void pal_features_signs(const pal_passage *passage, pal_feature_fn *each, void *ctx);
 /** What the question asks for, as a feature; none of an open question. */
 void pal_features_asked(const pal_passage *passage, pal_feature_fn *each, void *ctx);
 /** The hash of that feature. */

@@ -1,6 +1,5 @@
 #include "model/fit.h"
 
-#include <linear.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,48 +8,13 @@
 #include "base/fail.h"
 #include "base/str.h"
 #include "model/calibrate.h"
+#include "model/fit_columns.h"
 
-enum { FOLDS = 5, CLASSES_MAX = 64, TEXTS_MIN = 20, CHARS_BIT = 1, VALUE_MAX = 255 };
+enum { TEXTS_MIN = 20 };
 /* A theme that a rule found goes under this probability: where plain talk was among the
  * texts, and where there was none, but enough texts of every class. */
-static const double VETO_TALK = 0.06;
-static const double VETO_PLENTY = 0.015;
-static const size_t FIT_LIMIT = (size_t)8 << 30;
-
-/* A feature of a text: hash << 1 | is it one of characters. */
-typedef struct use {
-    uint64_t key;
-    uint32_t count;
-} use;
-
-typedef struct text {
-    uint64_t classes;
-    unsigned fold;
-    size_t first; /* into uses */
-    size_t count;
-} text;
-
-/* A feature that is learnt. */
-typedef struct column {
-    uint64_t key;
-    uint32_t texts;
-    uint8_t value;
-} column;
-
-struct pal_fit {
-    pal_arena *mem;
-    pal_fit_options opt;
-    use *uses;
-    size_t use_count, use_cap;
-    text *texts;
-    size_t text_count, text_cap;
-    column *columns; /* by key; liblinear's feature i + 1 */
-    size_t column_count;
-    double value_scale;
-    struct feature_node *nodes;
-    struct feature_node **rows;
-    bool failed;
-};
+static const double VETO_TALK = 0.08;
+static const double VETO_PLENTY = 0.02;
 
 static pal_status no_memory(pal_error *err)
 {
@@ -59,7 +23,7 @@ static pal_status no_memory(pal_error *err)
 
 pal_status pal_fit_open(pal_fit **out, const pal_fit_options *opt, pal_error *err)
 {
-    pal_arena *mem = pal_arena_open(FIT_LIMIT);
+    pal_arena *mem = pal_arena_open(PAL_FIT_LIMIT);
     pal_fit *fit = mem ? pal_new(mem, pal_fit, 1) : NULL;
     if (!fit) {
         pal_arena_close(mem);
@@ -80,8 +44,8 @@ void pal_fit_begin(pal_fit *fit, uint64_t classes, unsigned fold)
 {
     if (fit->text_count == fit->text_cap) {
         size_t cap = fit->text_cap * 2 + 256;
-        text *grown = pal_arena_grow(fit->mem, fit->texts, fit->text_cap, cap,
-                                     sizeof *grown, _Alignof(text));
+        pal_fit_text *grown = pal_arena_grow(fit->mem, fit->texts, fit->text_cap, cap,
+                                             sizeof *grown, _Alignof(pal_fit_text));
         if (!grown) {
             fit->failed = true;
             return;
@@ -89,8 +53,8 @@ void pal_fit_begin(pal_fit *fit, uint64_t classes, unsigned fold)
         fit->texts = grown;
         fit->text_cap = cap;
     }
-    fit->texts[fit->text_count++] =
-        (text){.classes = classes, .fold = fold % FOLDS, .first = fit->use_count};
+    fit->texts[fit->text_count++] = (pal_fit_text){
+        .classes = classes, .fold = fold % PAL_FIT_FOLDS, .first = fit->use_count};
 }
 
 void pal_fit_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str words,
@@ -103,8 +67,8 @@ void pal_fit_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str wo
         return;
     if (fit->use_count == fit->use_cap) {
         size_t cap = fit->use_cap * 2 + 4096;
-        use *grown = pal_arena_grow(fit->mem, fit->uses, fit->use_cap, cap, sizeof *grown,
-                                    _Alignof(use));
+        pal_fit_use *grown = pal_arena_grow(fit->mem, fit->uses, fit->use_cap, cap,
+                                            sizeof *grown, _Alignof(pal_fit_use));
         if (!grown) {
             fit->failed = true;
             return;
@@ -112,15 +76,27 @@ void pal_fit_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str wo
         fit->uses = grown;
         fit->use_cap = cap;
     }
-    uint64_t key = (uint64_t)hash << CHARS_BIT | (kind == PAL_FEATURE_CHARS);
-    fit->uses[fit->use_count++] = (use){key, 1};
+    uint64_t key = (uint64_t)hash << PAL_FIT_CHARS_BIT | (kind == PAL_FEATURE_CHARS);
+    fit->uses[fit->use_count++] = (pal_fit_use){key, 1};
 }
 
 static int by_key(const void *a, const void *b)
 {
-    uint64_t x = ((const use *)a)->key;
-    uint64_t y = ((const use *)b)->key;
+    uint64_t x = ((const pal_fit_use *)a)->key;
+    uint64_t y = ((const pal_fit_use *)b)->key;
     return x < y ? -1 : x > y;
+}
+
+static bool same_words(const pal_fit *fit, const pal_fit_text *a, const pal_fit_text *b)
+{
+    if (a->fold != b->fold || a->count != b->count)
+        return false;
+    const pal_fit_use *x = fit->uses + a->first;
+    const pal_fit_use *y = fit->uses + b->first;
+    for (size_t i = 0; i < a->count; i++)
+        if (x[i].key != y[i].key || x[i].count != y[i].count)
+            return false;
+    return true;
 }
 
 /* Equal features of the text become one with a count. */
@@ -128,8 +104,8 @@ void pal_fit_end(pal_fit *fit)
 {
     if (fit->failed)
         return;
-    text *t = &fit->texts[fit->text_count - 1];
-    use *uses = fit->uses + t->first;
+    pal_fit_text *t = &fit->texts[fit->text_count - 1];
+    pal_fit_use *uses = fit->uses + t->first;
     size_t count = fit->use_count - t->first;
     if (count > 1)
         qsort(uses, count, sizeof *uses, by_key);
@@ -141,94 +117,12 @@ void pal_fit_end(pal_fit *fit)
             uses[kept++] = uses[i];
     }
     t->count = kept;
+    t->again = fit->text_count > 1 && same_words(fit, t - 1, t);
+    if (t->again)
+        t->first = t[-1].first;
+    else
+        fit->distinct++;
     fit->use_count = t->first + kept;
-}
-
-/* --- features and their values --- */
-
-static bool choose_columns(pal_fit *fit)
-{
-    use *all = pal_new(fit->mem, use, fit->use_count);
-    fit->columns = pal_new(fit->mem, column, fit->use_count);
-    if (!all || !fit->columns)
-        return false;
-    memcpy(all, fit->uses, fit->use_count * sizeof *all);
-    if (fit->use_count > 1)
-        qsort(all, fit->use_count, sizeof *all, by_key);
-    uint32_t rarest = UINT32_MAX;
-    for (size_t i = 0; i < fit->use_count;) {
-        size_t same = i;
-        while (same < fit->use_count && all[same].key == all[i].key)
-            same++;
-        uint32_t texts = (uint32_t)(same - i);
-        if (texts >= fit->opt.min_texts) {
-            fit->columns[fit->column_count++] =
-                (column){.key = all[i].key, .texts = texts};
-            rarest = texts < rarest ? texts : rarest;
-        }
-        i = same;
-    }
-    double texts = (double)fit->text_count;
-    double largest = log((1.0 + texts) / (1.0 + (double)rarest)) + 1.0;
-    fit->value_scale = largest / VALUE_MAX;
-    for (size_t i = 0; i < fit->column_count; i++) {
-        double idf = log((1.0 + texts) / (1.0 + (double)fit->columns[i].texts)) + 1.0;
-        fit->columns[i].value = (uint8_t)nearbyint(idf / fit->value_scale);
-    }
-    return fit->column_count != 0;
-}
-
-static double column_value(const pal_fit *fit, const column *c)
-{
-    double value = fit->value_scale * c->value;
-    return c->key & CHARS_BIT ? value * PAL_FEATURE_CHARS_SCALE : value;
-}
-
-static const column *find_column(const pal_fit *fit, uint64_t key)
-{
-    size_t low = 0;
-    size_t high = fit->column_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (fit->columns[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < fit->column_count && fit->columns[low].key == key ? &fit->columns[low]
-                                                                   : NULL;
-}
-
-/* Each text as liblinear wants it: features ascending, the bias, -1. */
-static bool make_rows(pal_fit *fit)
-{
-    fit->nodes =
-        pal_new(fit->mem, struct feature_node, fit->use_count + 2 * fit->text_count);
-    fit->rows = pal_new(fit->mem, struct feature_node *, fit->text_count);
-    if (!fit->nodes || !fit->rows)
-        return false;
-    struct feature_node *node = fit->nodes;
-    for (size_t i = 0; i < fit->text_count; i++) {
-        const text *t = &fit->texts[i];
-        fit->rows[i] = node;
-        double norm = 0;
-        for (size_t k = 0; k < t->count; k++) {
-            const use *u = &fit->uses[t->first + k];
-            const column *c = find_column(fit, u->key);
-            if (!c)
-                continue;
-            double value = column_value(fit, c);
-            norm += (double)u->count * value * value;
-            node->index = (int)(c - fit->columns) + 1;
-            node->value = (double)u->count * value;
-            node++;
-        }
-        for (struct feature_node *n = fit->rows[i]; n < node; n++)
-            n->value /= sqrt(norm);
-        *node++ = (struct feature_node){(int)fit->column_count + 1, 1.0};
-        *node++ = (struct feature_node){-1, 0.0};
-    }
-    return true;
 }
 
 /* --- one class --- */
@@ -239,11 +133,11 @@ static void say_nothing(const char *line)
 }
 
 /* Weights of class `k` (column_count + 1 of them, the bias last), from the texts that are
- * not in `fold`; FOLDS = from all. False without memory. */
+ * not in `fold`; PAL_FIT_FOLDS = from all. False without memory. */
 static bool train_class(const pal_fit *fit, size_t k, unsigned fold, double *weights)
 {
     size_t count = 0;
-    pal_arena *mem = pal_arena_open(FIT_LIMIT);
+    pal_arena *mem = pal_arena_open(PAL_FIT_LIMIT);
     double *y = mem ? pal_new(mem, double, fit->text_count) : NULL;
     struct feature_node **x =
         mem ? pal_new(mem, struct feature_node *, fit->text_count) : NULL;
@@ -274,7 +168,8 @@ static bool train_class(const pal_fit *fit, size_t k, unsigned fold, double *wei
                           (double)count / (2.0 * ((double)count - yes))};
         struct parameter how = {.solver_type = L2R_LR,
                                 .eps = 0.01,
-                                .C = fit->opt.cost,
+                                .C = fit->opt.cost * (double)fit->distinct /
+                                     (double)fit->text_count,
                                 .nr_weight = fit->opt.balanced ? 2 : 0,
                                 .weight_label = labels,
                                 .weight = sides};
@@ -301,24 +196,39 @@ typedef struct trained {
     double a, b, threshold;
 } trained;
 
-static bool held_out(const pal_fit *fit, size_t k, trained *out)
+/* Decisions of every class on texts that neither it nor the features' values have seen,
+ * then the weights from all texts. */
+static bool train_folds(pal_fit *fit, trained *all)
 {
-    for (unsigned fold = 0; fold < FOLDS; fold++) {
-        if (!train_class(fit, k, fold, out->weights))
+    for (unsigned fold = 0; fold <= PAL_FIT_FOLDS; fold++) {
+        if (!pal_fit_rows(fit, fold))
             return false;
-        for (size_t i = 0; i < fit->text_count; i++)
-            if (fit->texts[i].fold == fold)
-                out->decisions[i] = decide(fit->rows[i], out->weights);
+        for (size_t k = 0; k < fit->opt.class_count; k++) {
+            if (!train_class(fit, k, fold, all[k].weights))
+                return false;
+            for (size_t i = 0; i < fit->text_count; i++)
+                if (fit->texts[i].fold == fold)
+                    all[k].decisions[i] = decide(fit->rows[i], all[k].weights);
+        }
     }
-    return train_class(fit, k, FOLDS, out->weights);
+    return true;
+}
+
+static bool open_classes(pal_fit *fit, trained *all)
+{
+    for (size_t k = 0; k < fit->opt.class_count; k++) {
+        all[k].weights = pal_new(fit->mem, double, fit->column_count + 1);
+        all[k].decisions = pal_new(fit->mem, double, fit->text_count);
+        if (!all[k].weights || !all[k].decisions)
+            return false;
+    }
+    return true;
 }
 
 static bool fit_class(pal_fit *fit, size_t k, trained *out, pal_fit_class *report)
 {
     bool *yes = pal_new(fit->mem, bool, fit->text_count);
-    out->weights = pal_new(fit->mem, double, fit->column_count + 1);
-    out->decisions = pal_new(fit->mem, double, fit->text_count);
-    if (!yes || !out->weights || !out->decisions || !held_out(fit, k, out))
+    if (!yes)
         return false;
     for (size_t i = 0; i < fit->text_count; i++)
         yes[i] = (fit->texts[i].classes >> k & 1) != 0;
@@ -364,7 +274,7 @@ static bool has_plain_talk(const pal_fit *fit)
 static bool has_plenty(const pal_fit *fit)
 {
     enum { PLENTY = 50 };
-    size_t texts[CLASSES_MAX] = {0};
+    size_t texts[PAL_FIT_CLASSES_MAX] = {0};
     for (size_t i = 0; i < fit->text_count; i++)
         for (size_t k = 0; k < fit->opt.class_count; k++)
             texts[k] += fit->texts[i].classes >> k & 1;
@@ -415,7 +325,7 @@ static bool write_features(pal_fit *fit, const trained *all,
     size_t count = 0;
     int least = least_weight(fit, all, classes);
     for (size_t i = 0; i < fit->column_count; i++) {
-        pal_model_entry found[CLASSES_MAX];
+        pal_model_entry found[PAL_FIT_CLASSES_MAX];
         uint16_t have = 0;
         for (size_t k = 0; k < fit->opt.class_count; k++) {
             double weight = weight_of(all, classes, k, i);
@@ -427,7 +337,7 @@ static bool write_features(pal_fit *fit, const trained *all,
         if (!entries)
             return false;
         memcpy(entries, found, have * sizeof *entries);
-        uint32_t hash = (uint32_t)(fit->columns[i].key >> CHARS_BIT);
+        uint32_t hash = (uint32_t)(fit->columns[i].key >> PAL_FIT_CHARS_BIT);
         if (count != 0 && features[count - 1].hash == hash)
             continue; /* two features with one hash: the first one stays */
         features[count++] = (pal_model_feature){.hash = hash,
@@ -494,9 +404,9 @@ pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report, pal_e
     size_t classes = fit->opt.class_count;
     if (fit->failed)
         return no_memory(err);
-    if (classes == 0 || classes > CLASSES_MAX)
+    if (classes == 0 || classes > PAL_FIT_CLASSES_MAX)
         return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL), "1 to %d classes are learnt",
-                        CLASSES_MAX);
+                        PAL_FIT_CLASSES_MAX);
     if (fit->text_count < TEXTS_MIN)
         return pal_fail(err, PAL_EFORMAT, pal_loc_file(NULL),
                         "%zu texts are too few to learn from: %d at least",
@@ -504,7 +414,8 @@ pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report, pal_e
     trained *all = pal_new(fit->mem, trained, classes);
     pal_fit_class *figures = pal_new(fit->mem, pal_fit_class, classes);
     pal_model_class *heads = pal_new(fit->mem, pal_model_class, classes);
-    if (!all || !figures || !heads || !choose_columns(fit) || !make_rows(fit))
+    if (!all || !figures || !heads || !pal_fit_columns(fit) || !open_classes(fit, all) ||
+        !train_folds(fit, all))
         return no_memory(err);
     for (size_t k = 0; k < classes; k++)
         if (!fit_class(fit, k, &all[k], &figures[k]))

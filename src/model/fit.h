@@ -19,7 +19,7 @@ typedef struct pal_fit_options {
     pal_language language;
     const pal_str *classes;
     size_t class_count; /**< at most 64 */
-    double cost;        /**< liblinear's C */
+    double cost;        /**< liblinear's C, of all codings of a text together */
     bool balanced;      /**< a class weighs as much as its rest */
     unsigned min_texts; /**< features of fewer texts are not learnt */
     double least;       /**< no threshold is lower than this probability */
@@ -48,9 +48,10 @@ typedef struct pal_fit_report {
 
 pal_status pal_fit_open(pal_fit **out, const pal_fit_options *opt, pal_error *err);
 void pal_fit_close(pal_fit *fit);
-/** A text with the classes that it has (bit i = class i). `fold` 0 to 4; texts with the
- *  same words must have the same. Errors of the three: a failure is told by
- *  pal_fit_run(). */
+/** A text with the classes that it has (bit i = class i). A text that several people have
+ *  coded comes once for each, one after the other: their votes count, its words once.
+ * `fold` 0 to 4; texts with the same words must have the same. Errors of the three: a
+ * failure is told by pal_fit_run(). */
 void pal_fit_begin(pal_fit *fit, uint64_t classes, unsigned fold);
 /** What the rules say of the text that was begun (a model of tone): the class, and
  * whether it is a short denial. Tells pal_fit_run() how far to trust them. */

@@ -248,14 +248,15 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
     if (denies_fault(w, hit))
         score = NEWS;
     uint32_t clause = w->passage->tokens[hit->first].clause;
-    bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU;
     bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
+    /* "eikä tulisi mieleenkään vaihtaa": a rule that names the conditional knows it */
+    bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU &&
+                !(certain && score > 0 && names(w, hit, PAL_ROLE_WISH));
     if (wish && score >= 0) {
         score = -NEWS / 2;
         drop = false;
     }
-    if (w->scope.elsewhere[clause] && certain && score > 0 &&
-        !names(w, hit, PAL_ROLE_ELSEWHERE))
+    if (w->scope.elsewhere[clause] && certain && !names(w, hit, PAL_ROLE_ELSEWHERE))
         score = -score / 2;
     if ((score == 0 && is_excepted(w, hit)) || (!certain && is_left_out(w, hit))) {
         score = -NEWS / 2;

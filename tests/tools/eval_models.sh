@@ -36,10 +36,14 @@ if [ -f "$fs" ]; then
     for part in '5 16 train' '17 20 test'; do
         # shellcheck disable=SC2086 # three words
         set -- $part
-        awk -F'\t' -v low="$1" -v high="$2" '
+        # of a text to learn from each of its three annotators' votes, beside the majority
+        awk -F'\t' -v low="$1" -v high="$2" -v votes="$([ "$3" = train ] && echo 3)" '
+            function tone(v) { return v == 1 ? "pos" : v == -1 ? "neg" : "neu" }
             BEGIN { print "overall\tthemes\tcomment" }
             NR > 1 && $6 >= low && $6 <= high {
-                print ($4 == 1 ? "pos" : $4 == -1 ? "neg" : "neu") "\t\t" $7
+                print tone($4) "\t\t" $7
+                for (i = 1; i <= votes + 0; i++)
+                    print tone($i) "\t\t" $7
             }' "$fs" >"$work/fs.$3.tsv"
     done
     folder fs

@@ -26,4 +26,26 @@ static inline void train_tone(const char *folder, const char *model)
     pal_engine_close(engine);
 }
 
+/* Share of the texts of gold.tsv whose tone `model` tells by itself. */
+static inline double tone_accuracy(const char *folder, const char *model)
+{
+    folder_path gold = folder_join(folder, "gold.tsv");
+    folder_path from = folder_join(folder, model);
+    pal_error err = {0};
+    pal_engine *engine = NULL;
+    pal_evaluator *evaluator = NULL;
+    pal_options opt = PAL_OPTIONS_INIT;
+    opt.lexicons = folder;
+    opt.morphology = "snowball";
+    opt.language = PAL_LANGUAGE_FI;
+    opt.model = from.text;
+    cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
+    cr_assert_eq(pal_evaluate(&evaluator, engine, &opt, gold.text, &err), PAL_OK, "%s",
+                 err.msg);
+    double right = pal_evaluator_view(evaluator)->overall_accuracy;
+    pal_evaluator_close(evaluator);
+    pal_engine_close(engine);
+    return right;
+}
+
 #endif /* PAL_TESTS_TRAIN_HELP_H */
