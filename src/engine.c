@@ -7,6 +7,7 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "ingest/cells.h"
 #include "ingest/survey.h"
 #include "sentiment/polarity.h"
 #include "text/words.h"
@@ -53,11 +54,6 @@ static pal_status read_morphology(pal_morphology *out, const char *name, pal_err
                     "'%s' is not a morphology: best or snowball", name);
 }
 
-static int32_t find_theme(const void *ctx, pal_str id)
-{
-    return pal_lexicon_find_theme(ctx, id);
-}
-
 /* Without Voikko there is nothing worth keeping; words that were not masked are not kept
  * beyond the run. */
 static pal_status open_memo(pal_engine *engine, const pal_options *opt, const char *basis,
@@ -89,6 +85,24 @@ static pal_status open_lexicon(pal_engine *engine, const pal_options *opt,
                                  engine->words, keep.path ? &keep : NULL, err);
 }
 
+static pal_status open_models(pal_engine *engine, const pal_options *opt, pal_error *err)
+{
+    pal_models *models = &engine->learnt;
+    const char *const *own = opt->own_themes;
+    if (opt->only_own_themes && !(own && *own))
+        return pal_fail(err, PAL_EUSAGE, pal_loc_file(NULL),
+                        "only own themes are wanted, but no model of them is named: "
+                        "--own-themes does");
+    pal_status status =
+        pal_models_open(models, engine->mem, opt->no_model ? NULL : engine->models,
+                        engine->lexicon, opt->only_own_themes, err);
+    if (status == PAL_OK && opt->model && !opt->no_model)
+        status = pal_models_use(models, engine->mem, opt->model, engine->lexicon, err);
+    for (; own && *own && status == PAL_OK; own++)
+        status = pal_models_add_own(models, engine->mem, *own, engine->lexicon, err);
+    return status;
+}
+
 pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
 {
     pal_arena *mem = pal_arena_open(ENGINE_LIMIT);
@@ -118,12 +132,8 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
         status = open_lexicon(engine, opt, lexicons, basis, err);
     if (status == PAL_OK)
         status = pal_known_names_read(&engine->names, mem, lexicons, err);
-    if (status == PAL_OK && engine->models && !opt->no_model)
-        status = pal_models_open(&engine->learnt, mem, engine->models, find_theme,
-                                 engine->lexicon, err);
-    if (status == PAL_OK && opt->model && !opt->no_model)
-        status = pal_models_use(&engine->learnt, mem, opt->model, find_theme,
-                                engine->lexicon, err);
+    if (status == PAL_OK)
+        status = open_models(engine, opt, err);
     if (status != PAL_OK) {
         pal_engine_close(engine);
         return status;
@@ -224,6 +234,8 @@ struct pal_reader {
     pal_language language;
     pal_asked asked; /* of all texts, as the options have it */
     pal_asked now;
+    bool has_score;
+    int score;
     pal_passage passage;
     pal_tone tone;
 };
@@ -244,7 +256,9 @@ pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
                      .language = opt->language,
                      .asked = pal_engine_asked(engine, mem, opt->question, no_heading)};
     reader->now = reader->asked;
-    pal_status status = pal_worker_open(&reader->worker, engine, err);
+    pal_status status = pal_models_fit(&engine->learnt, opt->language, err);
+    if (status == PAL_OK)
+        status = pal_worker_open(&reader->worker, engine, err);
     if (status == PAL_OK)
         status =
             pal_worker_masker(&reader->masker, &reader->worker, opt, opt->language, err);
@@ -274,6 +288,13 @@ void pal_reader_ask(pal_reader *reader, pal_str question)
         reader->now =
             pal_engine_asked(reader->worker.engine, reader->mem, NULL, question);
     }
+}
+
+void pal_reader_score(pal_reader *reader, pal_str cell)
+{
+    pal_arena_reset(reader->mem);
+    reader->has_score =
+        pal_score_read(&reader->score, reader->mem, cell) == PAL_SCORE_NUMBER;
 }
 
 static pal_status show_tokens(pal_reader *reader, const pal_passage *p,
@@ -343,6 +364,8 @@ pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
     if (status != PAL_OK)
         return status;
     passage.asked = reader->now;
+    passage.has_score = reader->has_score;
+    passage.score = reader->score;
     pal_passage_clauses(&passage);
     status = pal_matcher_run(&hits, w->matcher, reader->mem, &passage, err);
     if (status == PAL_OK)

@@ -49,6 +49,10 @@ pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
 /** What is asked from now on: of a question, or as it was when the reader was opened
  * where `question` is empty. */
 void pal_reader_ask(pal_reader *reader, pal_str question);
+/** The score of the respondent, as a cell has it, for the texts from now on; empty =
+ * none.
+ */
+void pal_reader_score(pal_reader *reader, pal_str cell);
 /** The words and the tone of the last text of a reader. */
 const pal_passage *pal_reader_passage(const pal_reader *reader);
 const pal_tone *pal_reader_tone(const pal_reader *reader);

@@ -7,6 +7,7 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "bootstrap.h"
+#include "coded_file.h"
 #include "engine.h"
 #include "gold.h"
 
@@ -28,6 +29,7 @@ typedef struct coded_file {
     size_t slip_cap;
     pal_agreed *agreed; /* by comment */
     size_t agreed_cap;
+
     pal_evaluation view;
 } coded_file;
 
@@ -82,6 +84,12 @@ typedef struct coded {
     size_t count;
 } coded;
 
+/* One that was not coded is not compared. */
+static bool same_polarity(const pal_tag *gold, const pal_tag *found)
+{
+    return gold->polarity == PAL_GOLD_UNCODED || gold->polarity == found->polarity;
+}
+
 static bool note_slips(coded_file *g, coded gold, coded found, pal_polarity overall,
                        const pal_reading_view *r, pal_str comment)
 {
@@ -95,10 +103,10 @@ static bool note_slips(coded_file *g, coded gold, coded found, pal_polarity over
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; fine && i < found.count; i++) {
             const pal_tag *in = tag_of(gold.tags, gold.count, found.tags[i].theme);
-            if (pass == 0 ? !in : in && in->polarity != found.tags[i].polarity)
+            if (pass == 0 ? !in : in && !same_polarity(in, &found.tags[i]))
                 fine = note_found(g, &found.tags[i], in, r, comment);
         }
-    if (fine && overall != r->sentiment)
+    if (fine && g->view.tone_coded && overall != r->sentiment)
         fine = note_slip(g, (pal_slip){.kind = PAL_SLIP_OVERALL,
                                        .gold = overall,
                                        .found = r->sentiment,
@@ -109,15 +117,17 @@ static bool note_slips(coded_file *g, coded gold, coded found, pal_polarity over
 static pal_agreed compare(coded_file *g, coded gold, coded found)
 {
     pal_agreed agreed = {.gold = (uint16_t)gold.count, .found = (uint16_t)found.count};
-    for (size_t i = 0; i < gold.count; i++)
+    for (size_t i = 0; i < gold.count; i++) {
         g->scores[gold.tags[i].theme].gold++;
+        g->view.polarity_coded |= gold.tags[i].polarity != PAL_GOLD_UNCODED;
+    }
     for (size_t k = 0; k < found.count; k++) {
         const pal_tag *tag = &found.tags[k];
         pal_theme_score *score = &g->scores[tag->theme];
         score->found++;
         for (size_t i = 0; i < gold.count; i++)
             if (gold.tags[i].theme == tag->theme) {
-                bool same = gold.tags[i].polarity == tag->polarity;
+                bool same = same_polarity(&gold.tags[i], tag);
                 score->right++;
                 score->right_polarity += same;
                 agreed.right++;
@@ -149,6 +159,7 @@ static pal_status read_comment(void *ctx, const pal_gold *gold, pal_error *err)
     pal_reading_view reading;
     g->line = gold->line;
     pal_reader_ask(g->reader, gold->question);
+    pal_reader_score(g->reader, gold->score);
     pal_status status = pal_read(g->reader, gold->comment, &reading, err);
     if (status != PAL_OK)
         return status;
@@ -158,12 +169,14 @@ static pal_status read_comment(void *ctx, const pal_gold *gold, pal_error *err)
     const coded in_gold = {gold->tags, gold->tag_count};
     const coded in_text = {found, count};
     pal_agreed agreed = compare(g, in_gold, in_text);
-    agreed.overall = gold->overall == reading.sentiment;
+    g->view.tone_coded = gold->has_overall;
+    agreed.overall = gold->has_overall && gold->overall == reading.sentiment;
     if (!note_agreed(g, agreed) ||
         !note_slips(g, in_gold, in_text, gold->overall, &reading, gold->comment))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(g->path),
                         "no memory for the differences");
-    g->view.confusion[gold->overall][reading.sentiment]++;
+    if (gold->has_overall)
+        g->view.confusion[gold->overall][reading.sentiment]++;
     return PAL_OK;
 }
 
@@ -258,17 +271,24 @@ pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(gold), "no memory");
     }
     coded_file g = {.engine = engine, .path = gold, .scores = scores, .mem = mem};
+    bool own_themes = pal_models_have_own(&engine->learnt);
+    g.view.tone_coded = g.view.polarity_coded = !own_themes;
+    const pal_gold_how how = {.theme = pal_gold_lexicon_theme,
+                              .ctx = engine->lexicon,
+                              .bare = own_themes,
+                              .overall =
+                                  own_themes ? PAL_OVERALL_IF_THERE : PAL_OVERALL_NEEDED,
+                              .split = opt->split};
     pal_options own = *opt;
     own.keep_personal_data = true; /* they are compared as they were coded */
     pal_str text;
-    pal_status status = pal_io_read(&text, mem, gold, GOLD_LIMIT, err);
+    pal_status status = pal_coded_file_read(&text, mem, gold, err);
     if (status == PAL_OK && own.language == PAL_LANGUAGE_OTHER)
         status = pal_gold_language(&own.language, engine, text, err);
     if (status == PAL_OK)
         status = pal_reader_open(&g.reader, engine, &own, err);
     if (status == PAL_OK)
-        status = pal_gold_read(text, gold, engine->lexicon, opt->split, mem, read_comment,
-                               &g, err);
+        status = pal_gold_read(text, gold, &how, mem, read_comment, &g, err);
     pal_reader_close(g.reader);
     if (status == PAL_OK && !pal_bootstrap(g.agreed, g.view.comments, mem, &g.view.range))
         status =

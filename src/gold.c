@@ -15,11 +15,13 @@ typedef enum gold_column {
     GOLD_COMMENT,
     GOLD_EVIDENCE,
     GOLD_QUESTION,
+    GOLD_SCORE,
+    GOLD_NPS,
     GOLD_COUNT
 } gold_column;
 
 typedef struct gold_file {
-    const pal_lexicon *lexicon;
+    const pal_gold_how *how;
     const char *path;
     size_t line;
     size_t at[GOLD_COUNT]; /* column numbers from 1; 0 = not there */
@@ -37,25 +39,50 @@ bool pal_gold_is_test(const pal_gold *gold)
     return gold->hash % SPLITS == 0;
 }
 
+pal_status pal_gold_lexicon_theme(uint32_t *theme, void *lexicon, pal_str id, pal_loc at,
+                                  pal_error *err)
+{
+    int32_t index = pal_lexicon_find_theme(lexicon, id);
+    if (index < 0)
+        return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is not a theme",
+                        PAL_ARG(pal_str_clip(id, 40)));
+    *theme = (uint32_t)index;
+    return PAL_OK;
+}
+
+/* Number, from 1, of the column of this name; 0 = none. */
+static size_t column_of(pal_str header, pal_str name)
+{
+    size_t column = 0;
+    for (pal_cut cut = {.tail = header, .found = true}; cut.found;) {
+        cut = pal_str_cut(cut.tail, '\t');
+        column++;
+        if (pal_str_equal(pal_str_trim(cut.head), name))
+            return column;
+    }
+    return 0;
+}
+
 static pal_status read_header(gold_file *g, pal_str line, pal_error *err)
 {
-    static const char *const names[GOLD_COUNT] = {"overall", "themes", "comment",
-                                                  "evidence", "question"};
+    static const char *const names[GOLD_COUNT] = {
+        "overall", "themes", "comment", "evidence", "question", "score", "nps"};
     for (size_t i = 0; i < GOLD_COUNT; i++) {
-        size_t column = 0;
-        for (pal_cut cut = {.tail = line, .found = true}; cut.found && g->at[i] == 0;) {
-            cut = pal_str_cut(cut.tail, '\t');
-            column++;
-            if (pal_str_equal(pal_str_trim(cut.head), pal_str_from(names[i])))
-                g->at[i] = column;
-        }
-        if (g->at[i] == 0 && i < GOLD_EVIDENCE)
+        g->at[i] = column_of(line, pal_str_from(names[i]));
+        bool needed = i < GOLD_EVIDENCE &&
+                      (i != GOLD_OVERALL || g->how->overall == PAL_OVERALL_NEEDED);
+        if (g->at[i] == 0 && needed)
             return pal_fail(
                 err, PAL_EFORMAT, here(g),
-                "no column '%s'; the first line names id, overall, themes and "
-                "comment, with TABs between them",
+                g->how->overall == PAL_OVERALL_NEEDED
+                    ? "no column '%s'; the first line names id, overall, themes and "
+                      "comment, with TABs between them"
+                    : "no column '%s'; the first line names themes and comment, with "
+                      "TABs between them",
                 names[i]);
     }
+    if (g->at[GOLD_SCORE] == 0)
+        g->at[GOLD_SCORE] = g->at[GOLD_NPS];
     return PAL_OK;
 }
 
@@ -69,6 +96,20 @@ static bool read_polarity(pal_str name, pal_polarity *out)
     return false;
 }
 
+/* What stands behind the colon of a theme; `found` says whether there is one. */
+static pal_status read_tag_polarity(const gold_file *g, pal_polarity *out, pal_str text,
+                                    bool found, pal_error *err)
+{
+    *out = PAL_GOLD_UNCODED;
+    if (!found && g->how->bare)
+        return PAL_OK;
+    if (!read_polarity(pal_str_trim(text), out) || *out == PAL_MIXED)
+        return pal_fail(err, PAL_EFORMAT, here(g),
+                        "'%.*s' is not neg, neu or pos behind a theme",
+                        PAL_ARG(pal_str_clip(text, 40)));
+    return PAL_OK;
+}
+
 static pal_status read_tags(gold_file *g, pal_str field, size_t *count, pal_error *err)
 {
     *count = 0;
@@ -78,19 +119,20 @@ static pal_status read_tags(gold_file *g, pal_str field, size_t *count, pal_erro
     for (pal_cut cut = {.tail = field, .found = true}; cut.found;) {
         cut = pal_str_cut(cut.tail, ';');
         pal_cut tag = pal_str_cut(cut.head, ':');
-        int32_t theme = pal_lexicon_find_theme(g->lexicon, pal_str_trim(tag.head));
-        if (theme < 0)
-            return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not a theme",
-                            PAL_ARG(pal_str_clip(tag.head, 40)));
-        pal_polarity polarity = PAL_NEUTRAL;
-        if (!read_polarity(pal_str_trim(tag.tail), &polarity) || polarity == PAL_MIXED)
-            return pal_fail(err, PAL_EFORMAT, here(g),
-                            "'%.*s' is not neg, neu or pos behind a theme",
-                            PAL_ARG(pal_str_clip(tag.tail, 40)));
+        if (g->how->bare && pal_str_trim(cut.head).len == 0)
+            continue; /* a list that ends in a semicolon */
+        uint32_t theme = 0;
+        pal_polarity polarity;
+        pal_status status =
+            g->how->theme(&theme, g->how->ctx, pal_str_trim(tag.head), here(g), err);
+        if (status == PAL_OK)
+            status = read_tag_polarity(g, &polarity, tag.tail, tag.found, err);
+        if (status != PAL_OK)
+            return status;
         if (*count == PAL_GOLD_TAGS_MAX)
             return pal_fail(err, PAL_EFORMAT, here(g), "more than %d themes",
                             PAL_GOLD_TAGS_MAX);
-        g->tags[(*count)++] = (pal_tag){.theme = (uint32_t)theme, .polarity = polarity};
+        g->tags[(*count)++] = (pal_tag){.theme = theme, .polarity = polarity};
     }
     return PAL_OK;
 }
@@ -120,11 +162,22 @@ static pal_status read_line(gold_file *g, pal_str line, pal_gold *out, pal_error
                       .tags = g->tags,
                       .comment = fields[GOLD_COMMENT],
                       .evidence = fields[GOLD_EVIDENCE],
-                      .question = pal_str_trim(fields[GOLD_QUESTION])};
-    if (!read_polarity(pal_str_trim(fields[GOLD_OVERALL]), &out->overall))
+                      .question = pal_str_trim(fields[GOLD_QUESTION]),
+                      .score = pal_str_trim(fields[GOLD_SCORE])};
+    out->has_overall = g->at[GOLD_OVERALL] != 0 && g->how->overall != PAL_OVERALL_IGNORED;
+    if (out->has_overall &&
+        !read_polarity(pal_str_trim(fields[GOLD_OVERALL]), &out->overall))
         return pal_fail(err, PAL_EFORMAT, here(g), "'%.*s' is not neg, neu, pos or mixed",
                         PAL_ARG(pal_str_clip(fields[GOLD_OVERALL], 40)));
     return read_tags(g, fields[GOLD_THEMES], &out->tag_count, err);
+}
+
+/* Behind the byte order mark. */
+static pal_str without_mark(pal_str text)
+{
+    return pal_str_starts(text, PAL_STR("\xEF\xBB\xBF"))
+               ? (pal_str){text.ptr + 3, text.len - 3}
+               : text;
 }
 
 static bool in_split(const pal_gold *gold, pal_split split)
@@ -132,20 +185,18 @@ static bool in_split(const pal_gold *gold, pal_split split)
     return split == PAL_SPLIT_ALL || pal_gold_is_test(gold) == (split == PAL_SPLIT_TEST);
 }
 
-pal_status pal_gold_read(pal_str text, const char *path, const pal_lexicon *lexicon,
-                         pal_split split, pal_arena *mem, pal_gold_fn *each, void *ctx,
-                         pal_error *err)
+pal_status pal_gold_read(pal_str text, const char *path, const pal_gold_how *how,
+                         pal_arena *mem, pal_gold_fn *each, void *ctx, pal_error *err)
 {
     gold_file *g = pal_new(mem, gold_file, 1);
     if (!g)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory");
-    g->lexicon = lexicon;
+    g->how = how;
     g->path = path;
     g->digest = pal_digest_new(mem);
     if (!g->digest)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory");
-    if (pal_str_starts(text, PAL_STR("\xEF\xBB\xBF")))
-        text = (pal_str){text.ptr + 3, text.len - 3};
+    text = without_mark(text);
     if (text.len == 0)
         return pal_fail(err, PAL_EFORMAT, here(g), "is empty");
     pal_status status = PAL_OK;
@@ -161,7 +212,7 @@ pal_status pal_gold_read(pal_str text, const char *path, const pal_lexicon *lexi
         } else if (line.len != 0) {
             pal_gold gold;
             status = read_line(g, line, &gold, err);
-            if (status == PAL_OK && in_split(&gold, split))
+            if (status == PAL_OK && in_split(&gold, how->split))
                 status = each(ctx, &gold, err);
         }
     }
@@ -189,14 +240,14 @@ pal_status pal_gold_language(pal_language *out, const pal_engine *engine, pal_st
     enum { SAMPLE = 500 };
     pal_str lines[SAMPLE];
     size_t count = 0;
-    for (pal_cut cut = pal_str_cut(text, '\n'); cut.found && count < SAMPLE;) {
+    pal_cut cut = pal_str_cut(without_mark(text), '\n');
+    size_t column = column_of(cut.head, PAL_STR("comment"));
+    while (column != 0 && cut.found && count < SAMPLE) {
         cut = pal_str_cut(cut.tail, '\n');
-        /* the comment is the last column in the files we know; a wrong guess here only
-         * changes the tie-break of short answers */
-        pal_str line = cut.head;
-        while (pal_str_cut(line, '\t').found)
-            line = pal_str_cut(line, '\t').tail;
-        lines[count++] = line;
+        pal_cut cell = {.tail = cut.head, .found = true};
+        for (size_t c = 0; c < column; c++)
+            cell = pal_str_cut(cell.tail, '\t');
+        lines[count++] = cell.head;
     }
     const pal_options masked = {0};
     pal_worker worker;

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/io.h"
-#include "base/str.h"
 #include "model/calibrate.h"
 
 /* What the rules' verdict adds to the log-odds of its class, beside its place among the
@@ -20,108 +18,6 @@ static const double WHOLE_VOTE = 2.0;
 static const double OVERTURN = 5.0;
 /* A tone that is given to a proposed theme, in 1/1000 valence points. */
 enum { PROPOSED_SCORE = 1000, PER_MILLE = 1000 };
-
-static pal_status open_one(pal_model **out, pal_arena *mem, const char *folder,
-                           const char *name, pal_model_kind kind, pal_error *err)
-{
-    const char *path = pal_io_path(mem, folder, name);
-    if (!path)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(folder),
-                        "no memory for the models");
-    if (!pal_io_is_file(path))
-        return PAL_OK;
-    pal_status status = pal_model_open(out, mem, path, err);
-    if (status != PAL_OK)
-        return status;
-    const pal_model_view *view = pal_model_of(*out);
-    if (view->kind != kind ||
-        (kind == PAL_MODEL_SENTIMENT && view->class_count != PAL_POLARITY_COUNT))
-        return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
-                        "is a model of something else than its name says");
-    return PAL_OK;
-}
-
-/* Which theme each class of a model of themes is. */
-static pal_status place_themes(pal_models *out, pal_arena *mem, pal_language language,
-                               int32_t (*find)(const void *ctx, pal_str id),
-                               const void *ctx, pal_error *err)
-{
-    const pal_model_view *view = pal_model_of(out->themes[language]);
-    uint32_t *theme_of = pal_new(mem, uint32_t, view->class_count);
-    if (!theme_of)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the models");
-    for (size_t i = 0; i < view->class_count; i++) {
-        int32_t theme = find(ctx, view->classes[i].name);
-        theme_of[i] = theme < 0 ? UINT32_MAX : (uint32_t)theme;
-    }
-    out->theme_of[language] = theme_of;
-    return PAL_OK;
-}
-
-pal_status pal_models_use(pal_models *models, pal_arena *mem, const char *path,
-                          int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
-                          pal_error *err)
-{
-    pal_model *model;
-    pal_status status = pal_model_open(&model, mem, path, err);
-    if (status != PAL_OK)
-        return status;
-    const pal_model_view *view = pal_model_of(model);
-    if (view->kind == PAL_MODEL_THEMES) {
-        models->themes[view->language] = model;
-        return place_themes(models, mem, view->language, find, ctx, err);
-    }
-    if (view->class_count != PAL_POLARITY_COUNT)
-        return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
-                        "is a model of something else than tone or themes");
-    models->sentiment[view->language] = model;
-    models->alone = true;
-    return PAL_OK;
-}
-
-pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
-                           int32_t (*find)(const void *ctx, pal_str id), const void *ctx,
-                           pal_error *err)
-{
-    static const char *const sentiment[] = {"", "sentiment.fi.model",
-                                            "sentiment.en.model"};
-    static const char *const themes[] = {"", "themes.fi.model", "themes.en.model"};
-    *out = (pal_models){0};
-    pal_status status = PAL_OK;
-    for (int l = PAL_LANGUAGE_FI; status == PAL_OK && l <= PAL_LANGUAGE_EN; l++) {
-        status = open_one(&out->sentiment[l], mem, folder, sentiment[l],
-                          PAL_MODEL_SENTIMENT, err);
-        if (status == PAL_OK)
-            status =
-                open_one(&out->themes[l], mem, folder, themes[l], PAL_MODEL_THEMES, err);
-        if (status != PAL_OK || !out->themes[l])
-            continue;
-        status = place_themes(out, mem, (pal_language)l, find, ctx, err);
-    }
-    return status;
-}
-
-bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
-                     pal_language language)
-{
-    const pal_model *both[PAL_MODELS_MAX];
-    size_t count = 0;
-    size_t size = 0;
-    if (models->sentiment[language])
-        both[count++] = models->sentiment[language];
-    if (models->themes[language])
-        both[count++] = models->themes[language];
-    for (size_t i = 0; i < count; i++)
-        size += pal_model_word_size(both[i]);
-    if (count == 0 || !(word->flags & PAL_WORD_LETTERS))
-        return true;
-    int16_t *learnt = pal_new(mem, int16_t, size);
-    if (!learnt)
-        return false;
-    pal_models_sum_word(both, count, word, language, learnt);
-    word->learnt[language] = learnt;
-    return true;
-}
 
 /* --- sums of a text, by clause and of the whole --- */
 
@@ -150,9 +46,19 @@ static bool open_sums(sums *s, pal_arena *mem, const pal_model *model, size_t of
 
 /* The models that read a text together: each feature is made once. */
 typedef struct readers {
-    sums *sums[2];
+    sums *sums[PAL_MODELS_MAX];
     size_t count;
 } readers;
+
+/* Those of them that see something beside the text. */
+static readers readers_of(const readers *all, unsigned reads)
+{
+    readers some = {.count = 0};
+    for (size_t i = 0; i < all->count; i++)
+        if (pal_model_of(all->sums[i]->model)->reads & reads)
+            some.sums[some.count++] = all->sums[i];
+    return some;
+}
 
 static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
                         pal_str second)
@@ -190,6 +96,8 @@ static void sum_whole(sums *s, uint32_t clauses)
 static void read_sums(readers *r, const pal_passage *passage, const bool *negated)
 {
     pal_language language = pal_features_language(passage);
+    readers asking = readers_of(r, PAL_MODEL_READS_QUESTION);
+    readers scoring = readers_of(r, PAL_MODEL_READS_SCORE);
     for (size_t i = 0; i < passage->count;) {
         size_t end = i;
         uint32_t clause = passage->tokens[i].clause;
@@ -206,6 +114,8 @@ static void read_sums(readers *r, const pal_passage *passage, const bool *negate
         part.count = end - i;
         pal_features_text(&part, negated + i, add_feature, r);
         pal_features_signs(&part, add_tone_feature, r);
+        if (asking.count != 0)
+            pal_features_asked_words(&part, add_feature, &asking);
         i = end;
     }
     for (size_t k = 0; k < r->count; k++) {
@@ -213,6 +123,8 @@ static void read_sums(readers *r, const pal_passage *passage, const bool *negate
         r->sums[k]->now = &r->sums[k]->whole;
     }
     pal_features_asked(passage, add_feature, r);
+    if (scoring.count != 0)
+        pal_features_score(passage, add_feature, &scoring);
 }
 
 /* --- tone --- */
@@ -302,26 +214,15 @@ static int by_place(const void *a, const void *b)
     return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-/* Class of a theme in a model; the number of classes when it has none. */
-static size_t class_of(const pal_models *models, pal_language language, uint32_t theme)
-{
-    size_t classes = pal_model_of(models->themes[language])->class_count;
-    size_t k = 0;
-    while (k < classes && models->theme_of[language][k] != theme)
-        k++;
-    return k;
-}
-
 /* Take back what a rule found where the model is all but certain that nobody speaks of
  * it: an everyday word in talk that is no feedback. */
-static void take_back(pal_tone *tone, const pal_models *models, const sums *themes,
-                      pal_language language)
+static void take_back(pal_tone *tone, const pal_topics *topics, const sums *themes)
 {
     size_t classes = pal_model_of(themes->model)->class_count;
     double veto = pal_model_of(themes->model)->veto;
     size_t tags = 0;
     for (size_t i = 0; i < tone->tag_count; i++) {
-        size_t k = class_of(models, language, tone->tags[i].theme);
+        size_t k = pal_topics_class(topics, tone->tags[i].theme);
         if (k == classes ||
             pal_model_probability(themes->model, &themes->whole, k) >= veto)
             tone->tags[tags++] = tone->tags[i];
@@ -343,10 +244,9 @@ static int32_t proposed_score(pal_polarity polarity)
                                       : 0;
 }
 
-static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
+static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
                     const sums *themes, const sums *tones, const pal_passage *passage)
 {
-    pal_language language = pal_features_language(passage);
     const pal_model_view *view = pal_model_of(themes->model);
     size_t room = view->class_count;
     pal_mention *mentions = pal_new(mem, pal_mention, tone->mention_count + room);
@@ -359,7 +259,7 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_models *models,
     tone->tags = tags;
     size_t before = tone->tag_count;
     for (size_t k = 0; k < view->class_count; k++) {
-        uint32_t theme = models->theme_of[language][k];
+        uint32_t theme = topics->theme_of[k];
         double p = pal_model_probability(themes->model, &themes->whole, k);
         if (theme == UINT32_MAX || p < view->classes[k].threshold ||
             has_theme(tone, theme))
@@ -469,100 +369,75 @@ static bool rules_decide(const pal_passage *passage, const pal_model *model)
            passage->sentence_count <= SENTENCES_MAX;
 }
 
+/* Sums of one answer, by model; those without a model are not there. */
+typedef struct answer {
+    sums tones, topics, own;
+} answer;
+
+static bool read_answer(answer *a, pal_arena *mem, const pal_models *models,
+                        const pal_passage *passage, const bool *negated)
+{
+    pal_language language = pal_features_language(passage);
+    const pal_model *all[PAL_MODELS_MAX];
+    size_t count = pal_models_of(models, language, all);
+    readers together = {.count = 0};
+    size_t offset = 0;
+    for (size_t i = 0; i < count; i++) {
+        sums *s = all[i] == models->sentiment[language]      ? &a->tones
+                  : all[i] == models->themes[language].model ? &a->topics
+                                                             : &a->own;
+        if (!open_sums(s, mem, all[i], offset, passage->clause_count))
+            return false;
+        offset += pal_model_word_size(all[i]);
+        together.sums[together.count++] = s;
+    }
+    read_sums(&together, passage, negated);
+    return true;
+}
+
+static void judge_tone(pal_tone *tone, answer *a, const pal_models *models,
+                       const pal_passage *passage)
+{
+    const pal_model *model = a->tones.model;
+    readers alone = {{&a->tones}, 1};
+    pal_features_rules(tone, add_feature, &alone);
+    if (models->alone || !rules_decide(passage, model))
+        tone->sentiment =
+            likeliest(model, &a->tones.whole, models->alone ? NULL : &tone->sentiment);
+    if (!models->alone)
+        tone_mentions(tone, &a->tones, passage);
+}
+
+static bool judge_themes(pal_tone *tone, pal_arena *mem, const answer *a,
+                         const pal_models *models, const pal_passage *passage)
+{
+    pal_language language = pal_features_language(passage);
+    const pal_topics *themes = &models->themes[language];
+    const pal_topics *own = &models->own[language];
+    const sums *tones = a->tones.model ? &a->tones : NULL;
+    if (a->topics.model) {
+        take_back(tone, themes, &a->topics);
+        if (!propose(tone, mem, themes, &a->topics, tones, passage))
+            return false;
+    }
+    return !a->own.model || propose(tone, mem, own, &a->own, tones, passage);
+}
+
 pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
                      const pal_passage *passage, pal_error *err)
 {
-    pal_language language = pal_features_language(passage);
-    const pal_model *sentiment = models->sentiment[language];
-    const pal_model *themes = models->themes[language];
-    if ((!sentiment && !themes) || passage->count == 0 ||
-        passage->language == PAL_LANGUAGE_OTHER)
-        return PAL_OK;
-    sums tones = {0};
-    sums topics = {0};
-    size_t offset = sentiment ? pal_model_word_size(sentiment) : 0;
-    bool fine =
-        (!sentiment || open_sums(&tones, mem, sentiment, 0, passage->clause_count)) &&
-        (!themes || open_sums(&topics, mem, themes, offset, passage->clause_count));
-    readers both = {.count = 0};
-    if (sentiment)
-        both.sums[both.count++] = &tones;
-    if (themes)
-        both.sums[both.count++] = &topics;
-    if (fine)
-        read_sums(&both, passage, tone->negated);
-    if (fine && sentiment) {
-        readers alone = {{&tones}, 1};
-        pal_features_rules(tone, add_feature, &alone);
-        if (models->alone || !rules_decide(passage, sentiment))
-            tone->sentiment = likeliest(sentiment, &tones.whole,
-                                        models->alone ? NULL : &tone->sentiment);
-    }
-    if (fine && sentiment && !models->alone)
-        tone_mentions(tone, &tones, passage);
-    if (fine && themes) {
-        take_back(tone, models, &topics, language);
-        fine = propose(tone, mem, models, &topics, sentiment ? &tones : NULL, passage);
-    }
+    const pal_model *all[PAL_MODELS_MAX];
+    answer a = {.tones = {.model = NULL}};
+    bool has_models = pal_models_of(models, pal_features_language(passage), all) != 0 &&
+                      passage->count != 0 && passage->language != PAL_LANGUAGE_OTHER;
+    bool fine = !has_models || read_answer(&a, mem, models, passage, tone->negated);
+    if (fine && a.tones.model)
+        judge_tone(tone, &a, models, passage);
+    if (models->no_rules)
+        tone->mention_count = tone->tag_count = 0;
+    if (fine && has_models)
+        fine = judge_themes(tone, mem, &a, models, passage);
     return fine ? PAL_OK
                 : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                            "no memory for the models");
-}
-
-/* --- explanations --- */
-
-typedef struct reasons {
-    const pal_model *model;
-    size_t class_index;
-    pal_reason *out;
-    size_t count, cap;
-    double norm;
-} reasons;
-
-/* Keep it where it belongs, if it is among the strongest; the same feature once, summed.
- */
-static void note_reason(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
-                        pal_str second)
-{
-    reasons *r = ctx;
-    double value = pal_model_value(r->model, kind, hash);
-    double weight = pal_model_weight(r->model, kind, hash, r->class_index);
-    r->norm += value * value;
-    if (weight <= 0 || r->cap == 0)
-        return;
-    size_t at = 0;
-    while (at < r->count && r->out[at].weight >= weight)
-        at++;
-    for (size_t i = 0; i < at; i++)
-        if (r->out[i].kind == (char)kind && pal_str_equal(r->out[i].text, text) &&
-            pal_str_equal(r->out[i].second, second))
-            return;
-    if (at == r->cap)
-        return;
-    size_t last = r->count < r->cap ? r->count++ : r->cap - 1;
-    for (size_t i = last; i > at; i--)
-        r->out[i] = r->out[i - 1];
-    r->out[at] = (pal_reason){(char)kind, text, second, weight};
-}
-
-size_t pal_judge_reasons(const pal_models *models, const pal_passage *passage,
-                         const bool *negated, uint32_t theme, pal_reason *out, size_t cap)
-{
-    pal_language language = pal_features_language(passage);
-    const pal_model *model = models->themes[language];
-    if (!model)
-        return 0;
-    reasons r = {.model = model, .out = out, .cap = cap};
-    r.class_index = class_of(models, language, theme);
-    if (r.class_index == pal_model_of(model)->class_count)
-        return 0;
-    for (size_t i = 0; i < passage->count; i++)
-        if (pal_features_has(&passage->tokens[i]))
-            pal_features_word(passage->tokens[i].word, language, note_reason, &r);
-    pal_features_text(passage, negated, note_reason, &r);
-    pal_features_asked(passage, note_reason, &r);
-    double a = pal_model_of(model)->classes[r.class_index].a;
-    for (size_t i = 0; i < r.count && r.norm > 0; i++)
-        out[i].weight *= a / sqrt(r.norm);
-    return r.count;
 }

@@ -151,6 +151,8 @@ static pal_status match_texts(pal_lane *lane, const pal_run *run, pal_batch *bat
         if (status != PAL_OK)
             break;
         c->passage.asked = run->asked[c->column];
+        c->passage.has_score = c->row->score >= 0;
+        c->passage.score = c->row->score;
         pal_passage_clauses(&c->passage);
         status =
             pal_matcher_run(&c->hits, lane->worker.matcher, batch->mem, &c->passage, err);

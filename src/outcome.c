@@ -193,14 +193,16 @@ static pal_status take_sample(const pal_outcome *o, pal_recall *comments,
 /* What decided beside the rules, for the page. */
 static void name_models(pal_report *report, const pal_models *models)
 {
-    static const char *const names[2][3] = {{NULL, "sentiment.fi", "sentiment.en"},
-                                            {NULL, "themes.fi", "themes.en"}};
-    for (size_t kind = 0; kind < 2; kind++)
+    static const char *const names[][3] = {{NULL, "sentiment.fi", "sentiment.en"},
+                                           {NULL, "themes.fi", "themes.en"},
+                                           {NULL, "own themes.fi", "own themes.en"}};
+    for (size_t kind = 0; kind < sizeof names / sizeof *names; kind++)
         for (size_t l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++) {
-            const pal_model *model = kind ? models->themes[l] : models->sentiment[l];
-            if (model && report->model_count < PAL_MODELS_USED_MAX)
+            const pal_model *const of[] = {models->sentiment[l], models->themes[l].model,
+                                           models->own[l].model};
+            if (of[kind] && report->model_count < PAL_MODELS_USED_MAX)
                 report->models[report->model_count++] = (pal_model_used){
-                    pal_str_from(names[kind][l]), pal_model_sha256(model)};
+                    pal_str_from(names[kind][l]), pal_model_sha256(of[kind])};
         }
 }
 

@@ -264,9 +264,9 @@ typedef struct pal_options {
     bool force;         /**< replace a folder that is not an earlier result */
     const char *models; /**< folder; NULL: beside the lexicons */
     bool no_model;      /**< rules alone decide */
-    const char *model;  /**< a model to use instead of the one that came along; a model of
-                             tone then decides by itself, the rules' verdict being one of
-                             its features only */
+    const char *model;  /**< a model to use instead of the one that came along; it then
+                             decides by itself: a model of tone with the rules' verdict as
+                             one of its features, one of themes without what rules find */
     pal_split split;    /**< for pal_evaluate() */
     const char *morphology;  /**< NULL or "best": Voikko where it is; "snowball" */
     const char *score;       /**< column name or number from 1; "-" = none */
@@ -317,6 +317,13 @@ typedef struct pal_options {
     const char *cache; /**< file that keeps what was made of Finnish words, for the next
                             run; "-rules" behind its name, the compiled lexicon; NULL =
                             none. They never change a result */
+    const char *const *own_themes; /**< models of themes of the user's own, one a
+                                      language, NULL-terminated; their themes stand behind
+                                      those of the lexicon; NULL = none */
+    bool only_own_themes;          /**< no themes but those */
+    bool learn_own_ids; /**< for pal_train(): the themes of the files have ids of the
+                                user's own, none of the lexicon's */
+    bool learn_score; /**< for pal_train(): the score of the answer is learnt from, too */
 } pal_options;
 #ifdef __cplusplus
 #define PAL_OPTIONS_INIT                                                                 \
@@ -539,9 +546,9 @@ typedef enum pal_slip_kind {
 /** One difference. */
 typedef struct pal_slip {
     pal_slip_kind kind;
-    size_t line;    /**< of the coded file */
-    uint32_t theme; /**< but for PAL_SLIP_OVERALL */
-    pal_polarity gold;
+    size_t line;       /**< of the coded file */
+    uint32_t theme;    /**< but for PAL_SLIP_OVERALL */
+    pal_polarity gold; /**< PAL_MIXED: the theme was coded without one */
     pal_polarity found;
     bool has_rule;
     uint32_t rule;   /**< that found the theme; pal_engine_rule() */
@@ -566,6 +573,8 @@ typedef struct pal_agreement_range {
 /** Agreement of the program with a coded file. */
 typedef struct pal_evaluation {
     uint64_t comments;             /**< of the split */
+    bool tone_coded;               /**< false: no column `overall`, and no figure of it */
+    bool polarity_coded;           /**< false: no theme has a polarity, likewise */
     const pal_theme_score *themes; /**< themes that are in gold or found, by id */
     size_t theme_count;
     double micro_precision, micro_recall, micro_f1;
@@ -684,9 +693,10 @@ PAL_API pal_status pal_redact_survey(pal_reader *reader, const pal_options *opt,
 /** What a trained model saw in a text. */
 typedef struct pal_reason {
     char kind; /**< w word, p part of a compound, c characters, b pair of words, n word
-                    that is negated, e emoji */
+                    that is negated, e emoji, q what was asked, s the score */
     pal_str text;
-    pal_str second; /**< of a pair; of characters "^" and "$": they begin, end a word */
+    pal_str second; /**< of a pair, and of q the word that goes with it; of characters
+                         "^" and "$": they begin, end a word */
     double weight;  /**< what it adds to the log-odds */
 } pal_reason;
 /** Why the model proposed a mention of the last text read: the features that speak most
@@ -695,8 +705,11 @@ typedef struct pal_reason {
 PAL_API size_t pal_reader_reasons(const pal_reader *reader, const pal_mention *mention,
                                   pal_reason *out, size_t cap);
 
-/** Compare with a coded TSV: columns id, overall, themes, comment (others are ignored),
- *  themes like `jonotusaika:neg;hintataso:pos`. The arrays live as long as *out.
+/** Compare with a coded TSV (or what is named .csv or .xlsx): columns id, overall,
+ * themes, comment (others are ignored), themes like `jonotusaika:neg;hintataso:pos`. The
+ * arrays live as long as *out. With own themes the column overall need not be there, and
+ * a theme may stand without its polarity, which then is not compared.
+ *
  *  Errors: ENOINPUT, EFORMAT (column missing, unknown theme or polarity). */
 typedef struct pal_evaluator pal_evaluator;
 PAL_API pal_status pal_evaluate(pal_evaluator **out, const pal_engine *engine,
@@ -711,6 +724,7 @@ typedef struct pal_training_class {
     uint64_t found; /**< on texts that it was not trained on: themes at their threshold, a
                          tone where it is the likeliest */
     uint64_t right;
+    bool learnt; /**< false: an own theme of too few comments, never proposed */
 } pal_training_class;
 
 /** Figures of a training, in five folds by text. */
@@ -728,8 +742,10 @@ typedef struct pal_training {
  *  `question` is learnt from as well) and write it to `model`, whole or not at all.
  *  opt->split chooses the comments. The same files give the same bytes.
  *
- *  themes  a model of themes; else of the tone of the whole
- *  Errors: those of pal_evaluate(), EFORMAT (too little to learn from), EOUTPUT. */
+ *  themes  a model of themes (with opt->learn_own_ids of own ones, which need neither
+ *          `overall` nor polarities); else of the tone of the whole
+ *  Errors: those of pal_evaluate(), EFORMAT (too little to learn from, an id that no own
+ *  theme may have), EOUTPUT. */
 typedef struct pal_trainer pal_trainer;
 PAL_API pal_status pal_train(pal_trainer **out, const pal_engine *engine,
                              const pal_options *opt, bool themes,

@@ -299,6 +299,8 @@ static pal_status plan_run(analysis *a, const pal_engine *engine, pal_error *err
         status = pal_masked_language(&a->run.survey, worker, a->opt, plan->sample,
                                      plan->sample_count, err);
     if (status == PAL_OK)
+        status = pal_models_fit(&engine->learnt, a->run.survey, err);
+    if (status == PAL_OK)
         status = pal_mask_headings(&a->plan, &a->run.questions, worker, a->opt,
                                    a->run.survey, a->mem, err);
     a->run.report = (pal_report){.themes = list,

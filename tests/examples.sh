@@ -36,7 +36,10 @@ root=$(pwd)
 mkdir "$work/bin"
 ln -s "$(cd "$(dirname "$program")" && pwd)/$(basename "$program")" "$work/bin/palaute"
 PATH=$work/bin:$PATH
-export PALAUTE_LEXICONS="$root/tests/data/lexicon-small"
+cp -R tests/data/lexicon-small "$work/lexicons"
+mkdir "$work/models"
+ln -s "$root"/models/*.tsv "$work/models/"
+export PALAUTE_LEXICONS="$work/lexicons"
 survey='id,Q4,Q5,Q6,Region
 1,2,Jonotin tunnin,hinta on kova,North
 2,9,ystävällinen palvelu,,South
@@ -54,8 +57,16 @@ printf 'id\toverall\tthemes\tcomment\n1\tneg\tjonotusaika:neg\tjonotus\n' >"$wor
         printf 'p%s\tpos\tystavallisyys:pos\tystävällinen palvelu %s\n' "$i" "$i"
     done
 } >"$work/coded.tsv"
+{ # codes of one's own
+    printf 'comment\tthemes\n'
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
+        printf 'hissi oli rikki %s päivää\thissin-vika\n' "$i"
+        printf 'pesutupa oli varattu %s kertaa\tpesutupa:neg\n' "$i"
+    done
+} >"$work/my-codes.tsv"
 {
     sed -n 's/^\.Dl \$ //p' "$page" | sed 's/\\(dq/"/g'
+    sed -nE "s/^    (palaute .*(my-codes|own\\.model).*)/\\1/p" README.md
     for command in $commands; do
         "$program" "$command" --help | sed -n 's/^  \$ //p'
     done

@@ -133,6 +133,8 @@ typedef struct pal_passage {
     uint32_t sentence_count;
     uint32_t clause_count;
     pal_asked asked; /**< by the question that it answers; set by the pipeline */
+    bool has_score;  /**< of the respondent; set by the pipeline, as `score` */
+    int score;
 } pal_passage;
 
 /** What a lexicon entry is for. */

@@ -10,16 +10,24 @@ static double ratio(uint64_t a, uint64_t b)
 
 static void print_themes(const pal_engine *engine, const pal_evaluation *e)
 {
-    printf("%-28s %5s %5s %5s  %6s %6s %6s %9s\n", "theme", "gold", "found", "right", "P",
-           "R", "F1", "F1+polar");
+    size_t width = 28;
+    for (size_t i = 0; i < e->theme_count; i++) {
+        size_t needed = text_width(pal_engine_theme(engine, e->themes[i].theme)->id);
+        width = needed > width ? needed : width;
+    }
+    printf("%-*s %5s %5s %5s  %6s %6s %6s%s\n", (int)width, "theme", "gold", "found",
+           "right", "P", "R", "F1", e->polarity_coded ? "  F1+polar" : "");
     for (size_t i = 0; i < e->theme_count; i++) {
         const pal_theme_score *t = &e->themes[i];
         pal_str id = pal_engine_theme(engine, t->theme)->id;
-        printf("%-28.*s %5llu %5llu %5llu  %6.3f %6.3f %6.3f %9.3f\n", (int)id.len,
-               id.ptr, (unsigned long long)t->gold, (unsigned long long)t->found,
-               (unsigned long long)t->right, ratio(t->right, t->found),
-               ratio(t->right, t->gold), ratio(2 * t->right, t->gold + t->found),
-               ratio(2 * t->right_polarity, t->gold + t->found));
+        print_padded(id, width);
+        printf(" %5llu %5llu %5llu  %6.3f %6.3f %6.3f", (unsigned long long)t->gold,
+               (unsigned long long)t->found, (unsigned long long)t->right,
+               ratio(t->right, t->found), ratio(t->right, t->gold),
+               ratio(2 * t->right, t->gold + t->found));
+        if (e->polarity_coded)
+            printf(" %9.3f", ratio(2 * t->right_polarity, t->gold + t->found));
+        putchar('\n');
     }
 }
 
@@ -39,12 +47,19 @@ static void print_overall(const pal_evaluation *e)
     }
 }
 
-static void print_ranges(const pal_agreement_range *r)
+static void print_ranges(const pal_evaluation *e)
 {
+    const pal_agreement_range *r = &e->range;
     printf("\n95 %% intervals, 2,000 resamples of the comments: themes micro-F1 %.3f to "
-           "%.3f, theme+polarity F1 %.3f to %.3f, overall accuracy %.3f to %.3f\n",
-           r->micro_f1.low, r->micro_f1.high, r->polarity_micro_f1.low,
-           r->polarity_micro_f1.high, r->overall_accuracy.low, r->overall_accuracy.high);
+           "%.3f",
+           r->micro_f1.low, r->micro_f1.high);
+    if (e->polarity_coded)
+        printf(", theme+polarity F1 %.3f to %.3f", r->polarity_micro_f1.low,
+               r->polarity_micro_f1.high);
+    if (e->tone_coded)
+        printf(", overall accuracy %.3f to %.3f", r->overall_accuracy.low,
+               r->overall_accuracy.high);
+    putchar('\n');
 }
 
 static void print_slip(const pal_engine *engine, const pal_slip *slip)
@@ -55,8 +70,9 @@ static void print_slip(const pal_engine *engine, const pal_slip *slip)
         pal_str id = pal_engine_theme(engine, slip->theme)->id;
         printf("%.*s", (int)id.len, id.ptr);
     }
-    printf("\t%s\t%s\t",
-           slip->kind == PAL_SLIP_WRONG ? "" : pal_polarity_name(slip->gold),
+    bool uncoded = slip->kind == PAL_SLIP_WRONG ||
+                   (slip->kind != PAL_SLIP_OVERALL && slip->gold == PAL_MIXED);
+    printf("\t%s\t%s\t", uncoded ? "" : pal_polarity_name(slip->gold),
            slip->kind == PAL_SLIP_MISSED ? "" : pal_polarity_name(slip->found));
     if (slip->has_rule) {
         pal_rule_ref rule = pal_engine_rule(engine, slip->rule);
@@ -80,6 +96,23 @@ static void print_slips(const pal_engine *engine, const pal_evaluation *e)
     putchar('\n');
 }
 
+static void print_figures(const pal_evaluation *e)
+{
+    printf("\n%llu comments\nthemes: micro P %.3f R %.3f F1 %.3f, macro-F1 %.3f",
+           (unsigned long long)e->comments, e->micro_precision, e->micro_recall,
+           e->micro_f1, e->macro_f1);
+    if (e->polarity_coded)
+        printf(", theme+polarity F1 %.3f", e->polarity_micro_f1);
+    putchar('\n');
+    if (e->alpha == e->alpha)
+        printf("agreement with the coder: mean Krippendorff's alpha of the themes %.3f\n",
+               e->alpha);
+    if (e->tone_coded)
+        print_overall(e);
+    if (e->comments != 0)
+        print_ranges(e);
+}
+
 int command_evaluate(settings *s)
 {
     if (s->argument_count != 1)
@@ -98,17 +131,7 @@ int command_evaluate(settings *s)
         if (s->list)
             print_slips(engine, e);
         print_themes(engine, e);
-        printf("\n%llu comments\nthemes: micro P %.3f R %.3f F1 %.3f, macro-F1 %.3f, "
-               "theme+polarity F1 %.3f\n",
-               (unsigned long long)e->comments, e->micro_precision, e->micro_recall,
-               e->micro_f1, e->macro_f1, e->polarity_micro_f1);
-        if (e->alpha == e->alpha)
-            printf("agreement with the coder: mean Krippendorff's alpha of the themes "
-                   "%.3f\n",
-                   e->alpha);
-        print_overall(e);
-        if (e->comments != 0)
-            print_ranges(&e->range);
+        print_figures(e);
     }
     pal_evaluator_close(evaluator);
     pal_engine_close(engine);

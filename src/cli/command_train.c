@@ -13,17 +13,24 @@ static void print_training(const pal_training *t)
     uint64_t gold = 0;
     uint64_t found = 0;
     uint64_t right = 0;
-    printf("%-28s %5s %5s %5s  %6s %6s %6s\n", "class", "gold", "found", "right", "P",
-           "R", "F1");
+    size_t width = 28;
+    for (size_t i = 0; i < t->class_count; i++) {
+        size_t needed = text_width(t->classes[i].name);
+        width = needed > width ? needed : width;
+    }
+    printf("%-*s %5s %5s %5s  %6s %6s %6s\n", (int)width, "class", "gold", "found",
+           "right", "P", "R", "F1");
     for (size_t i = 0; i < t->class_count; i++) {
         const pal_training_class *c = &t->classes[i];
         gold += c->gold;
         found += c->found;
         right += c->right;
-        printf("%-28.*s %5llu %5llu %5llu  %6.3f %6.3f %6.3f\n", (int)c->name.len,
-               c->name.ptr, (unsigned long long)c->gold, (unsigned long long)c->found,
-               (unsigned long long)c->right, ratio(c->right, c->found),
-               ratio(c->right, c->gold), ratio(2 * c->right, c->gold + c->found));
+        print_padded(c->name, width);
+        printf(" %5llu %5llu %5llu  %6.3f %6.3f %6.3f%s\n", (unsigned long long)c->gold,
+               (unsigned long long)c->found, (unsigned long long)c->right,
+               ratio(c->right, c->found), ratio(c->right, c->gold),
+               ratio(2 * c->right, c->gold + c->found),
+               c->learnt ? "" : "  too few: never proposed");
     }
     printf("\nIn five folds, each text by a model that has not seen it: micro-F1 %.3f, "
            "likeliest class right %.3f\n",

@@ -44,7 +44,9 @@ const command commands[] = {
      command_compare},
     {"train", FOR_TRAIN, "GOLD.tsv...", "learn a model from coded files",
      "  $ palaute train -o sentiment.fi.model coded.tsv\n"
-     "  $ palaute train --themes --split train -o themes.fi.model coded.tsv\n",
+     "  $ palaute train --themes --split train -o themes.fi.model coded.tsv\n"
+     "  $ palaute train --themes --own-ids -o own.model my-codes.tsv\n"
+     "  $ palaute analyze --own-themes own.model survey.csv\n",
      command_train},
     {"redact", FOR_REDACT, "[FILE...]",
      "write texts with names, numbers and addresses of persons masked",

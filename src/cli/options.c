@@ -84,8 +84,18 @@ const option_row option_rows[] = {
      "train, test or all (default): the comments whose hash says so"},
     {"themes", 0, OPTION_FLAG, AT(themes), FOR_TRAIN, NULL,
      "learn the themes (default: the tone of the whole)"},
+    {"own-ids", 0, OPTION_FLAG, AT(opt.learn_own_ids), FOR_TRAIN, NULL,
+     "the themes of the files are your own, none of the lexicon's"},
+    {"own-themes", 0, OPTION_LIST, AT(own_themes),
+     FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE, "FILE",
+     "a model of your own themes; may be given several times, one a language"},
+    {"only-own-themes", 0, OPTION_FLAG, AT(opt.only_own_themes),
+     FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE, NULL,
+     "no themes but those of --own-themes"},
+    {"with-score", 0, OPTION_FLAG, AT(opt.learn_score), FOR_TRAIN, NULL,
+     "learn from the score of the answer, too"},
     {"model", 0, OPTION_TEXT, AT(opt.model), FOR_EVALUATE, "FILE",
-     "a model to measure instead of the one that came along"},
+     "a model to measure by itself, instead of the one that came along"},
     {"no-model", 0, OPTION_FLAG, AT(opt.no_model),
      FOR_RUN | FOR_EXPLAIN | FOR_TAG | FOR_EVALUATE | FOR_TRAIN, NULL,
      "decide by the rules alone, without trained models"},
@@ -298,4 +308,6 @@ void options_settle(settings *s)
         s->opt.segment = s->segments.items;
     if (s->only.count)
         s->opt.only = s->only.items;
+    if (s->own_themes.count)
+        s->opt.own_themes = s->own_themes.items;
 }

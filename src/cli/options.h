@@ -43,6 +43,7 @@ typedef struct settings {
     option_list texts;
     option_list segments;
     option_list only;
+    option_list own_themes;
     option_given given[OPTIONS_MAX]; /**< by the place of the option in its table */
     const char *config;
     bool print_config;

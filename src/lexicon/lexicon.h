@@ -56,6 +56,11 @@ const pal_theme *pal_lexicon_theme(const pal_lexicon *lex, uint32_t index);
 pal_str pal_lexicon_yields(const pal_lexicon *lex, uint32_t theme);
 /** Index of the theme, or -1. */
 int32_t pal_lexicon_find_theme(const pal_lexicon *lex, pal_str id);
+/** Add a theme without rules behind the others, in the group "omat", called by its id in
+ *  both languages. It is not there yet, and no thread reads the lexicon. Errors: ENOMEM.
+ */
+pal_status pal_lexicon_add_theme(uint32_t *out, pal_lexicon *lex, pal_str id,
+                                 pal_error *err);
 size_t pal_lexicon_rule_count(const pal_lexicon *lex);
 pal_rule_ref pal_lexicon_rule(const pal_lexicon *lex, uint32_t index);
 /** What a question asks for (questions.tsv). `mem` for the folded text; without memory

@@ -1,5 +1,7 @@
 #include "model/features.h"
 
+#include <stdio.h>
+
 #include "base/str.h"
 
 enum {
@@ -233,6 +235,28 @@ void pal_features_asked(const pal_passage *passage, pal_feature_fn *each, void *
     if (passage->asked != PAL_ASKED_OPEN)
         each(ctx, PAL_FEATURE_ASKED, pal_features_asked_hash(passage->asked),
              pal_str_from(pal_asked_name(passage->asked)), (pal_str){NULL, 0});
+}
+
+void pal_features_asked_words(const pal_passage *passage, pal_feature_fn *each, void *ctx)
+{
+    pal_language language = pal_features_language(passage);
+    pal_str asked = pal_str_from(pal_asked_name(passage->asked));
+    uint32_t begun =
+        hash_bytes(hash_bytes(begin_hash(PAL_FEATURE_ASKED), asked), PAL_STR(" "));
+    for (size_t i = 0; passage->asked != PAL_ASKED_OPEN && i < passage->count; i++)
+        if (pal_features_has(&passage->tokens[i])) {
+            pal_str key = key_of(passage->tokens[i].word, language);
+            each(ctx, PAL_FEATURE_ASKED, finish_hash(hash_bytes(begun, key)), asked, key);
+        }
+}
+
+void pal_features_score(const pal_passage *passage, pal_feature_fn *each, void *ctx)
+{
+    char number[16] = "missing";
+    if (passage->has_score)
+        snprintf(number, sizeof number, "%d", passage->score);
+    uint32_t hash = hash_bytes(begin_hash(PAL_FEATURE_SCORE), pal_str_from(number));
+    each(ctx, PAL_FEATURE_SCORE, finish_hash(hash), PAL_STR("score"), (pal_str){NULL, 0});
 }
 
 void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx)

@@ -14,6 +14,8 @@
  *             with once more, and short numbers
  *          r  what the rules make of the whole: its tone, how strong it is, and the
  *             polarities of its themes
+ *          q  what the question asks for, alone and with each word
+ *          g  the score of the respondent (only with --with-score)
  *
  * The value of a feature is its weight by document frequency; a text is divided by the
  * square root of the sum of squares over all occurrences, so that it is a sum over words.
@@ -34,6 +36,7 @@ typedef enum pal_feature_kind {
     PAL_FEATURE_SIGN = 's',
     PAL_FEATURE_RULES = 'r',
     PAL_FEATURE_ASKED = 'q',
+    PAL_FEATURE_SCORE = 'g',
 } pal_feature_kind;
 
 /** One occurrence. For explanations: `text`; `second` of a pair its second half, of
@@ -52,7 +55,12 @@ void pal_features_text(const pal_passage *passage, const bool *negated,
 void pal_features_signs(const pal_passage *passage, pal_feature_fn *each, void *ctx);
 /** What the question asks for, as a feature; none of an open question. */
 void pal_features_asked(const pal_passage *passage, pal_feature_fn *each, void *ctx);
-/** The hash of that feature. */
+/** Each word together with that: "nothing" is praise where faults were asked for. */
+void pal_features_asked_words(const pal_passage *passage, pal_feature_fn *each,
+                              void *ctx);
+/** The score, or that there is none. */
+void pal_features_score(const pal_passage *passage, pal_feature_fn *each, void *ctx);
+/** The hash of that feature of the question. */
 uint32_t pal_features_asked_hash(pal_asked asked);
 /** Features of what the rules found. */
 void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx);

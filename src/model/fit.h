@@ -18,10 +18,12 @@ typedef struct pal_fit_options {
     pal_model_kind kind;
     pal_language language;
     const pal_str *classes;
-    size_t class_count; /**< at most 64 */
+    size_t class_count; /**< at most PAL_MODEL_CLASSES_MAX */
     double cost;        /**< liblinear's C, of all codings of a text together */
     bool balanced;      /**< a class weighs as much as its rest */
     unsigned min_texts; /**< features of fewer texts are not learnt */
+    size_t class_texts; /**< a class of fewer texts is in the model, but never proposed */
+    unsigned reads;     /**< pal_model_reads: what it sees beside the text */
     double least;       /**< no threshold is lower than this probability */
     double prune;       /**< weights whose share of the largest is smaller are dropped */
     size_t most;        /**< bytes that features and weights may take: more of the small
@@ -34,6 +36,7 @@ typedef struct pal_fit_class {
     uint64_t found; /**< in cross-validation: themes at their threshold, a tone where it
                        is the likeliest */
     uint64_t right;
+    bool learnt; /**< it has enough texts */
 } pal_fit_class;
 
 /** Held-out figures of a training (five folds by text hash). */
@@ -48,20 +51,20 @@ typedef struct pal_fit_report {
 
 pal_status pal_fit_open(pal_fit **out, const pal_fit_options *opt, pal_error *err);
 void pal_fit_close(pal_fit *fit);
-/** A text with the classes that it has (bit i = class i). A text that several people have
- *  coded comes once for each, one after the other: their votes count, its words once.
- * `fold` 0 to 4; texts with the same words must have the same. Errors of the three: a
- * failure is told by pal_fit_run(). */
-void pal_fit_begin(pal_fit *fit, uint64_t classes, unsigned fold);
-/** What the rules say of the text that was begun (a model of tone): the class, and
- * whether it is a short denial. Tells pal_fit_run() how far to trust them. */
-void pal_fit_verdict(pal_fit *fit, size_t class_index, bool denies);
+/** A text of fold 0 to 4; texts with the same words must have the same. A text that
+ * several people have coded comes once for each, one after the other: their votes count,
+ * its words once. A failure of this call and of those below is told by pal_fit_run(). */
+void pal_fit_begin(pal_fit *fit, unsigned fold);
+/** The text that was begun has this class. */
+void pal_fit_class_of(pal_fit *fit, size_t class_index);
+/** The model sees this beside the texts (pal_model_reads). */
+void pal_fit_reads(pal_fit *fit, unsigned reads);
 void pal_fit_feature(void *fit, pal_feature_kind kind, uint32_t hash, pal_str text,
                      pal_str second);
 void pal_fit_end(pal_fit *fit);
 /** Train, calibrate and choose thresholds on held-out folds, train on all; append the
  *  model file to `out`. The report lives as long as the fit.
- *  Errors: ENOMEM, EFORMAT (a class without a text, fewer than 20 texts). */
+ *  Errors: ENOMEM, EFORMAT (fewer than 20 texts, no class with enough of them). */
 pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report,
                        pal_error *err);
 /** "230": of liblinear, as it counts its versions. */

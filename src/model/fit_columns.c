@@ -1,8 +1,10 @@
-#include "model/fit_columns.h"
-
+/* Features that are worth learning, and what each counts. */
+#include <linear.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "model/fit_inside.h"
 
 enum { VALUE_MAX = 255 };
 /* Added to each count: a feature of few texts tells little. */
@@ -15,7 +17,7 @@ static int by_key(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-bool pal_fit_columns(pal_fit *fit)
+bool pal_fit_choose(pal_fit *fit)
 {
     pal_fit_use *all = pal_new(fit->mem, pal_fit_use, fit->use_count);
     fit->columns = pal_new(fit->mem, pal_fit_column, fit->use_count);
@@ -61,7 +63,7 @@ static void count_texts(const pal_fit *fit, unsigned fold, size_t k, double *wit
     memset(with, 0, fit->column_count * sizeof *with);
     for (size_t i = 0; i < fit->text_count; i++) {
         const pal_fit_text *t = &fit->texts[i];
-        if (t->fold == fold || !(k == fit->opt.class_count || (t->classes >> k & 1)))
+        if (t->fold == fold || !(k == fit->opt.class_count || pal_fit_has(t, k)))
             continue;
         for (const struct feature_node *n = fit->rows[i]; n->index > 0; n++)
             if ((size_t)n->index <= fit->column_count)

@@ -83,9 +83,13 @@ static void put_hash(pal_buf *out, pal_arena *mem)
 void pal_model_write(pal_buf *out, const pal_model_view *v)
 {
     pal_buf_add(out, (pal_str){magic, sizeof magic});
-    put_u32(out, PAL_MODEL_VERSION);
+    /* what a program of version 1 can read is written as it wrote it */
+    bool first = v->kind != PAL_MODEL_OWN && v->reads == 0;
+    put_u32(out, first ? 1 : PAL_MODEL_VERSION);
     put_u32(out, (uint32_t)v->kind);
     put_u32(out, (uint32_t)v->language);
+    if (!first)
+        put_u32(out, v->reads);
     put_real(out, v->value_scale);
     put_real(out, v->veto);
     put_u32(out, (uint32_t)v->class_count);
@@ -260,10 +264,10 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     if (!head.ptr || memcmp(head.ptr, magic, sizeof magic) != 0)
         return pal_fail(err, PAL_EFORMAT, at, "is not a model of palaute");
     uint32_t version = get_u32(&c);
-    if (version != PAL_MODEL_VERSION)
+    if (version == 0 || version > PAL_MODEL_VERSION)
         return pal_fail(err, PAL_EFORMAT, at,
-                        "is a model of version %lu, this program reads version %d; train "
-                        "it again",
+                        "is a model of version %lu, this program reads versions 1 to %d; "
+                        "train it again",
                         (unsigned long)version, PAL_MODEL_VERSION);
     if (c.rest.len < HASH_BYTES)
         return pal_fail(err, PAL_EFORMAT, at, "is cut short; install it again");
@@ -273,6 +277,7 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     c.rest.len -= HASH_BYTES;
     m->view.kind = (pal_model_kind)get_u32(&c);
     m->view.language = (pal_language)get_u32(&c);
+    m->view.reads = version == 1 ? 0 : get_u32(&c);
     m->view.value_scale = get_real(&c);
     m->view.veto = get_real(&c);
     m->view.class_count = get_u32(&c);
@@ -280,7 +285,10 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     bool sound =
         !c.broken && m->view.feature_count <= c.rest.len / RECORD_MIN &&
         fabs(m->view.value_scale) <= SCALE_MAX &&
-        (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES) &&
+        (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES ||
+         (m->view.kind == PAL_MODEL_OWN && version > 1)) &&
+        (m->view.reads & ~(unsigned)(PAL_MODEL_READS_SCORE | PAL_MODEL_READS_QUESTION)) ==
+            0 &&
         (m->view.language == PAL_LANGUAGE_FI || m->view.language == PAL_LANGUAGE_EN) &&
         m->view.class_count != 0 && m->view.class_count <= PAL_MODEL_CLASSES_MAX &&
         m->view.feature_count <= FEATURES_MAX;

@@ -17,14 +17,21 @@
 
 typedef struct pal_model pal_model;
 
-enum { PAL_MODEL_VERSION = 1, PAL_MODEL_CLASSES_MAX = 250, PAL_MODELS_MAX = 2 };
+enum { PAL_MODEL_VERSION = 2, PAL_MODEL_CLASSES_MAX = 250, PAL_MODELS_MAX = 3 };
 
 /** What a model decides. */
 typedef enum pal_model_kind {
     PAL_MODEL_SENTIMENT = 1, /**< classes neu, neg, pos, mixed in the order of
                                   pal_polarity; the likeliest one is meant */
     PAL_MODEL_THEMES = 2,    /**< classes are theme ids; each is decided by itself */
+    PAL_MODEL_OWN = 3,       /**< the same of themes that no lexicon has: the user's */
 } pal_model_kind;
+
+/** What a model sees beside the text; bits. */
+typedef enum pal_model_reads {
+    PAL_MODEL_READS_SCORE = 1u << 0,    /**< the score of the respondent */
+    PAL_MODEL_READS_QUESTION = 1u << 1, /**< each word with what was asked */
+} pal_model_reads;
 
 /** One class. */
 typedef struct pal_model_class {
@@ -54,6 +61,7 @@ typedef struct pal_model_feature {
 typedef struct pal_model_view {
     pal_model_kind kind;
     pal_language language;
+    unsigned reads; /**< of pal_model_reads */
     double value_scale;
     double veto; /**< a class of lower probability is ruled out; 0 = none ever is */
     const pal_model_class *classes;

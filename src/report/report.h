@@ -50,7 +50,7 @@ typedef struct pal_model_used {
     pal_str name; /**< "sentiment.fi" */
     pal_str sha256;
 } pal_model_used;
-enum { PAL_MODELS_USED_MAX = 4 };
+enum { PAL_MODELS_USED_MAX = 6 };
 
 /** What the files share. */
 typedef struct pal_report {

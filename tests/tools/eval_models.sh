@@ -65,45 +65,35 @@ else
     echo "skipped: $uci is not here"
 fi
 
+# Published on this framework (pxtextmining, final_svc_summary.txt and bert_summary.txt):
+# micro-F1 .71 by a support vector machine, .75 by DistilBERT. That is over 32 themes,
+# merged out of the framework's, on a random third of the answers of six trusts, of which
+# two are in the file; one of the 32 stands for answers that say nothing, and is found
+# always (238 of 6,411). Here: the themes of 100 answers or more as they stand in the file,
+# without those answers, and equal words never in both halves.
 nhs=$data/nhs-feedback/v6framework_230831.csv
 if [ -f "$nhs" ]; then
-    echo '== NHS, three classes (1-2, 3, 4-5): split by text'
-    # records of several lines become one; 9 = answer, 11 = sentiment
-    awk '
-        BEGIN { print "overall\tthemes\tcomment" }
-        {
-            record = record == "" ? $0 : record " " $0
-            quotes = gsub(/"/, "\"", record)
-            if (quotes % 2)
-                next
-            count = 0
-            field = ""
-            inside = 0
-            for (i = 1; i <= length(record); i++) {
-                c = substr(record, i, 1)
-                if (c == "\"") {
-                    if (inside && substr(record, i + 1, 1) == "\"") {
-                        field = field c
-                        i++
-                    } else {
-                        inside = !inside
-                    }
-                } else if (c == "," && !inside) {
-                    cell[++count] = field
-                    field = ""
-                    if (count == 11)
-                        break
-                } else {
-                    field = field (c == "\t" || c == "\r" ? " " : c)
-                }
-            }
-            record = ""
-            if (cell[11] ~ /^[1-5]$/ && cell[9] != "")
-                print (cell[11] < 3 ? "pos" : cell[11] > 3 ? "neg" : "neu") "\t\t" cell[9]
-        }' "$nhs" >"$work/nhs.tsv"
+    LC_ALL=C awk -v least=100 -f tests/tools/nhs_codes.awk "$nhs" >"$work/nhs.tsv"
+    echo '== NHS, themes of their own: split by text'
+    "$program" train --themes --own-ids --lexicons "$lexicons" --models models --no-model -l en \
+        --split train -o "$work/nhs.model" "$work/nhs.tsv" | grep '^In five folds'
+    "$program" evaluate --lexicons "$lexicons" --models models --model "$work/nhs.model" -l en \
+        --split test "$work/nhs.tsv" | sed '/^overall polarity/,/^mixed/d; s/, overall accuracy.*//'
     folder nhs
-    train nhs en "$work/nhs.tsv" --split train
-    tone --lexicons "$lexicons" --models models --model "$work/nhs/sentiment.en.model" -l en --split test "$work/nhs.tsv"
+    tone_of_nhs() { # what is known, columns of the file that are emptied, options
+        echo "== NHS, three classes (1-2, 3, 4-5), $1: split by text"
+        awk -F'\t' -v OFS='\t' -v empty="$2" '
+            NR > 1 { $2 = ""; count = split(empty, list, " ")
+                     for (i = 1; i <= count; i++) $list[i] = "" }
+            { print }' "$work/nhs.tsv" >"$work/nhs.tone.tsv"
+        shift 2
+        train nhs en "$work/nhs.tone.tsv" --split train "$@"
+        tone --lexicons "$lexicons" --models models --model "$work/nhs/sentiment.en.model" \
+            -l en --split test "$work/nhs.tone.tsv"
+    }
+    tone_of_nhs 'the text' '3 4'
+    tone_of_nhs 'text and question' '4'
+    tone_of_nhs 'text, question and rating' '' --with-score
 else
     echo "skipped: $nhs is not here"
 fi

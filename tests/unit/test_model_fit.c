@@ -44,7 +44,8 @@ static void add_texts(pal_fit *fit)
 {
     for (unsigned i = 0; i < TEXTS; i++) {
         pal_str none = {"", 0};
-        pal_fit_begin(fit, i % 2 ? 2 : 1, i / 2);
+        pal_fit_begin(fit, i / 2);
+        pal_fit_class_of(fit, i % 2);
         pal_fit_feature(fit, PAL_FEATURE_WORD, i % 2 ? 222 : 111, none, none);
         pal_fit_feature(fit, PAL_FEATURE_WORD, 333, none, none);
         if (i % 3 == 0)
@@ -53,21 +54,28 @@ static void add_texts(pal_fit *fit)
     }
 }
 
-static pal_status fit_texts(pal_buf *out, pal_fit_report *report)
+static pal_status fit_kind(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
+                           unsigned reads)
 {
     static const pal_str names[] = {PAL_INIT("one"), PAL_INIT("two")};
-    pal_fit_options opt = {.kind = PAL_MODEL_THEMES,
+    pal_fit_options opt = {.kind = kind,
                            .language = PAL_LANGUAGE_FI,
                            .classes = names,
                            .class_count = 2,
                            .cost = 10,
-                           .min_texts = 2};
+                           .min_texts = 2,
+                           .reads = reads};
     pal_fit *fit;
     cr_assert_eq(pal_fit_open(&fit, &opt, NULL), PAL_OK);
     add_texts(fit);
     pal_status status = pal_fit_run(fit, out, report, NULL);
     pal_fit_close(fit);
     return status;
+}
+
+static pal_status fit_texts(pal_buf *out, pal_fit_report *report)
+{
+    return fit_kind(out, report, PAL_MODEL_THEMES, 0);
 }
 
 static const char *write_model(char path[64], pal_str bytes)
@@ -181,4 +189,34 @@ Test(model_file, the_message_says_what_is_wrong)
                    &err),
         PAL_EFORMAT);
     cr_expect(strstr(err.msg, "version 9"), "%s", err.msg);
+}
+
+/* Programs of version 1 go on reading what they know. */
+Test(model_file, version_two_is_for_what_version_one_has_not)
+{
+    static const struct {
+        pal_model_kind kind;
+        unsigned reads;
+        char version;
+    } cases[] = {{PAL_MODEL_THEMES, 0, 1},
+                 {PAL_MODEL_THEMES, PAL_MODEL_READS_SCORE, 2},
+                 {PAL_MODEL_THEMES, PAL_MODEL_READS_QUESTION, 2},
+                 {PAL_MODEL_OWN, 0, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_buf bytes = {0};
+        pal_fit_report report;
+        char path[64];
+        pal_arena *mem = pal_arena_open(LIMIT);
+        pal_model *model;
+        cr_assert_eq(fit_kind(&bytes, &report, cases[i].kind, cases[i].reads), PAL_OK);
+        cr_expect_eq(bytes.ptr[8], cases[i].version, "case %zu", i);
+        cr_assert_eq(
+            pal_model_open(&model, mem, write_model(path, pal_buf_view(&bytes)), NULL),
+            PAL_OK, "case %zu", i);
+        cr_expect_eq(pal_model_of(model)->kind, cases[i].kind);
+        cr_expect_eq(pal_model_of(model)->reads, cases[i].reads);
+        unlink(path);
+        pal_arena_close(mem);
+        pal_buf_release(&bytes);
+    }
 }

@@ -24,12 +24,30 @@ static void write_coded(const char *folder, bool questions)
     folder_write(folder, "gold.tsv", text);
 }
 
-static double accuracy(bool questions)
+/* A word that is praise below one question and blame below the other, and one that is
+ * the other way round: neither word nor question tells by itself. */
+static void write_crossed(const char *folder, bool questions)
+{
+    char text[TEXT_MAX];
+    int len = snprintf(text, sizeof text, "overall\tthemes\tquestion\tcomment\n");
+    const char *faults = questions ? "Missä voisimme parantaa?" : "";
+    const char *merits = questions ? "Mikä oli hyvää?" : "";
+    for (size_t i = 0; i < SUBJECTS / 2; i++)
+        len += snprintf(text + len, sizeof text - (size_t)len,
+                        "neg\t\t%s\tkaikki %zu\npos\t\t%s\tkaikki %zu\n"
+                        "pos\t\t%s\ttuskin %zu\nneg\t\t%s\ttuskin %zu\n",
+                        faults, i, merits, i, faults, i, merits, i);
+    folder_write(folder, "gold.tsv", text);
+}
+
+typedef void write_fn(const char *folder, bool questions);
+
+static double accuracy(write_fn *write, bool questions)
 {
     lexicon_texts texts = {.valence_fi = "mainio\t3\n"};
     folder_path folder = lexicon_new(&texts);
     folder_write(folder.text, "questions.tsv", lexicon_questions);
-    write_coded(folder.text, questions);
+    write(folder.text, questions);
     train_tone(folder.text, "tone.model");
     double right = tone_accuracy(folder.text, "tone.model");
     folder_remove(&folder);
@@ -38,13 +56,19 @@ static double accuracy(bool questions)
 
 Test(model_question, tells_blame_from_praise_where_the_words_cannot)
 {
-    cr_expect_eq(accuracy(true), 1.0);
+    cr_expect_eq(accuracy(write_coded, true), 1.0);
 }
 
 /* Each text is there with both tones: whoever calls them all the same is right half of
  * the time. */
 Test(model_question, without_it_half_is_a_guess)
 {
-    double right = accuracy(false);
+    double right = accuracy(write_coded, false);
     cr_expect(right <= 0.5, "%f", right);
+}
+
+Test(model_question, tells_what_a_word_means_below_it)
+{
+    cr_expect_eq(accuracy(write_crossed, true), 1.0);
+    cr_expect(accuracy(write_crossed, false) <= 0.5);
 }

@@ -1,0 +1,85 @@
+/* fit_inside.h -- a training while it runs, shared by fit.c, fit_texts.c, fit_columns.c
+ *                 and fit_write.c
+ *
+ * Room:  model/. Not for others.
+ */
+#ifndef PAL_MODEL_FIT_INSIDE_H
+#define PAL_MODEL_FIT_INSIDE_H
+
+#include "model/fit.h"
+
+/** Bytes that a training may take. */
+#define PAL_FIT_LIMIT ((size_t)8 << 30)
+
+enum {
+    PAL_FIT_FOLDS = 5, /**< as a fold: none is held out */
+    PAL_FIT_CHARS_BIT = 1,
+    PAL_FIT_SET_WORDS = (PAL_MODEL_CLASSES_MAX + 63) / 64
+};
+
+/** A feature of a text: hash << PAL_FIT_CHARS_BIT | is it one of characters. */
+typedef struct pal_fit_use {
+    uint64_t key;
+    uint32_t count;
+} pal_fit_use;
+
+typedef struct pal_fit_text {
+    uint64_t classes[PAL_FIT_SET_WORDS]; /**< a bit for each class that it has */
+    unsigned fold;
+    bool again;   /**< the words of the text before it, coded once more */
+    size_t first; /**< into uses; those of the text before, then */
+    size_t count;
+} pal_fit_text;
+
+/** A feature that is learnt. */
+typedef struct pal_fit_column {
+    uint64_t key;
+    uint32_t texts;
+    uint8_t value;
+} pal_fit_column;
+
+struct feature_node;
+
+struct pal_fit {
+    pal_arena *mem;
+    pal_fit_options opt;
+    pal_fit_use *uses;
+    size_t use_count, use_cap;
+    pal_fit_text *texts;
+    size_t text_count, text_cap;
+    size_t distinct;         /**< of the texts: one that is coded twice is one */
+    pal_fit_column *columns; /**< by key; liblinear's feature i + 1 */
+    size_t column_count;
+    double value_scale;
+    struct feature_node *nodes;
+    struct feature_node **rows; /**< by text: features ascending, the bias, -1 */
+    bool failed;
+};
+
+/** What was learnt of a class. */
+typedef struct pal_fit_trained {
+    double *weights;   /**< on all texts: column_count + 1 of them, the bias last */
+    double *decisions; /**< by text, held out */
+    double a, b, threshold;
+} pal_fit_trained;
+
+/** Has the text this class? */
+static inline bool pal_fit_has(const pal_fit_text *text, size_t class_index)
+{
+    return (text->classes[class_index / 64] >> class_index % 64 & 1) != 0;
+}
+
+/** Choose the features that are learnt. False when there is none, or without memory. */
+bool pal_fit_choose(pal_fit *fit);
+/** Values of the features from the texts that are not in `fold`, and the rows of all
+ *  texts by them. A value is the inverse document frequency times how well the feature
+ *  tells the classes apart: the largest |log-count ratio| over the classes (S. Wang, C.
+ *  Manning, "Baselines and bigrams", ACL 2012, have one for each class; one for all keeps
+ *  a single value a feature in the file). False without memory. */
+bool pal_fit_rows(pal_fit *fit, unsigned fold);
+/** Append the model file; fills features and weights of the report. False without memory.
+ */
+bool pal_fit_write(pal_fit *fit, const pal_fit_trained *all, pal_buf *out,
+                   pal_fit_report *report);
+
+#endif /* PAL_MODEL_FIT_INSIDE_H */
