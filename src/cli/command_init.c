@@ -225,6 +225,7 @@ static void write_draft(const draft *d, const char *name)
                                        NULL};
     static const char *const answer[] = {"id",      "wave",   "date", "only",
                                          "segment", "weight", NULL};
+    static const char *const themes[] = {"own-themes", "only-own-themes", NULL};
     static const char *const measures[] = {
         "csat", "ces", "enps", "csi", "fcr", "resolution-time", NULL};
     static const char *const output[] = {"output",      "format", "csv-profile", "screen",
@@ -235,6 +236,7 @@ static void write_draft(const draft *d, const char *name)
     section(d, "the score", score);
     section(d, "the comments", text);
     section(d, "the answers", answer);
+    section(d, "the themes", themes);
     section(d, "further scores", measures);
     section(d, "the results", output);
     section(d, "personal data", privacy);
