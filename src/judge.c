@@ -310,14 +310,14 @@ static void fill_open(pal_mention *m, const sums *tones, pal_polarity whole)
     m->score = proposed_score(m->polarity);
 }
 
-/* So is one that the model is sure to be the other way round. What a negation has turned
- * in a few words stays: rules follow it better than sums over words. */
+/* So is one that the model is sure to be the other way round. What is denied in a few
+ * words stays: rules follow a negation better than sums over words. */
 static void overturn(pal_mention *m, const sums *tones, bool few_words)
 {
     double lead = clause_odds(tones, m->clause, PAL_POSITIVE) -
                   clause_odds(tones, m->clause, PAL_NEGATIVE);
     bool against = m->polarity == PAL_POSITIVE ? lead < -OVERTURN : lead > OVERTURN;
-    if (!against || (m->negated && few_words))
+    if (!against || ((m->negated || m->denies) && few_words))
         return;
     m->polarity = lead > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
     m->learnt = true;
@@ -338,7 +338,7 @@ static void tone_mentions(pal_tone *tone, const sums *tones, const pal_passage *
     bool few_words = count_words(passage) <= FEW_WORDS;
     for (size_t i = 0; i < tone->mention_count; i++) {
         pal_mention *m = &tone->mentions[i];
-        if (m->asked || m->wish)
+        if (m->asked || m->wish || m->firm)
             continue;
         if (m->polarity == PAL_NEUTRAL)
             fill_open(m, tones, tone->sentiment);

@@ -143,6 +143,8 @@ typedef struct pal_mention {
     bool wish;             /**< said as a wish */
     bool asked;            /**< the question, no word of the answer, gave the polarity */
     bool open;             /**< the rule leaves the polarity to the words around it */
+    bool firm;             /**< the shape of the sentence settles it */
+    bool denies;           /**< the rule names a negation */
     bool learnt;           /**< the trained model of tone gave it: the words have none, or
                                 it is sure of the contrary */
     int32_t score;         /**< tone of the mention in 1/1000 valence points */

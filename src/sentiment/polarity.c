@@ -208,10 +208,12 @@ static bool is_excepted(const work *w, const pal_hit *hit)
     if (!w->scope.contrasts[clause] || w->scope.past[clause])
         return false;
     for (uint32_t i = 0; i < w->passage->count && tokens[i].clause <= clause; i++) {
-        if (tokens[i].clause == clause)
+        if (tokens[i].clause == clause) {
             words +=
                 (tokens[i].word->flags & PAL_WORD_LETTERS) != 0 && !tokens[i].in_role;
-        else if (tokens[i].sentence == tokens[hit->first].sentence)
+            if (w->scope.valences[i] != 0)
+                return false;
+        } else if (tokens[i].sentence == tokens[hit->first].sentence)
             before += w->scope.valences[i];
     }
     return words <= EXCEPTION_WORDS && before >= FAINT;
@@ -258,7 +260,8 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
     }
     if (w->scope.elsewhere[clause] && certain && !names(w, hit, PAL_ROLE_ELSEWHERE))
         score = -score / 2;
-    if ((score == 0 && is_excepted(w, hit)) || (!certain && is_left_out(w, hit))) {
+    bool shaped = !certain && (is_excepted(w, hit) || is_left_out(w, hit));
+    if (shaped) {
         score = -NEWS / 2;
         drop = false;
     }
@@ -277,6 +280,8 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
         .wish = wish,
         .asked = asked,
         .open = !certain && hit->tone != PAL_TONE_NEU,
+        .firm = shaped,
+        .denies = names(w, hit, PAL_ROLE_NEGATOR),
         .score = score,
         .clause = clause,
     };

@@ -56,3 +56,20 @@ Test(model_open, gives_the_polarity_that_no_word_of_the_lists_gives)
     expect(folder.text, true, "palvelu takkusi", PAL_NEUTRAL, false);
     folder_remove(&folder);
 }
+
+/* The model is sure of "takkusi" and "skulasi". What "ei" turns in a few words stays. */
+Test(model_open, overturns_what_it_is_sure_of_but_no_short_denial)
+{
+    lexicon_texts texts = {.rules_fi = "alpha\tpos\tkone\n",
+                           .valence_fi = "mainio\t3\n",
+                           .modifiers_fi = "=ei\tnegator\t\n"};
+    folder_path folder = lexicon_new(&texts);
+    folder_write(folder.text, "langid.tsv", "palaute-langid\t1\n");
+    write_coded(folder.text);
+    train_tone(folder.text, "sentiment.fi.model");
+    expect(folder.text, true, "kone takkusi", PAL_POSITIVE, false);
+    expect(folder.text, false, "kone takkusi", PAL_NEGATIVE, true);
+    expect(folder.text, false, "kone skulasi", PAL_POSITIVE, false);
+    expect(folder.text, false, "ei kone skulasi", PAL_NEGATIVE, false);
+    folder_remove(&folder);
+}
