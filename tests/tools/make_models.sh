@@ -25,7 +25,7 @@ talk() { # one text a line on standard input
     printf 'overall\tthemes\tcomment\n'
     tr '\t' ' ' | sed 's/^/neu\t\t/'
 }
-awk -F'\t' 'NR > 1 && $6 >= 5 && $6 <= 16 && NR % 2 == 0 { print $7 }' \
+awk -F'\t' 'NR > 1 && $6 >= 5 && $6 <= 16 { print $7 }' \
     "$data/finnsentiment/finnsentiment-folds-5-20.tsv" | talk >"$work/fi.tsv"
 
 both() { # language: tone and themes
