@@ -127,6 +127,7 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
                              comment *list, size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
+    pal_words_defer(lane->worker.words);
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
         comment *c = &list[i];
         if (c->empty)
@@ -136,6 +137,8 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
         status = pal_passage_read(&c->passage, lane->worker.words, batch->mem,
                                   c->row->texts[c->column], prior, err);
     }
+    if (!pal_words_settle(lane->worker.words) && status == PAL_OK)
+        status = pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     return status;
 }
 

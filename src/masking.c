@@ -4,12 +4,10 @@
 
 #include "base/fail.h"
 #include "base/str.h"
-#include "text/morphology.h"
 #include "text/words.h"
 
 #include <string.h>
 
-enum { KINDS_MAX = 24 };
 static const size_t SAMPLE_LIMIT = (size_t)1 << 30;
 
 static size_t dictionary(void *ctx, pal_arena *mem, pal_str folded, pal_name_reading *out,
@@ -21,10 +19,11 @@ static size_t dictionary(void *ctx, pal_arena *mem, pal_str folded, pal_name_rea
         [PAL_READING_SURNAME] = PAL_NAMED_LAST,
         [PAL_READING_PLACE] = PAL_NAMED_PLACE,
     };
-    pal_str lemmas[KINDS_MAX];
-    pal_reading_kind kinds[KINDS_MAX];
-    size_t count = pal_morphology_kinds(ctx, mem, folded, lemmas, kinds,
-                                        cap < KINDS_MAX ? cap : KINDS_MAX);
+    pal_str lemmas[PAL_KINDS_MAX];
+    pal_reading_kind kinds[PAL_KINDS_MAX];
+    size_t count = pal_words_kinds(ctx, mem, folded, lemmas, kinds);
+    if (count > cap)
+        count = cap;
     for (size_t i = 0; i < count; i++)
         out[i] = (pal_name_reading){lemmas[i], named[kinds[i]]};
     return count;
@@ -36,11 +35,11 @@ pal_status pal_worker_masker(pal_masker **out, pal_worker *worker, const pal_opt
     *out = NULL;
     if (opt->keep_personal_data)
         return PAL_OK;
-    pal_morphology_engine *words = pal_words_morphology(worker->words);
+    const bool asks = pal_words_morphology(worker->words) != NULL;
     const pal_mask_ask ask = {
         .names = worker->engine->names,
-        .look = words ? dictionary : NULL,
-        .ctx = words,
+        .look = asks ? dictionary : NULL,
+        .ctx = worker->words,
         .english = survey == PAL_LANGUAGE_EN,
         .plates = opt->mask_plates,
     };

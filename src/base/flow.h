@@ -87,12 +87,12 @@ typedef struct pal_word {
                          empty */
     pal_str english; /**< English word that a mistyped one was read as in an English text;
                         or empty */
-    pal_str
-        parts[PAL_PARTS_MAX];  /**< compound parts, folded dictionary forms, head last */
+    const pal_str *parts;      /**< compound parts, folded dictionary forms, head last */
     pal_respelling respelling; /**< why `standard` is not empty */
     uint8_t part_count;        /**< 0 = no compound, or not known */
     uint16_t flags;            /**< pal_word_flag */
-    uint8_t ready;             /**< bit n: what pal_language n needs has been made */
+    uint8_t ready;             /**< bit n: what pal_language n needs has been made; bit
+                                    4 + n: it is to be made */
     int16_t votes[3];          /**< language evidence by pal_language: other, fi, en */
     const uint32_t *atoms[3];  /**< elements of the lexicon that it satisfies, by
                                     language of the rules, ascending; [0] is for both */

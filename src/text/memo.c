@@ -8,24 +8,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/fail.h"
 #include "base/io.h"
-#include "base/map.h"
 #include "base/str.h"
 
 enum {
     FILE_MAX = 64 << 20,  /* a larger file begins anew */
-    ADDED_MAX = 32 << 20, /* as much as a file keeps */
+    ADDED_MAX = 32 << 20, /* bytes of records; as much as a file keeps */
     KEY_MAX = 400,
     VALUE_MAX = 2000,
+    CHECK = 4,       /* bytes before a record's lengths */
     PROBES_MAX = 64, /* slots that one key looks at: hostile words cannot pile up */
+    SLOTS_MIN = 1024,
     ORDER_MARK = 0x01020304,
     FEW = 500, /* fewer new words are not worth a file of many */
 };
-static const char magic[8] = {'P', 'A', 'L', 'M', 'E', 'M', 'O', '1'};
+static const char magic[8] = {'P', 'A', 'L', 'M', 'E', 'M', 'O', '2'};
 
-/* Head of the file; the slots follow, offset + 1 of a record each, then the records. */
+/* A slot: six bits of the hash, so that hardly a record of another key is looked at, and
+ * the place of the record + 1; 0 = free. */
+enum { PLACE_BITS = 26 };
+static const uint32_t PLACE_MASK = (UINT32_C(1) << PLACE_BITS) - 1;
+_Static_assert(ADDED_MAX + KEY_MAX + VALUE_MAX < 1 << PLACE_BITS, "places fit a slot");
+
+/* Head of the file; the slots follow, then the records. */
 typedef struct head {
     char magic[8];
     uint32_t order;
@@ -36,70 +42,152 @@ typedef struct head {
     uint64_t check; /* of all before it */
 } head;
 
-/* Head of a record; key and value follow. */
+/* Records by key. A record is the checksum of all behind it, the lengths of key and
+ * value, seven bits a byte, key and value. */
+typedef struct shelf {
+    const char *slots; /* at any address: they may stand in a file */
+    uint32_t slot_count;
+    pal_str records;
+} shelf;
+
 typedef struct record {
-    uint32_t check; /* of key and value */
-    uint16_t key;
-    uint16_t value;
+    pal_str key;
+    pal_str value;
+    pal_str whole;
 } record;
 
 struct pal_memo {
     pal_arena *mem;
     const char *path;
     char basis[PAL_DIGEST_HEX_LEN + 1];
-    /* of the file */
-    const char *slots;
-    uint32_t slot_count;
-    pal_str old;
+    shelf old; /* of the file */
     uint32_t old_words;
     /* of this run, under the lock */
     pthread_mutex_t lock;
-    pal_arena *keys;
-    pal_map *index; /* place in `fresh` + 1, by key */
-    pal_buf fresh;  /* records */
+    pal_buf slots;
+    uint32_t slot_count;
+    pal_buf fresh; /* records */
     uint32_t fresh_words;
 };
 
-static uint32_t check_of(const char *bytes, size_t len)
-{
-    return (uint32_t)pal_str_hash((pal_str){bytes, len});
-}
-
 /* --- records --- */
 
-/* The record at `at`, if it is whole. */
-static bool read_record(pal_str records, size_t at, pal_str *key, pal_str *value)
+static bool read_length(pal_str *rest, size_t *len)
 {
-    record r;
-    if (at > records.len || records.len - at < sizeof r)
+    size_t number = 0;
+    for (unsigned i = 0; i < 2 && rest->len != 0; i++) {
+        unsigned char byte = (unsigned char)*rest->ptr;
+        *rest = (pal_str){rest->ptr + 1, rest->len - 1};
+        number |= (size_t)(byte & 0x7F) << (7 * i);
+        if (byte < 0x80) {
+            *len = number;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_length(pal_buf *to, size_t len)
+{
+    if (len >= 0x80)
+        pal_buf_byte(to, (char)(unsigned char)(0x80 | (len & 0x7F)));
+    pal_buf_byte(to, (char)(unsigned char)(len >= 0x80 ? len >> 7 : len));
+}
+
+/* The record at `at`, if it lies inside. */
+static bool read_record(pal_str records, size_t at, record *out)
+{
+    size_t key = 0;
+    size_t value = 0;
+    if (at > records.len || records.len - at < CHECK)
         return false;
-    memcpy(&r, records.ptr + at, sizeof r);
-    const char *bytes = records.ptr + at + sizeof r;
-    if (records.len - at - sizeof r < (size_t)r.key + r.value)
+    pal_str rest = {records.ptr + at + CHECK, records.len - at - CHECK};
+    if (!read_length(&rest, &key) || !read_length(&rest, &value) ||
+        rest.len < key + value)
         return false;
-    *key = (pal_str){bytes, r.key};
-    *value = (pal_str){bytes + r.key, r.value};
+    out->key = (pal_str){rest.ptr, key};
+    out->value = (pal_str){rest.ptr + key, value};
+    out->whole = pal_str_span(records.ptr + at, rest.ptr + key + value);
     return true;
 }
 
-static bool is_sound(pal_str key, pal_str value)
+static uint32_t check_of(pal_str whole)
 {
-    record r;
-    memcpy(&r, key.ptr - sizeof r, sizeof r);
-    return r.check == check_of(key.ptr, key.len + value.len);
+    return (uint32_t)pal_str_hash((pal_str){whole.ptr + CHECK, whole.len - CHECK});
+}
+
+static bool is_sound(const record *r)
+{
+    uint32_t check;
+    memcpy(&check, r->whole.ptr, sizeof check);
+    return check == check_of(r->whole);
 }
 
 static void write_record(pal_buf *to, pal_str key, pal_str value)
 {
-    record r = {.key = (uint16_t)key.len, .value = (uint16_t)value.len};
     size_t at = to->len;
-    pal_buf_add(to, (pal_str){(const char *)&r, sizeof r});
+    pal_buf_add(to, PAL_STR("\0\0\0\0")); /* the checksum's place */
+    write_length(to, key.len);
+    write_length(to, value.len);
     pal_buf_add(to, key);
     pal_buf_add(to, value);
     if (to->failed)
         return;
-    r.check = check_of(to->ptr + at + sizeof r, key.len + value.len);
-    memcpy(to->ptr + at, &r, sizeof r);
+    uint32_t check = check_of((pal_str){to->ptr + at, to->len - at});
+    memcpy(to->ptr + at, &check, sizeof check);
+}
+
+/* --- slots --- */
+
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32) & ~PLACE_MASK;
+}
+
+static bool find(const shelf *s, pal_str key, record *out)
+{
+    uint64_t hash = pal_str_hash(key);
+    uint32_t mask = s->slot_count - 1;
+    uint32_t at = (uint32_t)hash & mask;
+    for (uint32_t probe = 1; s->slot_count != 0 && probe <= PROBES_MAX;
+         at = (at + probe++) & mask) {
+        uint32_t slot;
+        memcpy(&slot, s->slots + (size_t)at * sizeof slot, sizeof slot);
+        if (slot == 0)
+            return false;
+        if ((slot & ~PLACE_MASK) == tag_of(hash) &&
+            read_record(s->records, (slot & PLACE_MASK) - 1, out) &&
+            pal_str_equal(out->key, key))
+            return true;
+    }
+    return false;
+}
+
+/* False where its slots are taken: then it is not found. */
+static bool put(uint32_t *slots, uint32_t count, pal_str key, size_t place)
+{
+    uint64_t hash = pal_str_hash(key);
+    uint32_t at = (uint32_t)hash & (count - 1);
+    for (uint32_t probe = 1; probe <= PROBES_MAX; at = (at + probe++) & (count - 1))
+        if (slots[at] == 0) {
+            slots[at] = tag_of(hash) | (uint32_t)(place + 1);
+            return true;
+        }
+    return false;
+}
+
+/* Slots for the records from byte `from` on that are sound, up to `limit` bytes of
+ * records and to the first one that is not. Answers their bytes; *words: how many. */
+static size_t put_all(uint32_t *slots, uint32_t count, pal_str records, size_t from,
+                      size_t limit, uint32_t *words)
+{
+    record r;
+    size_t at = 0;
+    while (read_record(records, at, &r) && r.whole.len <= limit - at && is_sound(&r)) {
+        *words += put(slots, count, r.key, from + at);
+        at += r.whole.len;
+    }
+    return at;
 }
 
 /* --- opening --- */
@@ -116,9 +204,10 @@ static void take_file(pal_memo *m, pal_str text)
         h.slots == 0 || (h.slots & (h.slots - 1)) != 0 || h.slots > FILE_MAX / 4 ||
         text.len != sizeof h + (size_t)h.slots * 4 + h.bytes)
         return;
-    m->slots = text.ptr + sizeof h;
-    m->slot_count = h.slots;
-    m->old = (pal_str){m->slots + (size_t)h.slots * 4, h.bytes};
+    const char *slots = text.ptr + sizeof h;
+    m->old = (shelf){.slots = slots,
+                     .slot_count = h.slots,
+                     .records = {slots + (size_t)h.slots * 4, h.bytes}};
     m->old_words = h.words;
 }
 
@@ -129,15 +218,9 @@ pal_status pal_memo_open(pal_memo **out, const char *path,
     pal_memo *m = mem ? pal_new(mem, pal_memo, 1) : NULL;
     if (m) {
         m->mem = mem;
-        m->keys = pal_arena_open(ADDED_MAX);
         m->path = path ? pal_arena_copy(mem, pal_str_from(path)).ptr : NULL;
     }
-    /* an address that differs from run to run: no word is known to pile up on another */
-    if (m && m->keys)
-        m->index = pal_map_new(m->keys, (uint64_t)(uintptr_t)m);
-    if (!m || !m->index || (path && !m->path) ||
-        pthread_mutex_init(&m->lock, NULL) != 0) {
-        pal_arena_close(m ? m->keys : NULL);
+    if (!m || (path && !m->path) || pthread_mutex_init(&m->lock, NULL) != 0) {
         pal_arena_close(mem);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     }
@@ -155,7 +238,7 @@ void pal_memo_close(pal_memo *m)
         return;
     pthread_mutex_destroy(&m->lock);
     pal_buf_release(&m->fresh);
-    pal_arena_close(m->keys);
+    pal_buf_release(&m->slots);
     pal_arena_close(m->mem);
 }
 
@@ -170,44 +253,53 @@ static pal_str make_key(char to[KEY_MAX], char kind, pal_str word)
     return (pal_str){to, word.len + 1};
 }
 
-static bool find_old(const pal_memo *m, pal_str wanted, pal_str *value)
+static shelf fresh_shelf(const pal_memo *m)
 {
-    uint32_t mask = m->slot_count - 1;
-    uint32_t at = (uint32_t)pal_str_hash(wanted) & mask;
-    for (int probe = 0; m->slot_count != 0 && probe < PROBES_MAX;
-         probe++, at = (at + 1) & mask) {
-        uint32_t place;
-        pal_str key;
-        memcpy(&place, m->slots + (size_t)at * 4, sizeof place);
-        if (place == 0 || !read_record(m->old, place - 1, &key, value))
-            return false;
-        if (pal_str_equal(key, wanted))
-            return is_sound(key, *value);
-    }
-    return false;
+    return (shelf){.slots = m->slots.ptr,
+                   .slot_count = m->slot_count,
+                   .records = {m->fresh.ptr, m->fresh.len}};
 }
 
-bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_arena *mem, pal_str *out)
+bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
 {
     char bytes[KEY_MAX];
     pal_str key = make_key(bytes, kind, word);
-    pal_str value = {NULL, 0};
+    record r;
+    pal_buf_clear(out);
     if (!key.ptr)
         return false;
-    if (find_old(m, key, &value)) {
-        *out = pal_arena_copy(mem, value);
-        return out->ptr != NULL;
+    if (find(&m->old, key, &r) && is_sound(&r)) {
+        pal_buf_add(out, r.value);
+        return !out->failed;
     }
     pthread_mutex_lock(&m->lock);
-    const uint32_t *place = pal_map_find(m->index, key);
-    pal_str kept = {NULL, 0};
-    bool found =
-        place && *place != 0 &&
-        read_record((pal_str){m->fresh.ptr, m->fresh.len}, *place - 1, &kept, &value);
+    shelf fresh = fresh_shelf(m);
+    bool found = find(&fresh, key, &r);
     if (found)
-        *out = pal_arena_copy(mem, value);
+        pal_buf_add(out, r.value);
     pthread_mutex_unlock(&m->lock);
-    return found && out->ptr != NULL;
+    return found && !out->failed;
+}
+
+/* Slots for one more word; at most three in four are taken. */
+static bool make_room(pal_memo *m)
+{
+    if ((m->fresh_words + 1) / 3 < m->slot_count / 4)
+        return true;
+    uint32_t count = m->slot_count ? m->slot_count * 2 : SLOTS_MIN;
+    pal_buf slots = {0};
+    char *bytes = pal_buf_room(&slots, (size_t)count * sizeof(uint32_t));
+    if (!bytes)
+        return false;
+    memset(bytes, 0, (size_t)count * sizeof(uint32_t));
+    pal_str records = {m->fresh.ptr, m->fresh.len};
+    record r;
+    for (size_t at = 0; read_record(records, at, &r); at += r.whole.len)
+        put((uint32_t *)(void *)bytes, count, r.key, at);
+    pal_buf_release(&m->slots);
+    m->slots = slots;
+    m->slot_count = count;
+    return true;
 }
 
 void pal_memo_add(pal_memo *m, char kind, pal_str word, pal_str value)
@@ -217,53 +309,31 @@ void pal_memo_add(pal_memo *m, char kind, pal_str word, pal_str value)
     if (!key.ptr || value.len > VALUE_MAX)
         return;
     pthread_mutex_lock(&m->lock);
-    if (m->fresh.len < ADDED_MAX && !m->fresh.failed && !pal_map_find(m->index, key)) {
-        pal_str own = pal_arena_copy(m->keys, key);
-        uint32_t *place = own.ptr ? pal_map_at(m->index, own, NULL) : NULL;
-        size_t at = m->fresh.len;
-        if (place)
-            write_record(&m->fresh, key, value);
-        if (place && !m->fresh.failed) {
-            *place = (uint32_t)at + 1;
+    record r;
+    shelf fresh = fresh_shelf(m);
+    size_t at = m->fresh.len;
+    if (at < ADDED_MAX && !m->fresh.failed && !find(&fresh, key, &r) && make_room(m)) {
+        write_record(&m->fresh, key, value);
+        if (!m->fresh.failed &&
+            put((uint32_t *)(void *)m->slots.ptr, m->slot_count, key, at))
             m->fresh_words++;
-        }
+        else
+            m->fresh.len = at;
     }
     pthread_mutex_unlock(&m->lock);
 }
 
-/* --- saving --- */
-
-typedef struct image {
-    uint32_t *slots;
-    uint32_t mask;
-    pal_buf records;
-    uint32_t words;
-} image;
-
-/* Put the sound records of `from` into the image. */
-static void place_records(image *to, pal_str from)
+void pal_memo_clear(pal_memo *m)
 {
-    pal_str key;
-    pal_str value;
-    for (size_t at = 0; read_record(from, at, &key, &value);
-         at += sizeof(record) + key.len + value.len) {
-        uint32_t slot = (uint32_t)pal_str_hash(key) & to->mask;
-        int probe = 0;
-        while (to->slots[slot] != 0 && probe < PROBES_MAX) {
-            slot = (slot + 1) & to->mask;
-            probe++;
-        }
-        size_t size = sizeof(record) + key.len + value.len;
-        if (probe == PROBES_MAX || !is_sound(key, value) ||
-            to->records.len + size > FILE_MAX / 2)
-            continue;
-        to->slots[slot] = (uint32_t)to->records.len + 1;
-        pal_buf_add(&to->records, (pal_str){key.ptr - sizeof(record), size});
-        to->words++;
-    }
+    pal_buf_clear(&m->fresh);
+    if (m->slot_count != 0)
+        memset(m->slots.ptr, 0, (size_t)m->slot_count * sizeof(uint32_t));
+    m->fresh_words = 0;
 }
 
-static bool write_file(pal_memo *m, const head *h, const image *all)
+/* --- saving --- */
+
+static bool write_file(const pal_memo *m, const pal_str *parts, size_t count)
 {
     char name[4096];
     int len = snprintf(name, sizeof name, "%s.%ld", m->path, (long)getpid());
@@ -272,12 +342,7 @@ static bool write_file(pal_memo *m, const head *h, const image *all)
     pal_io_make_folders(name);
     int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = file >= 0;
-    const pal_str parts[] = {
-        {(const char *)h, sizeof *h},
-        {(const char *)all->slots, (size_t)h->slots * 4},
-        {all->records.ptr, all->records.len},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; i < count; i++)
         for (size_t done = 0; good && done < parts[i].len;) {
             ssize_t wrote = write(file, parts[i].ptr + done, parts[i].len - done);
             good = wrote > 0 || (wrote < 0 && errno == EINTR);
@@ -291,31 +356,36 @@ static bool write_file(pal_memo *m, const head *h, const image *all)
     return good;
 }
 
+/* The records of this run, then as many of the file's as have room: both as they stand,
+ * behind slots of their own. */
 bool pal_memo_save(pal_memo *m)
 {
     if (!m->path || m->fresh.failed || m->fresh_words == 0 ||
         (m->fresh_words < FEW && m->fresh_words < m->old_words / 8))
         return true;
-    uint32_t slots = 1024;
-    while (slots < (uint64_t)(m->fresh_words + m->old_words) * 2 && slots < FILE_MAX / 8)
-        slots *= 2;
-    pal_arena *mem = pal_arena_open((size_t)slots * 4 + (1 << 16));
-    image all = {.mask = slots - 1};
-    all.slots = mem ? pal_new(mem, uint32_t, slots) : NULL;
-    bool good = all.slots != NULL;
+    uint32_t count = SLOTS_MIN;
+    while (count / 4 * 3 < (uint64_t)m->fresh_words + m->old_words &&
+           count < FILE_MAX / 8)
+        count *= 2;
+    pal_arena *mem = pal_arena_open((size_t)count * sizeof(uint32_t) + (1 << 16));
+    uint32_t *slots = mem ? pal_new(mem, uint32_t, count) : NULL;
+    bool good = slots != NULL;
     if (good) {
-        place_records(&all, (pal_str){m->fresh.ptr, m->fresh.len});
-        place_records(&all, m->old);
-        head h = {.order = ORDER_MARK,
-                  .slots = slots,
-                  .bytes = (uint32_t)all.records.len,
-                  .words = all.words};
+        head h = {.order = ORDER_MARK, .slots = count};
+        pal_str fresh = {m->fresh.ptr, m->fresh.len};
+        pal_str old = m->old.records;
+        fresh.len = put_all(slots, count, fresh, 0, ADDED_MAX, &h.words);
+        old.len = put_all(slots, count, old, fresh.len, ADDED_MAX - fresh.len, &h.words);
+        h.bytes = (uint32_t)(fresh.len + old.len);
         memcpy(h.magic, magic, sizeof magic);
         memcpy(h.basis, m->basis, sizeof h.basis);
         h.check = pal_str_hash((pal_str){(const char *)&h, offsetof(head, check)});
-        good = !all.records.failed && write_file(m, &h, &all);
+        const pal_str parts[] = {{(const char *)&h, sizeof h},
+                                 {(const char *)slots, (size_t)count * sizeof *slots},
+                                 fresh,
+                                 old};
+        good = write_file(m, parts, sizeof parts / sizeof *parts);
     }
-    pal_buf_release(&all.records);
     pal_arena_close(mem);
     return good;
 }

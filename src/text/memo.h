@@ -4,13 +4,14 @@
  * Order: pal_memo_open(); pal_memo_find() and pal_memo_add() from any thread;
  *        pal_memo_save() and pal_memo_close() when no thread is left.
  * File:  a header, slots and records, each record with its checksum, in the byte order of
- *        the machine. It is never more than a help: one that is missing, damaged, of
+ *        the machine; read whole, for a mapped file that another program cuts short ends
+ *        the run. It is never more than a help: one that is missing, damaged, of
  *        another machine or made on another basis counts for nothing.
  */
 #ifndef PAL_TEXT_MEMO_H
 #define PAL_TEXT_MEMO_H
 
-#include "base/arena.h"
+#include "base/buf.h"
 #include "base/digest.h"
 
 typedef struct pal_memo pal_memo;
@@ -23,13 +24,16 @@ typedef struct pal_memo pal_memo;
 pal_status pal_memo_open(pal_memo **out, const char *path,
                          const char basis[PAL_DIGEST_HEX_LEN + 1], pal_error *err);
 void pal_memo_close(pal_memo *memo);
-/** Copy the value of a word to `mem`. False when it is not known, or without memory.
+/** Copy the value of a word to `out`, in place of what it holds. False when it is not
+ *  known, or without memory.
  *
  *  kind  what is asked about the word: another kind, another value */
-bool pal_memo_find(pal_memo *memo, char kind, pal_str word, pal_arena *mem, pal_str *out);
-/** Keep a value; the first one of a key stays. What is too long, or too much, is not
- *  kept. */
+bool pal_memo_find(pal_memo *memo, char kind, pal_str word, pal_buf *out);
+/** Keep a value; the first one of a key stays. What is too long, or too much (32 MiB for
+ *  all), is not kept. */
 void pal_memo_add(pal_memo *memo, char kind, pal_str word, pal_str value);
+/** Forget what was added. Not while other threads use it. */
+void pal_memo_clear(pal_memo *memo);
 /** Write the file anew if enough has been added to be worth it; only its owner may read
  *  it, for it holds words of answers. The folder is made. False when it cannot be
  *  written: then the old file stands. */

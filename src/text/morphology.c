@@ -13,9 +13,11 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/automaton.h"
 #include "text/bases.h"
+#include "text/lemma_counts.h"
 
-enum { CHARS_MAX = 60, READINGS_MAX = 64, TABLE_MAX = 4 << 20, SCRATCH_MAX = 1 << 20 };
+enum { CHARS_MAX = 60, READINGS_MAX = 64, SCRATCH_MAX = 1 << 20 };
 
 /* What is used of libvoikko, declared here so that nothing of it is needed to build.
  * Source: libvoikko/voikko.h 4.3. */
@@ -33,19 +35,15 @@ typedef struct voikko {
     void (*free_value)(char *value);
 } voikko;
 
-/* A line of the frequency table. */
-typedef struct frequency {
-    pal_str lemma;
-    uint32_t count;
-} frequency;
-
 struct pal_morphology_engine {
     void *library;
     voikko call;
     struct VoikkoHandle *handle;
-    pal_arena *scratch;     /* emptied after each word */
-    const frequency *table; /* ascending by lemma */
-    size_t table_count;
+    pal_arena *scratch;             /* emptied after each word */
+    const pal_lemma_counts *counts; /* or NULL */
+    pal_automaton *automaton;
+    bool owns_automaton; /* else it is another engine's */
+    pal_automaton_walk *walk;
 };
 
 static bool find_calls(void *library, voikko *call)
@@ -72,66 +70,12 @@ static bool find_calls(void *library, voikko *call)
     return true;
 }
 
-/* "lemma TAB count", ascending. */
-static pal_status read_line(frequency *out, pal_str line, pal_str before, pal_loc at,
-                            pal_error *err)
-{
-    pal_cut cut = pal_str_cut(line, '\t');
-    int64_t count = 0;
-    pal_str shown = pal_str_clip(cut.head, 40);
-    if (!cut.found || cut.head.len == 0)
-        return pal_fail(err, PAL_EFORMAT, at, "no lemma and count with a TAB between");
-    if (pal_str_compare(before, cut.head) >= 0)
-        return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is not in ascending order",
-                        PAL_ARG(shown));
-    at.column = cut.head.len + 2;
-    if (!pal_str_to_int(cut.tail, &count) || count < 1 || count > UINT32_MAX)
-        return pal_fail(err, PAL_EFORMAT, at, "the count of '%.*s' is no number from 1",
-                        PAL_ARG(shown));
-    *out = (frequency){.lemma = cut.head, .count = (uint32_t)count};
-    return PAL_OK;
-}
-
-static pal_status read_table(pal_morphology_engine *e, pal_arena *mem, const char *path,
-                             pal_error *err)
-{
-    pal_loc at = pal_loc_file(path);
-    pal_error unread = {0};
-    pal_str text = {NULL, 0};
-    pal_status status = pal_io_read(&text, mem, path, TABLE_MAX, &unread);
-    if (status == PAL_ENOINPUT)
-        return PAL_OK;
-    if (status != PAL_OK)
-        return pal_fail(err, status, unread.at, "%s", unread.msg);
-    size_t lines = 1;
-    for (size_t i = 0; i < text.len; i++)
-        lines += text.ptr[i] == '\n';
-    frequency *table = pal_new(mem, frequency, lines);
-    if (!table)
-        return pal_fail(err, PAL_ENOMEM, at, "no memory for the frequencies");
-    size_t count = 0;
-    at.column = 1;
-    for (pal_cut row; text.len != 0; text = row.tail) {
-        row = pal_str_cut(text, '\n');
-        at.line++;
-        if (row.head.len == 0 || row.head.ptr[0] == '#')
-            continue;
-        pal_str before = count ? table[count - 1].lemma : (pal_str){NULL, 0};
-        status = read_line(&table[count], row.head, before, at, err);
-        if (status != PAL_OK)
-            return status;
-        count++;
-    }
-    e->table = table;
-    e->table_count = count;
-    return PAL_OK;
-}
-
-pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
-                               const char *models, pal_error *err)
+/* Without tables; *out is NULL where there is no Voikko. */
+static pal_status open_voikko(pal_morphology_engine **out, pal_arena *mem, pal_error *err)
 {
     pal_loc nowhere = pal_loc_file(NULL);
     pal_morphology_engine *e = pal_new(mem, pal_morphology_engine, 1);
+    *out = NULL;
     if (!e)
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the morphology");
     e->library = dlopen("libvoikko.so.1", RTLD_NOW | RTLD_LOCAL);
@@ -140,16 +84,37 @@ pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
         e->handle = e->call.init(&problem, "fi", NULL);
     if (!e->handle) {
         pal_morphology_close(e);
-        *out = NULL;
         return PAL_OK;
     }
-    pal_status status = PAL_OK;
     e->scratch = pal_arena_open(SCRATCH_MAX);
-    const char *path = models ? pal_io_path(mem, models, "lemma-frequency.fi.tsv") : NULL;
-    if (!e->scratch || (models && !path))
-        status = pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the morphology");
-    else if (path)
-        status = read_table(e, mem, path, err);
+    if (!e->scratch) {
+        pal_morphology_close(e);
+        return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the morphology");
+    }
+    *out = e;
+    return PAL_OK;
+}
+
+/* The automaton is `first`'s, or its own. */
+static bool open_automaton(pal_morphology_engine *e, pal_arena *mem,
+                           const pal_morphology_engine *first)
+{
+    e->owns_automaton = !first;
+    e->automaton = first ? first->automaton : pal_automaton_open();
+    e->walk = e->automaton ? pal_automaton_walk_new(mem, e->automaton) : NULL;
+    return e->walk != NULL;
+}
+
+pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
+                               const char *models, pal_error *err)
+{
+    pal_morphology_engine *e = NULL;
+    pal_status status = open_voikko(&e, mem, err);
+    if (e && !open_automaton(e, mem, NULL))
+        status =
+            pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the morphology");
+    if (e && status == PAL_OK && models)
+        status = pal_lemma_counts_open(&e->counts, mem, models, err);
     if (status != PAL_OK) {
         pal_morphology_close(e);
         return status;
@@ -162,11 +127,14 @@ pal_status pal_morphology_open_beside(pal_morphology_engine **out, pal_arena *me
                                       const pal_morphology_engine *first, pal_error *err)
 {
     pal_morphology_engine *e = NULL;
-    pal_status status = pal_morphology_open(&e, mem, NULL, err);
-    if (e) {
-        e->table = first->table;
-        e->table_count = first->table_count;
+    pal_status status = open_voikko(&e, mem, err);
+    if (e && !open_automaton(e, mem, first)) {
+        pal_morphology_close(e);
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the morphology");
     }
+    if (e)
+        e->counts = first->counts;
     if (status == PAL_OK)
         *out = e;
     return status;
@@ -180,6 +148,8 @@ void pal_morphology_close(pal_morphology_engine *e)
         e->call.terminate(e->handle);
     if (e->library)
         dlclose(e->library);
+    if (e->owns_automaton)
+        pal_automaton_close(e->automaton);
     pal_arena_close(e->scratch);
 }
 
@@ -246,33 +216,6 @@ static unsigned rarity(const pal_morphology_engine *e,
     return shift;
 }
 
-static uint32_t count_of(const pal_morphology_engine *e, pal_str lemma)
-{
-    size_t low = 0;
-    size_t high = e->table_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = pal_str_compare(e->table[middle].lemma, lemma);
-        if (order == 0)
-            return e->table[middle].count;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
-}
-
-/* How common a lemma is: its own count, and a sixteenth of that of a compound's head,
- * which decides where the compound itself is new ("puhelinpalvelusta"). */
-static uint64_t frequency_of(const pal_morphology_engine *e, pal_str lemma, size_t head)
-{
-    uint64_t own = (uint64_t)count_of(e, lemma) * 16;
-    if (head == 0 || head >= lemma.len)
-        return own;
-    return own + count_of(e, (pal_str){lemma.ptr + head, lemma.len - head});
-}
-
 /* One reading, judged. */
 typedef struct candidate {
     pal_reading reading;
@@ -325,7 +268,9 @@ static bool judge(const pal_morphology_engine *e,
         .kind = kind_of(kind),
         .parts = pal_bases_part_count(&r),
         .rarity = rare,
-        .weight = ((frequency_of(e, base, pal_bases_head(&r)) + 1) << 24) >> rare,
+        .weight =
+            ((pal_lemma_counts_weight(e->counts, base, pal_bases_head(&r)) + 1) << 24) >>
+            rare,
     };
     return true;
 }
@@ -379,14 +324,16 @@ static bool keep(const candidate *best, pal_arena *mem, pal_arena *scratch,
     pal_str parts[PAL_PARTS_MAX];
     size_t count = pal_bases_parts(parts, scratch, &best->reading);
     word->lemma = pal_arena_copy(mem, best->lemma);
-    if (!word->lemma.ptr)
+    pal_str *kept = count != 0 ? pal_new(mem, pal_str, count) : NULL;
+    if (!word->lemma.ptr || (count != 0 && !kept))
         return false;
     for (size_t i = 0; i < count; i++) {
         pal_str folded = pal_unicode_fold(scratch, parts[i]);
-        word->parts[i] = folded.ptr ? pal_arena_copy(mem, folded) : folded;
-        if (!word->parts[i].ptr)
+        kept[i] = folded.ptr ? pal_arena_copy(mem, folded) : folded;
+        if (!kept[i].ptr)
             return false;
     }
+    word->parts = kept;
     word->part_count = (uint8_t)count;
     return true;
 }
@@ -418,7 +365,8 @@ bool pal_morphology_weigh(pal_morphology_engine *e, pal_arena *mem, pal_str fold
 {
     candidate all[READINGS_MAX];
     size_t count = 0;
-    bool known = is_asked(folded) && read_all(e, folded, all, &count) && count != 0;
+    bool known = is_asked(folded) && pal_automaton_allows(e->walk, folded) &&
+                 read_all(e, folded, all, &count) && count != 0;
     if (known) {
         const candidate *best = best_of(all, count);
         *out = (pal_guess){.lemma = pal_arena_copy(mem, best->lemma),
@@ -527,15 +475,17 @@ size_t pal_morphology_lemmas(pal_morphology_engine *e, pal_arena *mem, pal_str f
     return kept;
 }
 
-size_t pal_morphology_kinds(pal_morphology_engine *e, pal_arena *mem, pal_str folded,
-                            pal_str *lemmas, pal_reading_kind *kinds, size_t cap)
+size_t pal_morphology_kinds(pal_morphology_engine *e, pal_arena *mem, pal_word *word,
+                            pal_str lemmas[PAL_KINDS_MAX],
+                            pal_reading_kind kinds[PAL_KINDS_MAX])
 {
     candidate all[READINGS_MAX];
     size_t count = 0;
-    if (!is_asked(folded) || !read_all(e, folded, all, &count))
+    if (!is_asked(word->folded) || !read_all(e, word->folded, all, &count) ||
+        (count != 0 && !keep(best_of(all, count), mem, e->scratch, word)))
         count = 0;
-    if (count > cap)
-        count = cap;
+    if (count > PAL_KINDS_MAX)
+        count = PAL_KINDS_MAX;
     for (size_t i = 0; i < count; i++) {
         lemmas[i] = pal_arena_copy(mem, all[i].baseform);
         kinds[i] = all[i].kind;

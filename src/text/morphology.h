@@ -73,9 +73,12 @@ typedef enum pal_reading_kind {
     PAL_READING_PLACE,
 } pal_reading_kind;
 
-/** All readings of a folded spelling, at most `cap`: dictionary form, in `mem`, and kind.
- *  Answers how many; 0 also without memory. */
-size_t pal_morphology_kinds(pal_morphology_engine *engine, pal_arena *mem, pal_str folded,
-                            pal_str *lemmas, pal_reading_kind *kinds, size_t cap);
+enum { PAL_KINDS_MAX = 24 };
+/** All readings of a word's folded form: dictionary form, in `mem`, and kind. Answers how
+ *  many; 0 also without memory. Fills lemma and parts of the word, as
+ *  pal_morphology_read(). */
+size_t pal_morphology_kinds(pal_morphology_engine *engine, pal_arena *mem, pal_word *word,
+                            pal_str lemmas[PAL_KINDS_MAX],
+                            pal_reading_kind kinds[PAL_KINDS_MAX]);
 
 #endif /* PAL_TEXT_MORPHOLOGY_H */

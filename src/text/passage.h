@@ -55,6 +55,14 @@ bool pal_words_basis(const pal_words *words, pal_arena *mem, const char *models,
 /** "snowball 2.2.0", or "voikko 4.3.1 + snowball 2.2.0"; lives as long as `words`. */
 const char *pal_words_engine(const pal_words *words);
 
+/** From now on it is only noted down what texts need of their words, until
+ *  pal_words_settle() makes it of all of them, one thing after the other: the tables of
+ *  each are larger than the processor's caches. What a record says does not depend on
+ *  it. */
+void pal_words_defer(pal_words *words);
+/** Make it; the passages that were read may be used then. False without memory. */
+bool pal_words_settle(pal_words *words);
+
 enum { PAL_WORDS_BUDGET = 64 << 20 };
 /** From how many bytes of records on the cache is full; PAL_WORDS_BUDGET before the first
  *  call. */

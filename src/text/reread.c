@@ -262,15 +262,9 @@ static bool may_slip(const pal_reread *r, const pal_word *word)
 static const double ODDS_MIN = -0.8;
 static const double ODDS_FIRST = 1.0;
 
-static double least_odds(const pal_word *word, const spelling *one)
-{
-    bool first = (word->flags & PAL_WORD_FIRST) != 0;
-    return first && one->kind == PAL_RESPELT_TYPO ? ODDS_FIRST : ODDS_MIN;
-}
-
-/* False where the word is left alone. */
+/* False where the word is left alone. *inside: at the head of a sentence it is, too. */
 static bool find_spelling(pal_reread *r, pal_morphology_engine *engine,
-                          const pal_word *word, spelling *out)
+                          const pal_word *word, spelling *out, bool *inside)
 {
     spellings s;
     double odds = 0;
@@ -282,9 +276,10 @@ static bool find_spelling(pal_reread *r, pal_morphology_engine *engine,
     double as_it_is = score_as_it_is(r, word->folded);
     ask(r, engine, as_it_is, &s);
     const spelling *chosen = choose(&s, as_it_is, &odds);
-    if (!chosen || odds < least_odds(word, chosen))
+    if (!chosen || odds < ODDS_MIN)
         return false;
     *out = *chosen;
+    *inside = chosen->kind == PAL_RESPELT_TYPO && odds < ODDS_FIRST;
     return true;
 }
 
@@ -292,18 +287,19 @@ char pal_reread_kind(const pal_reread *r, const pal_word *word)
 {
     if (word->lemma.len != 0 || !is_open(r, word))
         return '\0';
-    return (char)('a' + may_slip(r, word) + 2 * ((word->flags & PAL_WORD_FIRST) != 0));
+    return (char)('a' + may_slip(r, word));
 }
 
 bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *mem,
-                     pal_word *word)
+                     pal_word *word, bool *inside)
 {
+    *inside = false;
     if (word->lemma.len != 0 || !is_open(r, word))
         return true;
     spelling best = {.kind = PAL_RESPELT_SPOKEN};
     if (r->spoken)
         best.text = pal_spoken_find(r->spoken, word->folded);
-    bool found = best.text.len != 0 || find_spelling(r, engine, word, &best);
+    bool found = best.text.len != 0 || find_spelling(r, engine, word, &best, inside);
     bool fine = true;
     if (found) {
         word->standard = pal_arena_copy(mem, best.text);
@@ -326,13 +322,20 @@ static bool is_known(const pal_reread *r, pal_morphology_engine *engine, pal_str
            (engine && pal_morphology_weigh(engine, r->scratch, folded, &guess));
 }
 
-bool pal_reread_english(pal_reread *r, pal_morphology_engine *engine,
-                        pal_stemmer *stemmer, pal_arena *mem, pal_word *word)
+char pal_reread_english_kind(const pal_reread *r, const pal_word *word)
 {
     bool short_shout =
         (word->flags & PAL_WORD_SHOUT) && letters_of(word->folded) < SHOUT_MIN;
     if (!r->english || !is_open(r, word) || short_shout ||
         pal_wordlist_count(r->english, word->folded) != 0)
+        return '\0';
+    return word->flags & PAL_WORD_FIRST ? 'f' : 'e';
+}
+
+bool pal_reread_english(pal_reread *r, pal_morphology_engine *engine,
+                        pal_stemmer *stemmer, pal_arena *mem, pal_word *word)
+{
+    if (pal_reread_english_kind(r, word) == '\0')
         return true;
     bool fine = true;
     pal_str meant = pal_english_meant(r->english, stemmer, r->scratch, word->folded,

@@ -33,9 +33,12 @@ char pal_reread_kind(const pal_reread *reread, const pal_word *word);
  *  and slips make of it, against each other. Left alone are words with other signs than
  *  letters, names (a capital inside of a sentence), links, and what standing.h knows; no
  *  slip is looked for in short words in capitals and in words that rules name. `mem` owns
- *  the strings. False without memory. */
+ *  the strings. *inside: not so of the first word of a sentence, whose capital may be a
+ *  name's. False without memory. */
 bool pal_reread_word(pal_reread *reread, struct pal_morphology_engine *engine,
-                     pal_arena *mem, pal_word *word);
+                     pal_arena *mem, pal_word *word, bool *inside);
+/** As pal_reread_kind(), of pal_reread_english(); other kinds. */
+char pal_reread_english_kind(const pal_reread *reread, const pal_word *word);
 /** Fill word->english of a word of an English text that is no word of either language, is
  *  open as above, and is likely enough one slip away from an English word. `engine` may
  * be NULL. `mem` owns the string. False without memory. */

@@ -173,11 +173,16 @@ static void weigh(search *s, const pal_letters *made, size_t at, size_t fresh, s
                   int slip, uint64_t number)
 {
     uint32_t count = 0;
-    if (pal_wordlist_may_have(s->list, number)) {
+    size_t to = lesser(at + fresh + 3, made->count + 1);
+    size_t runs = s->unlisted_max != 0 ? pal_letters_unseen(s->list, made, at, to) : 0;
+    /* a word of the table has no run that none of them has, but for the shortest, which
+     * are not looked at */
+    if ((runs == 0 || made->count < PAL_WORDLIST_LETTERS_MIN) &&
+        pal_wordlist_may_have(s->list, number)) {
         char bytes[PAL_SPELT_MAX];
         count = pal_wordlist_count(s->list, pal_letters_text(bytes, made));
     }
-    if (count == 0 && s->unlisted_max == 0)
+    if (count == 0 && (s->unlisted_max == 0 || runs >= STRANGE))
         return;
     double cost = costs[slip] + (at == 0 ? COST_FIRST : 0);
     double least = 0; /* a little below that with which the score is the last one's */
@@ -185,9 +190,8 @@ static void weigh(search *s, const pal_letters *made, size_t at, size_t fresh, s
         least = s->least * s->factors[slip] * (at == 0 ? s->factors[SLIP_COUNT] : 1) *
                 s->chance[at][old] * (1 - 1e-9);
     size_t unseen = 0;
-    double chance = pal_letters_chance(
-        s->list, made, at, lesser(at + fresh + 3, made->count + 1), least, &unseen);
-    if (count == 0 && (chance < least || unseen >= STRANGE))
+    double chance = pal_letters_chance(s->list, made, at, to, least, &unseen);
+    if (count == 0 && chance < least)
         return;
     double shape = log(chance) + s->typed[at][old];
     pal_typo one = {

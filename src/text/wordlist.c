@@ -29,6 +29,8 @@ struct pal_wordlist_letters {
     pal_once once;
     pal_str text;    /* the file */
     uint8_t *filter; /* a bit for each number that a word in the file has */
+    uint8_t *seen;   /* [SIGNS]^4 bits: a word has the run; `runs` is too large for the
+                        caches, and of most runs there are none */
     uint16_t *runs;  /* [SIGNS]^4: words that have the run */
     follow *threes;  /* [SIGNS]^3: of the letter behind */
     float *backoff;  /* [SIGNS]^3: p(third | first two) */
@@ -89,6 +91,16 @@ static uint32_t filter_bit(uint64_t number)
     return (uint32_t)(number >> (64 - FILTER_BITS));
 }
 
+static bool has_bit(const uint8_t *bits, size_t bit)
+{
+    return (bits[bit / 8] >> bit % 8) & 1;
+}
+
+static void set_bit(uint8_t *bits, size_t bit)
+{
+    bits[bit / 8] = (uint8_t)(bits[bit / 8] | 1u << bit % 8);
+}
+
 static uint32_t number_of(const pal_wordlist *t, const pal_letters *word)
 {
     uint64_t number = 0;
@@ -120,6 +132,7 @@ static void count_runs(pal_wordlist_letters *l, const pal_letters *word)
         l->threes[run / PAL_SIGNS].count++;
         l->three[run % THREES] += l->runs[run] != UINT16_MAX;
         l->runs[run] = (uint16_t)(l->runs[run] + (l->runs[run] != UINT16_MAX));
+        set_bit(l->seen, run);
     }
 }
 
@@ -164,8 +177,7 @@ static void read_letters(void *list)
         if (row.head.len == 0 || row.head.ptr[0] == '#' ||
             !pal_letters_from(&word, pal_str_cut(row.head, '\t').head))
             continue;
-        uint32_t number = number_of(t, &word);
-        l->filter[number / 8] = (uint8_t)(l->filter[number / 8] | 1u << number % 8);
+        set_bit(l->filter, number_of(t, &word));
         count_runs(l, &word);
     }
     weigh_runs(l);
@@ -179,8 +191,7 @@ static const pal_wordlist_letters *letters_of(const pal_wordlist *t)
 
 bool pal_wordlist_may_have(const pal_wordlist *t, uint64_t number)
 {
-    uint32_t bit = filter_bit(number);
-    return (letters_of(t)->filter[bit / 8] >> (bit % 8)) & 1;
+    return has_bit(letters_of(t)->filter, filter_bit(number));
 }
 
 /* --- the file --- */
@@ -221,13 +232,14 @@ static pal_wordlist *new_list(pal_arena *mem, pal_str text)
     t->signs = pal_new(mem, uint64_t, (PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS);
     l->text = text;
     l->filter = pal_new(mem, uint8_t, (size_t)1 << (FILTER_BITS - 3));
+    l->seen = pal_new(mem, uint8_t, (size_t)THREES * PAL_SIGNS / 8);
     l->runs = pal_new(mem, uint16_t, (size_t)THREES * PAL_SIGNS);
     l->threes = pal_new(mem, follow, THREES);
     l->backoff = pal_new(mem, float, THREES);
     l->three = pal_new(mem, double, THREES);
     l->pair = pal_new(mem, double, PAIRS);
-    return t->counts && t->signs && l->filter && l->runs && l->threes && l->backoff &&
-                   l->three && l->pair
+    return t->counts && t->signs && l->filter && l->seen && l->runs && l->threes &&
+                   l->backoff && l->three && l->pair
                ? t
                : NULL;
 }
@@ -274,11 +286,25 @@ double pal_letters_chance(const pal_wordlist *t, const pal_letters *word, size_t
         run = run % THREES * PAL_SIGNS + sign_at(word, i);
         const follow *three = &l->threes[run / PAL_SIGNS];
         double shorter = (double)l->backoff[run % THREES];
-        *unseen += l->runs[run] == 0;
-        product *= (l->runs[run] + (three->kinds + 1) * shorter) /
+        bool seen = has_bit(l->seen, run);
+        *unseen += !seen;
+        product *= ((seen ? l->runs[run] : 0) + (three->kinds + 1) * shorter) /
                    (three->count + three->kinds + 1.0);
     }
     return product;
+}
+
+size_t pal_letters_unseen(const pal_wordlist *t, const pal_letters *word, size_t from,
+                          size_t to)
+{
+    const uint8_t *seen = letters_of(t)->seen;
+    size_t run = from < to ? run_at(word, from) / PAL_SIGNS : 0;
+    size_t unseen = 0;
+    for (size_t i = from; i < to; i++) {
+        run = run % THREES * PAL_SIGNS + sign_at(word, i);
+        unseen += !has_bit(seen, run);
+    }
+    return unseen;
 }
 
 uint32_t pal_wordlist_count(const pal_wordlist *t, pal_str folded)

@@ -54,4 +54,9 @@ bool pal_wordlist_may_have(const pal_wordlist *list, uint64_t number);
 double pal_letters_chance(const pal_wordlist *list, const pal_letters *word, size_t from,
                           size_t to, double least, size_t *unseen);
 
+/** How many of the letters from `from` to `to` end a run that no word in the file has:
+ * for less than pal_letters_chance() does. */
+size_t pal_letters_unseen(const pal_wordlist *list, const pal_letters *word, size_t from,
+                          size_t to);
+
 #endif /* PAL_TEXT_WORDLIST_INSIDE_H */

@@ -8,12 +8,8 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/fill.h"
 #include "text/langid.h"
-#include "text/memo.h"
-#include "text/morphology.h"
-#include "text/reading.h"
-#include "text/reread.h"
-#include "text/stem.h"
 #include "text/tokens.h"
 
 enum { FIRST_CAP = 4096 };
@@ -33,13 +29,11 @@ struct pal_words {
     size_t count;
     size_t budget; /* above this the cache is emptied before the next text */
     uint64_t seed;
-    pal_stemmer *stemmer;
+    pal_filler tools;
     pal_cutter *cutter;
     pal_langid *langid;
-    pal_morphology_engine *morphology;
-    pal_reread *reread; /* with morphology only */
-    pal_memo *memo;     /* or NULL */
-    pal_buf packed;
+    pal_buf orders; /* while they are deferred */
+    bool deferred;
     pal_word_hook *hook;
     void *ctx;
     bool unvoted; /* no word votes for a language */
@@ -67,14 +61,15 @@ static slot *slots(const pal_words *w)
 /* The tables of another cache, and tools of its own. */
 static pal_status open_tools_beside(pal_words *w, const pal_words *first, pal_error *err)
 {
-    pal_status status = pal_stemmer_open(&w->stemmer, w->own, err);
+    pal_status status = pal_stemmer_open(&w->tools.stemmer, w->own, err);
     if (status == PAL_OK)
         status = pal_cutter_open(&w->cutter, w->own, err);
-    if (status == PAL_OK && first->morphology)
+    if (status == PAL_OK && first->tools.morphology)
+        status = pal_morphology_open_beside(&w->tools.morphology, w->own,
+                                            first->tools.morphology, err);
+    if (status == PAL_OK && w->tools.morphology && first->tools.reread)
         status =
-            pal_morphology_open_beside(&w->morphology, w->own, first->morphology, err);
-    if (status == PAL_OK && w->morphology && first->reread)
-        status = pal_reread_open_beside(&w->reread, w->own, first->reread, err);
+            pal_reread_open_beside(&w->tools.reread, w->own, first->tools.reread, err);
     w->langid = first->langid;
     memcpy(w->engine, first->engine, sizeof w->engine);
     return status;
@@ -83,20 +78,20 @@ static pal_status open_tools_beside(pal_words *w, const pal_words *first, pal_er
 static pal_status open_tools(pal_words *w, const char *models, pal_morphology morphology,
                              pal_error *err)
 {
-    pal_status status = pal_stemmer_open(&w->stemmer, w->own, err);
+    pal_status status = pal_stemmer_open(&w->tools.stemmer, w->own, err);
     if (status == PAL_OK)
         status = pal_cutter_open(&w->cutter, w->own, err);
     if (status == PAL_OK && models)
         status = pal_langid_open(&w->langid, w->own, models, err);
     if (status == PAL_OK && morphology == PAL_MORPHOLOGY_BEST)
-        status = pal_morphology_open(&w->morphology, w->own, models, err);
-    if (status == PAL_OK && w->morphology)
-        status = pal_reread_open(&w->reread, w->own, models, err);
+        status = pal_morphology_open(&w->tools.morphology, w->own, models, err);
+    if (status == PAL_OK && w->tools.morphology)
+        status = pal_reread_open(&w->tools.reread, w->own, models, err);
     if (status != PAL_OK)
         return status;
-    if (w->morphology)
+    if (w->tools.morphology)
         snprintf(w->engine, sizeof w->engine, "voikko %s + snowball %s",
-                 pal_morphology_version(w->morphology), pal_stemmer_version());
+                 pal_morphology_version(w->tools.morphology), pal_stemmer_version());
     else
         snprintf(w->engine, sizeof w->engine, "snowball %s", pal_stemmer_version());
     return PAL_OK;
@@ -115,6 +110,7 @@ static pal_words *open_empty(pal_word_hook *hook, void *ctx)
     }
     w->own = own;
     w->mem = mem;
+    w->tools.mem = mem;
     w->budget = PAL_WORDS_BUDGET;
     w->hook = hook;
     w->ctx = ctx;
@@ -165,7 +161,11 @@ void pal_words_unvoted(pal_words *w)
 
 void pal_words_share(pal_words *w, pal_memo *memo)
 {
-    w->memo = w->morphology ? memo : NULL;
+    static const char no_basis[PAL_DIGEST_HEX_LEN + 1] = ""; /* it has no file */
+    w->tools.memo = w->tools.morphology ? memo : NULL;
+    /* without memory for it names are asked for anew */
+    if (w->tools.memo && !w->tools.ahead)
+        (void)pal_memo_open(&w->tools.ahead, NULL, no_basis, NULL);
 }
 
 bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
@@ -176,11 +176,11 @@ bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
                                          "spoken.fi.tsv", "standing.fi.tsv"};
     enum { TABLE_MAX = 4 << 20 };
     pal_digest *digest = pal_digest_new(mem);
-    if (!digest || !w->morphology)
+    if (!digest || !w->tools.morphology)
         return false;
     pal_digest_add(digest, PAL_STR(PAL_TEXT_SOURCES));
     pal_digest_add(digest, pal_str_from(w->engine));
-    pal_morphology_identify(w->morphology, digest);
+    pal_morphology_identify(w->tools.morphology, digest);
     for (size_t i = 0; models && i < sizeof tables / sizeof *tables; i++) {
         const char *path = pal_io_path(mem, models, tables[i]);
         pal_str text = {NULL, 0};
@@ -196,13 +196,15 @@ void pal_words_close(pal_words *w)
 {
     if (!w)
         return;
-    pal_stemmer_close(w->stemmer);
+    pal_stemmer_close(w->tools.stemmer);
     pal_cutter_close(w->cutter);
     pal_langid_close(w->langid);
-    pal_morphology_close(w->morphology);
-    pal_reread_close(w->reread);
+    pal_morphology_close(w->tools.morphology);
+    pal_reread_close(w->tools.reread);
     pal_buf_release(&w->table);
-    pal_buf_release(&w->packed);
+    pal_buf_release(&w->tools.packed);
+    pal_memo_close(w->tools.ahead);
+    pal_buf_release(&w->orders);
     pal_arena_close(w->mem);
     pal_arena_close(w->own);
 }
@@ -214,7 +216,7 @@ const char *pal_words_engine(const pal_words *w)
 
 pal_morphology_engine *pal_words_morphology(pal_words *w)
 {
-    return w->morphology;
+    return w->tools.morphology;
 }
 
 pal_cutter *pal_words_cutter(pal_words *w)
@@ -304,71 +306,87 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
     return !w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER) ? word : NULL;
 }
 
-/* The stem of a mistyped English word is that of the word it was meant to be. */
-static bool fill_stem(pal_words *w, pal_word *word, pal_language language)
+/* What the texts of a language need of a word is made in steps. */
+typedef bool step(pal_words *w, pal_word *word, pal_language language);
+
+static bool make_stem(pal_words *w, pal_word *word, pal_language language)
 {
-    pal_str form = word->folded;
-    if (language == PAL_LANGUAGE_EN && w->reread) {
-        if (!pal_reread_english(w->reread, w->morphology, w->stemmer, w->mem, word))
-            return false;
-        form = word->english.len != 0 ? word->english : form;
-    }
-    pal_str stem = pal_stemmer_stem(w->stemmer, language, form);
-    word->stem[language] =
-        pal_str_equal(stem, word->folded) ? word->folded : pal_arena_copy(w->mem, stem);
-    return word->stem[language].ptr != NULL;
+    return !(word->flags & PAL_WORD_LETTERS) || pal_fill_stem(&w->tools, word, language);
 }
 
-enum { KIND_READ = 'r' };
-
-static bool recall(pal_words *w, pal_word *word, char kind)
+static bool make_lemma(pal_words *w, pal_word *word, pal_language language)
 {
-    pal_str bytes;
-    return w->memo && pal_memo_find(w->memo, kind, word->folded, w->mem, &bytes) &&
-           pal_reading_unpack(bytes, word);
+    return language != PAL_LANGUAGE_FI || !(word->flags & PAL_WORD_LETTERS) ||
+           pal_fill_lemma(&w->tools, word);
 }
 
-static void remember(pal_words *w, const pal_word *word, char kind)
+static bool make_standard(pal_words *w, pal_word *word, pal_language language)
 {
-    if (!w->memo)
-        return;
-    pal_buf_clear(&w->packed);
-    pal_reading_pack(&w->packed, word);
-    if (!w->packed.failed)
-        pal_memo_add(w->memo, kind, word->folded, pal_buf_view(&w->packed));
+    return language != PAL_LANGUAGE_FI || !(word->flags & PAL_WORD_LETTERS) ||
+           pal_fill_standard(&w->tools, word);
 }
 
-/* Dictionary form, or what else the word may stand for. */
-static bool read_finnish(pal_words *w, pal_word *word)
+static bool make_rest(pal_words *w, pal_word *word, pal_language language)
 {
-    if (!recall(w, word, KIND_READ)) {
-        if (!pal_morphology_read(w->morphology, w->mem, word))
-            return false;
-        remember(w, word, KIND_READ);
-    }
-    char kind = pal_reread_kind(w->reread, word);
-    if (kind == '\0' || recall(w, word, kind))
-        return true;
-    if (!pal_reread_word(w->reread, w->morphology, w->mem, word))
-        return false;
-    remember(w, word, kind);
-    return true;
-}
-
-static bool prepare(pal_words *w, pal_word *word, pal_language language)
-{
-    if (word->ready & (1u << language))
-        return true;
-    if (word->flags & PAL_WORD_LETTERS) {
-        if (!fill_stem(w, word, language))
-            return false;
-        if (language == PAL_LANGUAGE_FI && w->morphology && !read_finnish(w, word))
-            return false;
-    }
     if (w->hook && !w->hook(w->ctx, w->mem, word, language))
         return false;
     word->ready = (uint8_t)(word->ready | (1u << language));
     return true;
+}
+
+static step *const steps[] = {make_stem, make_lemma, make_standard, make_rest};
+enum { STEPS = sizeof steps / sizeof *steps, QUEUED = 4 };
+
+/* A word that is to be prepared for a language. */
+typedef struct order {
+    pal_word *word;
+    pal_language language;
+} order;
+
+static bool prepare(pal_words *w, pal_word *word, pal_language language)
+{
+    unsigned queued = 1u << (QUEUED + language);
+    bool good = true;
+    if (word->ready & (1u << language))
+        return true;
+    if (!w->deferred) {
+        for (size_t s = 0; good && s < STEPS; s++)
+            good = steps[s](w, word, language);
+        return good;
+    }
+    if (!(word->ready & queued)) {
+        order one = {.word = word, .language = language};
+        word->ready = (uint8_t)(word->ready | queued);
+        pal_buf_add(&w->orders, (pal_str){(const char *)&one, sizeof one});
+    }
+    return !w->orders.failed;
+}
+
+void pal_words_defer(pal_words *w)
+{
+    pal_buf_clear(&w->orders);
+    w->deferred = true;
+}
+
+bool pal_words_settle(pal_words *w)
+{
+    const order *orders = (const order *)(const void *)w->orders.ptr;
+    size_t count = w->orders.len / sizeof *orders;
+    bool good = !w->orders.failed;
+    for (size_t s = 0; s < STEPS; s++)
+        for (size_t i = 0; good && i < count; i++)
+            good = steps[s](w, orders[i].word, orders[i].language);
+    w->deferred = false;
+    pal_fill_forget(&w->tools);
+    return good;
+}
+
+size_t pal_words_kinds(pal_words *w, pal_arena *mem, pal_str folded,
+                       pal_str lemmas[PAL_KINDS_MAX],
+                       pal_reading_kind kinds[PAL_KINDS_MAX])
+{
+    return w->tools.morphology ? pal_fill_kinds(&w->tools, mem, folded, lemmas, kinds)
+                               : 0;
 }
 
 bool pal_words_prepare(pal_words *w, const pal_word *word, pal_language language)

@@ -5,6 +5,7 @@
 #ifndef PAL_TEXT_WORDS_H
 #define PAL_TEXT_WORDS_H
 
+#include "text/morphology.h"
 #include "text/passage.h"
 
 struct pal_cutter;
@@ -16,7 +17,12 @@ const pal_word *pal_words_look(pal_words *words, pal_str surface, uint16_t flags
  *  nothing). False without memory. */
 bool pal_words_prepare(pal_words *words, const pal_word *word, pal_language language);
 /** The dictionary of this thread, or NULL. */
-struct pal_morphology_engine *pal_words_morphology(pal_words *words);
+pal_morphology_engine *pal_words_morphology(pal_words *words);
+/** pal_morphology_kinds() of a folded word of a text that is not masked yet; 0 without
+ *  the dictionary. */
+size_t pal_words_kinds(pal_words *words, pal_arena *mem, pal_str folded,
+                       pal_str lemmas[PAL_KINDS_MAX],
+                       pal_reading_kind kinds[PAL_KINDS_MAX]);
 /** The boundary finder of this thread. */
 struct pal_cutter *pal_words_cutter(pal_words *words);
 /** The language model, or NULL. */

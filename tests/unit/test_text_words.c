@@ -150,3 +150,81 @@ Test(text_words, says_which_engine_it_uses)
     cr_expect_str_eq(pal_words_engine(t.words), "snowball 2.2.0");
     text_close(&t);
 }
+
+static void expect_same_word(const pal_word *a, const pal_word *b, pal_language language)
+{
+    cr_expect(pal_str_equal(a->surface, b->surface));
+    cr_expect_eq(a->flags, b->flags, "%.*s", PAL_ARG(a->surface));
+    if (language == PAL_LANGUAGE_OTHER)
+        return;
+    if (language != PAL_LANGUAGE_FI) {
+        cr_expect(pal_str_equal(a->stem[PAL_LANGUAGE_EN], b->stem[PAL_LANGUAGE_EN]),
+                  "%.*s", PAL_ARG(a->surface));
+        cr_expect(pal_str_equal(a->english, b->english), "%.*s", PAL_ARG(a->surface));
+    }
+    if (language == PAL_LANGUAGE_EN)
+        return;
+    cr_expect(pal_str_equal(a->stem[PAL_LANGUAGE_FI], b->stem[PAL_LANGUAGE_FI]), "%.*s",
+              PAL_ARG(a->surface));
+    cr_expect(pal_str_equal(a->lemma, b->lemma), "%.*s", PAL_ARG(a->surface));
+    cr_expect(pal_str_equal(a->standard, b->standard), "%.*s", PAL_ARG(a->surface));
+    cr_expect_eq(a->respelling, b->respelling);
+    cr_assert_eq(a->part_count, b->part_count);
+    for (size_t i = 0; i < a->part_count; i++)
+        cr_expect(pal_str_equal(a->parts[i], b->parts[i]));
+}
+
+Test(text_words, words_of_many_texts_are_made_together_as_they_are_one_by_one)
+{
+    static const char *const texts[] = {
+        "Asiakspalvelu oli hyvä. Puhelinpalvelusta ei saatu apua!",
+        "The delivry was late and nobody answered. Asiakspalvelu.",
+        "Odotin ja ootin, mutta asiakspalvelu ei vastannut.",
+        "Palvelu oli hidasta ja jonotin kauan, but the staff was very friendly to me.",
+        "Snabb och vänlig betjäning, tack så mycket för hjälpen.",
+        "Recieve my thanks: the delivery was quick.",
+        "kiitos",
+        "Toimtus myöhästyi. Asiakspalvelu toimii.",
+    };
+    enum { COUNT = sizeof texts / sizeof *texts };
+    text_tools alone = text_open("models", PAL_MORPHOLOGY_BEST);
+    text_tools joint = text_open("models", PAL_MORPHOLOGY_BEST);
+    pal_passage read[COUNT];
+    pal_words_defer(joint.words);
+    for (size_t i = 0; i < COUNT; i++)
+        read[i] = text_read(&joint, pal_str_from(texts[i]), PAL_LANGUAGE_FI);
+    cr_assert(pal_words_settle(joint.words));
+    for (size_t i = 0; i < COUNT; i++) {
+        pal_passage p = text_read(&alone, pal_str_from(texts[i]), PAL_LANGUAGE_FI);
+        cr_assert_eq(p.count, read[i].count);
+        cr_expect_eq(p.language, read[i].language, "%s", texts[i]);
+        for (size_t k = 0; k < p.count; k++)
+            expect_same_word(p.tokens[k].word, read[i].tokens[k].word, p.language);
+    }
+    text_close(&joint);
+    text_close(&alone);
+}
+
+/* For what one language needs alone. */
+static bool refuse_finnish(void *ctx, pal_arena *mem, pal_word *word,
+                           pal_language language)
+{
+    (void)ctx;
+    (void)mem;
+    (void)word;
+    return language != PAL_LANGUAGE_FI;
+}
+
+Test(text_words, words_that_are_made_together_fail_together)
+{
+    text_tools t = {.mem = pal_arena_open(1 << 20)};
+    cr_assert_eq(pal_words_open(&t.words, NULL, PAL_MORPHOLOGY_SNOWBALL, refuse_finnish,
+                                NULL, NULL),
+                 PAL_OK);
+    pal_words_defer(t.words);
+    text_read(&t, PAL_STR("jono oli pitkä"), PAL_LANGUAGE_FI);
+    cr_expect_not(pal_words_settle(t.words));
+    pal_words_defer(t.words);
+    cr_expect(pal_words_settle(t.words), "nothing to make");
+    text_close(&t);
+}

@@ -1,0 +1,132 @@
+#include "text/fill.h"
+
+#include "base/str.h"
+#include "text/reading.h"
+
+enum { KIND_READ = 'r', KIND_NAMES = 'n', AHEAD_MAX = 20000 };
+
+static bool recall(pal_filler *f, pal_word *word, char kind, bool *inside)
+{
+    return f->memo && pal_memo_find(f->memo, kind, word->folded, &f->packed) &&
+           pal_reading_unpack(pal_buf_view(&f->packed), f->mem, word, inside);
+}
+
+/* Take over what was learnt of a word before its text was masked, now that it is read. */
+static void take_over(pal_filler *f, pal_str folded)
+{
+    static const char kinds[] = {KIND_READ, KIND_NAMES};
+    for (size_t i = 0; f->ahead_count != 0 && i < sizeof kinds; i++)
+        if (pal_memo_find(f->ahead, kinds[i], folded, &f->packed))
+            pal_memo_add(f->memo, kinds[i], folded, pal_buf_view(&f->packed));
+}
+
+static void remember(pal_filler *f, const pal_word *word, char kind, bool inside)
+{
+    if (!f->memo)
+        return;
+    pal_buf_clear(&f->packed);
+    if (pal_reading_pack(&f->packed, word, inside))
+        pal_memo_add(f->memo, kind, word->folded, pal_buf_view(&f->packed));
+}
+
+/* Remembered as the lemma of a word that has nothing else. */
+static bool read_english(pal_filler *f, pal_word *word)
+{
+    char kind = pal_reread_english_kind(f->reread, word);
+    bool inside = false;
+    pal_word kept = {.folded = word->folded};
+    if (kind == '\0')
+        return true;
+    if (recall(f, &kept, kind, &inside)) {
+        word->english = kept.lemma;
+        return true;
+    }
+    if (!pal_reread_english(f->reread, f->morphology, f->stemmer, f->mem, word))
+        return false;
+    kept.lemma = word->english;
+    remember(f, &kept, kind, false);
+    return true;
+}
+
+bool pal_fill_stem(pal_filler *f, pal_word *word, pal_language language)
+{
+    pal_str form = word->folded;
+    take_over(f, form);
+    if (language == PAL_LANGUAGE_EN && f->reread) {
+        if (!read_english(f, word))
+            return false;
+        form = word->english.len != 0 ? word->english : form;
+    }
+    pal_str stem = pal_stemmer_stem(f->stemmer, language, form);
+    word->stem[language] =
+        pal_str_equal(stem, word->folded) ? word->folded : pal_arena_copy(f->mem, stem);
+    return word->stem[language].ptr != NULL;
+}
+
+bool pal_fill_lemma(pal_filler *f, pal_word *word)
+{
+    bool inside = false;
+    if (!f->morphology)
+        return true;
+    if (recall(f, word, KIND_READ, &inside))
+        return true;
+    if (!pal_morphology_read(f->morphology, f->mem, word))
+        return false;
+    remember(f, word, KIND_READ, false);
+    return true;
+}
+
+bool pal_fill_standard(pal_filler *f, pal_word *word)
+{
+    char kind = f->reread ? pal_reread_kind(f->reread, word) : '\0';
+    bool inside = false;
+    if (kind == '\0')
+        return true;
+    pal_word unread = *word;
+    if (!recall(f, word, kind, &inside)) {
+        if (!pal_reread_word(f->reread, f->morphology, f->mem, word, &inside))
+            return false;
+        remember(f, word, kind, inside);
+    }
+    if (inside && (word->flags & PAL_WORD_FIRST))
+        *word = unread;
+    return true;
+}
+
+void pal_fill_forget(pal_filler *f)
+{
+    if (f->ahead_count != 0)
+        pal_memo_clear(f->ahead);
+    f->ahead_count = 0;
+}
+
+static void remember_ahead(pal_filler *f, const pal_word *word, const pal_str *lemmas,
+                           const pal_reading_kind *kinds, size_t count)
+{
+    pal_buf_clear(&f->packed);
+    if (!pal_reading_pack_kinds(&f->packed, word->folded, lemmas, kinds, count))
+        return;
+    pal_memo_add(f->ahead, KIND_NAMES, word->folded, pal_buf_view(&f->packed));
+    pal_buf_clear(&f->packed);
+    if (pal_reading_pack(&f->packed, word, false))
+        pal_memo_add(f->ahead, KIND_READ, word->folded, pal_buf_view(&f->packed));
+    f->ahead_count++;
+}
+
+size_t pal_fill_kinds(pal_filler *f, pal_arena *mem, pal_str folded,
+                      pal_str lemmas[PAL_KINDS_MAX],
+                      pal_reading_kind kinds[PAL_KINDS_MAX])
+{
+    size_t count = 0;
+    pal_word word = {.folded = folded};
+    if (f->memo && pal_memo_find(f->memo, KIND_NAMES, folded, &f->packed) &&
+        pal_reading_unpack_kinds(pal_buf_view(&f->packed), mem, folded, lemmas, kinds,
+                                 &count))
+        return count;
+    count = pal_morphology_kinds(f->morphology, mem, &word, lemmas, kinds);
+    if (f->ahead_count >= AHEAD_MAX)
+        pal_fill_forget(f);
+    if (f->ahead)
+        remember_ahead(f, &word, lemmas, kinds, count);
+    return count;
+}

@@ -1,0 +1,42 @@
+/* fill.h -- the fields of a word record that one language needs
+ *
+ * Room:  text/. words.c calls it, step by step.
+ */
+#ifndef PAL_TEXT_FILL_H
+#define PAL_TEXT_FILL_H
+
+#include "text/memo.h"
+#include "text/morphology.h"
+#include "text/reread.h"
+#include "text/stem.h"
+
+/** The tools of one thread. */
+typedef struct pal_filler {
+    pal_arena *mem; /**< owns what is filled in */
+    pal_stemmer *stemmer;
+    pal_morphology_engine *morphology; /**< or NULL */
+    pal_reread *reread;                /**< with morphology only */
+    pal_memo *memo;                    /**< or NULL: nothing is remembered */
+    pal_memo *ahead; /**< NULL without memo; of words that may still be masked: such a
+                        word must not get into the other, which is kept in a file */
+    size_t ahead_count;
+    pal_buf packed; /**< for it; released by the owner */
+} pal_filler;
+
+/** The stem of a word, and what it was meant to be in an English text: a mistyped word
+ * has the stem of that. False without memory, as the others. */
+bool pal_fill_stem(pal_filler *filler, pal_word *word, pal_language language);
+/** The Finnish dictionary form, with morphology. */
+bool pal_fill_lemma(pal_filler *filler, pal_word *word);
+/** Behind pal_fill_lemma(): what a word without one may stand for. */
+bool pal_fill_standard(pal_filler *filler, pal_word *word);
+
+/** pal_morphology_kinds() of a folded word, which may be a name that will be masked. What
+ *  is learnt of it is kept until pal_fill_forget(), and remembered if it is read before:
+ *  then it was not masked. */
+size_t pal_fill_kinds(pal_filler *filler, pal_arena *mem, pal_str folded,
+                      pal_str lemmas[PAL_KINDS_MAX],
+                      pal_reading_kind kinds[PAL_KINDS_MAX]);
+void pal_fill_forget(pal_filler *filler);
+
+#endif /* PAL_TEXT_FILL_H */
