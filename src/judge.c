@@ -27,13 +27,19 @@ typedef struct sums {
     pal_model_sum whole;
     pal_model_sum *clauses;
     pal_model_sum *now; /* of the clause that is being read */
+    pal_model_waiting waiting;
 } sums;
 
 static bool open_sums(sums *s, pal_arena *mem, const pal_model *model, size_t offset,
                       size_t clauses)
 {
     size_t classes = pal_model_of(model)->class_count;
-    *s = (sums){.model = model, .offset = offset};
+    s->model = model;
+    s->offset = offset;
+    s->whole = (pal_model_sum){0};
+    s->now = &s->whole;
+    s->waiting.model = model;
+    s->waiting.count = 0;
     s->clauses = pal_new(mem, pal_model_sum, clauses);
     int64_t *scores = pal_new(mem, int64_t, (clauses + 1) * classes);
     if (!s->clauses || !scores)
@@ -67,7 +73,13 @@ static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str
     (void)second;
     const readers *r = ctx;
     for (size_t i = 0; i < r->count; i++)
-        pal_model_add(r->sums[i]->now, r->sums[i]->model, kind, hash);
+        pal_model_add(&r->sums[i]->waiting, r->sums[i]->now, kind, hash);
+}
+
+static void add_waiting(readers *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        pal_model_add_waiting(&r->sums[i]->waiting);
 }
 
 /* Signs say nothing of what a text is about. */
@@ -79,7 +91,7 @@ static void add_tone_feature(void *ctx, pal_feature_kind kind, uint32_t hash,
     const readers *r = ctx;
     for (size_t i = 0; i < r->count; i++)
         if (pal_model_of(r->sums[i]->model)->kind == PAL_MODEL_SENTIMENT)
-            pal_model_add(r->sums[i]->now, r->sums[i]->model, kind, hash);
+            pal_model_add(&r->sums[i]->waiting, r->sums[i]->now, kind, hash);
 }
 
 static void sum_whole(sums *s, uint32_t clauses)
@@ -95,29 +107,30 @@ static void sum_whole(sums *s, uint32_t clauses)
 /* The features of each clause are those of a passage that ends where the clause does. */
 static void read_sums(readers *r, const pal_passage *passage, const bool *negated)
 {
-    pal_language language = pal_features_language(passage);
     readers asking = readers_of(r, PAL_MODEL_READS_QUESTION);
     readers scoring = readers_of(r, PAL_MODEL_READS_SCORE);
+    const sums *last = r->sums[r->count - 1];
+    pal_models_ahead(passage, last->offset + pal_model_word_size(last->model));
     for (size_t i = 0; i < passage->count;) {
         size_t end = i;
         uint32_t clause = passage->tokens[i].clause;
-        for (size_t k = 0; k < r->count; k++)
-            r->sums[k]->now = &r->sums[k]->clauses[clause];
-        for (; end < passage->count && passage->tokens[end].clause == clause; end++)
-            for (size_t k = 0; pal_features_has(&passage->tokens[end]) && k < r->count;
-                 k++)
-                pal_model_add_word(r->sums[k]->now, r->sums[k]->model,
-                                   passage->tokens[end].word->learnt[language] +
-                                       r->sums[k]->offset);
+        while (end < passage->count && passage->tokens[end].clause == clause)
+            end++;
         pal_passage part = *passage;
         part.tokens = passage->tokens + i;
         part.count = end - i;
+        for (size_t k = 0; k < r->count; k++) {
+            r->sums[k]->now = &r->sums[k]->clauses[clause];
+            pal_model_add_words(r->sums[k]->now, r->sums[k]->model, &part,
+                                r->sums[k]->offset);
+        }
         pal_features_text(&part, negated + i, add_feature, r);
         pal_features_signs(&part, add_tone_feature, r);
         if (asking.count != 0)
             pal_features_asked_words(&part, add_feature, &asking);
         i = end;
     }
+    add_waiting(r);
     for (size_t k = 0; k < r->count; k++) {
         sum_whole(r->sums[k], passage->clause_count);
         r->sums[k]->now = &r->sums[k]->whole;
@@ -125,6 +138,7 @@ static void read_sums(readers *r, const pal_passage *passage, const bool *negate
     pal_features_asked(passage, add_feature, r);
     if (scoring.count != 0)
         pal_features_score(passage, add_feature, &scoring);
+    add_waiting(r);
 }
 
 /* --- tone --- */
@@ -248,7 +262,10 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
                     const sums *themes, const sums *tones, const pal_passage *passage)
 {
     const pal_model_view *view = pal_model_of(themes->model);
-    size_t room = view->class_count;
+    double reached[PAL_MODEL_CLASSES_MAX];
+    size_t room = pal_model_reached(themes->model, &themes->whole, reached);
+    if (room == 0)
+        return true;
     pal_mention *mentions = pal_new(mem, pal_mention, tone->mention_count + room);
     pal_tag *tags = pal_new(mem, pal_tag, tone->tag_count + room);
     if (!mentions || !tags)
@@ -260,9 +277,8 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
     size_t before = tone->tag_count;
     for (size_t k = 0; k < view->class_count; k++) {
         uint32_t theme = topics->theme_of[k];
-        double p = pal_model_probability(themes->model, &themes->whole, k);
-        if (theme == UINT32_MAX || p < view->classes[k].threshold ||
-            has_theme(tone, theme))
+        double p = reached[k];
+        if (theme == UINT32_MAX || p < 0 || has_theme(tone, theme))
             continue;
         uint32_t clause = strongest_clause(themes, k, passage->clause_count);
         pal_polarity polarity = tones ? clause_tone(tones, clause, tone->sentiment)
@@ -401,6 +417,7 @@ static void judge_tone(pal_tone *tone, answer *a, const pal_models *models,
     const pal_model *model = a->tones.model;
     readers alone = {{&a->tones}, 1};
     pal_features_rules(tone, add_feature, &alone);
+    add_waiting(&alone);
     if (models->alone || !rules_decide(passage, model))
         tone->sentiment =
             likeliest(model, &a->tones.whole, models->alone ? NULL : &tone->sentiment);
@@ -427,7 +444,8 @@ pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
                      const pal_passage *passage, pal_error *err)
 {
     const pal_model *all[PAL_MODELS_MAX];
-    answer a = {.tones = {.model = NULL}};
+    answer a;
+    a.tones.model = a.topics.model = a.own.model = NULL;
     bool has_models = pal_models_of(models, pal_features_language(passage), all) != 0 &&
                       passage->count != 0 && passage->language != PAL_LANGUAGE_OTHER;
     bool fine = !has_models || read_answer(&a, mem, models, passage, tone->negated);

@@ -32,9 +32,9 @@ static bool is_term(const pal_token *token)
            !(token->word->flags & PAL_WORD_LINK);
 }
 
-static unsigned flags_of(const pal_lexicon *lex, const pal_word *word, pal_language side)
+static unsigned flags_of(const pal_word *word, pal_language side)
 {
-    unsigned known = pal_lexicon_known(lex, word, side);
+    unsigned known = pal_lexicon_known(word, side);
     return (known & PAL_KNOWN_NAMED ? (unsigned)PAL_FORM_KNOWN : 0u) |
            (known & PAL_KNOWN_VALUED ? (unsigned)PAL_FORM_VALUED : 0u) |
            (known & PAL_KNOWN_NEGATOR ? (unsigned)PAL_FORM_NEGATOR : 0u);
@@ -62,7 +62,7 @@ static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language lan
         key = plain->lemma;
     else if (key.len == 0)
         key = plain->folded;
-    unsigned flags = flags_of(lane->worker.engine->lexicon, plain, side);
+    unsigned flags = flags_of(plain, side);
     word->form[english] =
         pal_panel_form(lane->panel, language, word->folded, key,
                        flags | (dictionary ? (unsigned)PAL_FORM_DICTIONARY : 0u));

@@ -11,13 +11,14 @@
 
 /* Chunks double in size from CHUNK_MIN to CHUNK_MAX: few mallocs for a run, little
  * waste for a small one. */
-enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 8 * 1024 * 1024 };
+enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 8 * 1024 * 1024, PLENTY = 1 << 30 };
 
 typedef struct chunk chunk;
 struct chunk {
     chunk *before;
     size_t size; /* bytes of data[] */
     size_t used;
+    size_t dirty; /* of an earlier round: bytes up to here may not be zero */
     _Alignas(max_align_t) unsigned char data[];
 };
 
@@ -49,18 +50,34 @@ void pal_arena_close(pal_arena *mem)
     free(mem);
 }
 
+/* The chunk to keep: where memory is short the first, so that each round has as much of
+ * it as the one before; else the largest. */
+static chunk *chosen_chunk(const pal_arena *mem)
+{
+    chunk *chosen = mem->top;
+    for (chunk *c = mem->top; c; c = c->before)
+        if (mem->limit < PLENTY || c->size > chosen->size)
+            chosen = c;
+    return chosen;
+}
+
 void pal_arena_reset(pal_arena *mem)
 {
-    while (mem->top && mem->top->before) {
+    chunk *kept = chosen_chunk(mem);
+    while (mem->top) {
         chunk *before = mem->top->before;
-        mem->held -= mem->top->size;
-        free(mem->top);
+        if (mem->top != kept) {
+            mem->held -= mem->top->size;
+            free(mem->top);
+        }
         mem->top = before;
     }
-    if (mem->top) {
-        memset(mem->top->data, 0, mem->top->used);
-        mem->top->used = 0;
+    if (kept) {
+        kept->before = NULL;
+        kept->dirty = kept->used > kept->dirty ? kept->used : kept->dirty;
+        kept->used = 0;
     }
+    mem->top = kept;
     mem->used = 0;
     mem->newest = NULL;
 }
@@ -110,6 +127,19 @@ static size_t padding(const chunk *c, size_t align)
     return (size_t)((align - at % align) % align);
 }
 
+/* Hand out the next `bytes` behind `pad`. What an earlier round left there is wiped now,
+ * when its place in the caches is wanted anyway. */
+static void *hand_out(pal_arena *mem, chunk *c, size_t pad, size_t bytes)
+{
+    unsigned char *out = c->data + c->used + pad;
+    size_t end = c->used + pad + bytes;
+    if (c->used + pad < c->dirty)
+        memset(out, 0, end < c->dirty ? bytes : c->dirty - c->used - pad);
+    c->used = end;
+    mem->used += pad + bytes;
+    return out;
+}
+
 void *pal_arena_take(pal_arena *mem, size_t size, size_t align, size_t count)
 {
     assert(size != 0 && align != 0);
@@ -123,12 +153,8 @@ void *pal_arena_take(pal_arena *mem, size_t size, size_t align, size_t count)
         if (!c)
             return NULL;
     }
-    size_t pad = padding(c, align);
-    void *out = c->data + c->used + pad;
-    c->used += pad + bytes;
-    mem->used += pad + bytes;
-    mem->newest = out;
-    return out;
+    mem->newest = hand_out(mem, c, padding(c, align), bytes);
+    return mem->newest;
 }
 
 pal_str pal_arena_copy(pal_arena *mem, pal_str text)
@@ -151,8 +177,7 @@ void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count,
     chunk *c = mem->top;
     /* an empty piece may share its place with the piece behind it */
     if (old && old_count != 0 && old == mem->newest && c->size - c->used >= more) {
-        c->used += more;
-        mem->used += more;
+        (void)hand_out(mem, c, 0, more);
         return old;
     }
     void *out = pal_arena_take(mem, size, align, count);

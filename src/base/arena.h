@@ -24,7 +24,8 @@ typedef struct pal_arena pal_arena;
 pal_arena *pal_arena_open(size_t limit);
 /** Gives all memory back. NULL is fine. */
 void pal_arena_close(pal_arena *mem);
-/** Forgets all that was taken, keeps one chunk for the next round. */
+/** Forgets all that was taken, keeps one chunk for the next round: the largest in an
+ * arena of a GiB or more, else the first. */
 void pal_arena_reset(pal_arena *mem);
 /** `count` zeroed items of `size` bytes, or NULL (limit reached, product overflows,
  *  or no memory). A count of 0 gives a pointer that must not be read. */

@@ -75,6 +75,9 @@ enum { PAL_ROLE_COUNT = PAL_ROLE_ELSEWHERE + 1 };
 
 enum { PAL_PARTS_MAX = 8 };
 
+/** What a word starts and answers; the lexicon's own. */
+struct pal_word_rules;
+
 /** All that depends on one surface form alone; made once a form and thread, lives as long
  *  as its pal_words cache. What only one language needs (stem, lemma, parts, atoms) is
  * made when the first text of that language has the word; after that it never changes. */
@@ -97,11 +100,9 @@ typedef struct pal_word {
     const uint32_t *atoms[3];  /**< elements of the lexicon that it satisfies, by
                                     language of the rules, ascending; [0] is for both */
     uint32_t atom_count[3];
-    const uint32_t
-        *starts[3]; /**< of those, the ones that begin an attempt at a finding */
-    uint32_t start_count[3];
-    const uint32_t *marks[3]; /**< ... and at a modifier */
-    uint32_t mark_count[3];
+    const struct pal_word_rules
+        *rules[3];    /**< what those mean to rules; NULL = nothing */
+    uint8_t known[3]; /**< what all of its atoms say together: bits of pal_word_known */
     const int16_t *learnt[3]; /**< what it adds to the trained models, by language of the
                                    text; NULL = nothing */
     uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for

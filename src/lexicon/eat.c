@@ -2,6 +2,7 @@
 #include "lexicon/eat.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int by_place(const void *a, const void *b)
 {
@@ -80,13 +81,32 @@ static bool is_modifier(const pal_passage *p, const pal_hit *hit)
     return tokens[first].role_len > len || (tokens[first].role_exact && !hit->exact);
 }
 
+/* A few hits, nearly in order as they come, or many. */
+static void sort_hits(pal_hits *hits)
+{
+    enum { FEW = 40 };
+    if (hits->count > FEW) {
+        qsort(hits->items, hits->count, sizeof *hits->items, by_place);
+        return;
+    }
+    for (size_t i = 1; i < hits->count; i++) {
+        size_t to = i;
+        while (to > 0 && by_place(&hits->items[to - 1], &hits->items[i]) > 0)
+            to--;
+        if (to == i)
+            continue;
+        pal_hit hit = hits->items[i];
+        memmove(&hits->items[to + 1], &hits->items[to], (i - to) * sizeof hit);
+        hits->items[to] = hit;
+    }
+}
+
 /* How far behind a hit another one can begin and still share a word with it. */
 enum { REACH = 64 };
 
 void pal_hits_settle(pal_hits *hits, bool *dead, const pal_passage *p)
 {
-    if (hits->count > 1)
-        qsort(hits->items, hits->count, sizeof *hits->items, by_place);
+    sort_hits(hits);
     for (size_t i = 0; i < hits->count; i++)
         dead[i] = is_modifier(p, &hits->items[i]);
     for (size_t i = 0; i < hits->count; i++)

@@ -37,18 +37,41 @@ typedef struct pal_entry {
     uint16_t back_max; /**< ... at least and at most */
     bool exact;        /**< every element names one exact form */
     bool single;       /**< the rule is one word */
-    bool many;         /**< more words are needed than pivot and guards */
     pal_rule_ref ref;
 } pal_entry;
 
-/** An entry to try where a word satisfies an atom. */
+/** `low` of a guard that may stand anywhere, `high` is INT8_MAX then. */
+enum { PAL_ANYWHERE = INT8_MIN };
+
+/** An entry to try where a word satisfies an atom. Two other words that it needs, the
+ *  rarest, must stand somewhere from `low` to `high` words behind that one; one of
+ *  PAL_ATOM_ANY needs nothing. */
 typedef struct pal_trigger {
+    uint32_t slot[2]; /**< of the two; the second may have none, and 0 */
     uint32_t entry;
-    uint32_t guard;  /**< another atom that the text must hold, or PAL_ATOM_ANY */
-    uint32_t second; /**< one more, likewise */
-    uint32_t beside; /**< atom that the word beside must satisfy, or PAL_ATOM_ANY */
-    int32_t side;    /**< which word that is: 1 the next one, -1 the one before */
+    uint32_t second; /**< atom of the second */
+    int8_t low[2];
+    int8_t high[2];
 } pal_trigger;
+
+/** What a word of a text starts and answers, in one piece of memory: the slots that it
+ *  satisfies, ascending, then its attempts at modifiers and at findings. */
+typedef struct pal_word_rules {
+    uint32_t noted;
+    uint32_t marks;
+    uint32_t starts;
+    uint32_t slots[];
+} pal_word_rules;
+
+static inline const pal_trigger *pal_word_marks(const pal_word_rules *rules)
+{
+    return (const pal_trigger *)(const void *)(rules->slots + rules->noted);
+}
+
+static inline const pal_trigger *pal_word_starts(const pal_word_rules *rules)
+{
+    return pal_word_marks(rules) + rules->marks;
+}
 
 /** Triggers of each atom, in the order of the entries: those of atom `a` stand from
  *  begin[a] to begin[a + 1]. */
@@ -84,12 +107,21 @@ struct pal_lexicon {
     pal_map *stopwords[3]; /**< by pal_language; NULL = none */
     pal_map *common[3];    /**< words of common.tsv by pal_language */
     uint8_t *uses;         /**< by atom: bits of pal_word_known */
+    uint32_t *slots;       /**< by atom: its number among those that are asked for of a
+                                whole text; 0 = none, and of PAL_ATOM_ANY */
+    uint32_t slot_count;
     pal_questions questions;
     pal_lexicon_file *files; /**< in the order of the parts, each once */
     uint32_t file_count;
     uint32_t file_cap;
     pal_str sha256;
 };
+
+/** The slot of an atom for pal_element, 0 where it has none or one too high. */
+static inline uint16_t pal_lexicon_slot(const pal_lexicon *lex, uint32_t atom)
+{
+    return lex->slots[atom] <= UINT16_MAX ? (uint16_t)lex->slots[atom] : 0;
+}
 
 typedef enum pal_part_flag {
     PAL_PART_OPTIONAL = 1, /**< a lexicon of one's own need not have it */

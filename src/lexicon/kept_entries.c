@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "lexicon/kept_inside.h"
 
-enum { EXACT = 1, SINGLE = 2, MANY = 4, PATTERN = 8 };
+enum { EXACT = 1, SINGLE = 2, PATTERN = 4 };
 
 /* An element is one number: atom, gap, and whether it is optional. */
 enum { ATOM_BITS = 24, ATOMS_MAX = 1 << ATOM_BITS, GAP_BITS = 7 };
@@ -89,9 +89,9 @@ static void write_entry(pal_buf *out, const pal_lexicon *lex, const pal_entry *e
         return;
     }
     memcpy(&weight, &entry->weight, sizeof weight);
-    uint32_t flags =
-        (entry->exact ? (unsigned)EXACT : 0u) | (entry->single ? (unsigned)SINGLE : 0u) |
-        (entry->many ? (unsigned)MANY : 0u) | (entry->pattern ? (unsigned)PATTERN : 0u);
+    uint32_t flags = (entry->exact ? (unsigned)EXACT : 0u) |
+                     (entry->single ? (unsigned)SINGLE : 0u) |
+                     (entry->pattern ? (unsigned)PATTERN : 0u);
     pal_kept_put(out, pack(entry->kind, entry->language, entry->tone, entry->role));
     pal_kept_put(out, pack(entry->lead, entry->pivot, flags, entry->unless_count));
     pal_kept_put(out, entry->back_min | (uint32_t)entry->back_max << 16);
@@ -103,8 +103,12 @@ static void write_entry(pal_buf *out, const pal_lexicon *lex, const pal_entry *e
     pal_kept_put(out, (uint32_t)(entry->ref.text.ptr - lex->files[file].text.ptr));
     pal_kept_put(out, (uint32_t)entry->ref.text.len);
     write_rule(out, &entry->rule);
-    for (uint32_t u = 0; u < entry->unless_count; u++)
-        write_rule(out, &entry->unless[u]);
+    for (uint32_t u = 0; u < entry->unless_count; u++) {
+        const pal_pattern_rule *rule = &entry->unless[u];
+        pal_kept_put(out, rule->slot);
+        pal_kept_put(out, pack((uint8_t)rule->low, (uint8_t)rule->high, 0, 0));
+        write_rule(out, rule);
+    }
 }
 
 void pal_kept_write_entries(pal_buf *out, const pal_lexicon *lex)
@@ -148,7 +152,7 @@ static bool open_room(room *m, pal_kept_reader *r, const pal_lexicon *lex)
     return pal_kept_expect(r, m->sides && m->elements && m->unless);
 }
 
-static void read_side(pal_kept_reader *r, room *m, pal_side *side)
+static void read_side(pal_kept_reader *r, const pal_lexicon *lex, room *m, pal_side *side)
 {
     uint32_t head = pal_kept_number(r);
     uint32_t count = unpack(head, 0);
@@ -164,6 +168,7 @@ static void read_side(pal_kept_reader *r, room *m, pal_side *side)
         fine = fine && atom < m->atoms && gap <= PAL_GAP_MAX;
         m->elements[e] =
             (pal_element){.atom = atom,
+                          .slot = fine ? pal_lexicon_slot(lex, atom) : 0,
                           .gap = (uint8_t)gap,
                           .optional = words[e] >> (ATOM_BITS + GAP_BITS) != 0};
     }
@@ -174,7 +179,8 @@ static void read_side(pal_kept_reader *r, room *m, pal_side *side)
     pal_kept_expect(r, fine && !side->elements[anchor].optional);
 }
 
-static void read_rule(pal_kept_reader *r, room *m, pal_pattern_rule *rule)
+static void read_rule(pal_kept_reader *r, const pal_lexicon *lex, room *m,
+                      pal_pattern_rule *rule)
 {
     uint32_t count = pal_kept_number(r);
     if (!pal_kept_expect(r, count <= PAL_SIDES_MAX && count <= m->left.sides) ||
@@ -184,10 +190,11 @@ static void read_rule(pal_kept_reader *r, room *m, pal_pattern_rule *rule)
     m->sides += count;
     m->left.sides -= count;
     for (uint32_t s = 0; !r->broken && s < count; s++)
-        read_side(r, m, &rule->sides[s]);
+        read_side(r, lex, m, &rule->sides[s]);
 }
 
-static void read_unless(pal_kept_reader *r, room *m, pal_entry *entry, uint32_t count)
+static void read_unless(pal_kept_reader *r, const pal_lexicon *lex, room *m,
+                        pal_entry *entry, uint32_t count)
 {
     if (!pal_kept_expect(r, count <= PAL_UNLESS_MAX && count <= m->left.unless))
         return;
@@ -196,8 +203,15 @@ static void read_unless(pal_kept_reader *r, room *m, pal_entry *entry, uint32_t 
     m->unless += count;
     m->left.unless -= count;
     for (uint32_t u = 0; !r->broken && u < count; u++) {
-        read_rule(r, m, &entry->unless[u]);
-        pal_kept_expect(r, entry->unless[u].count != 0);
+        pal_pattern_rule *rule = &entry->unless[u];
+        uint32_t slot = pal_kept_number(r);
+        uint32_t window = pal_kept_number(r);
+        read_rule(r, lex, m, rule);
+        rule->slot = slot;
+        rule->low = (int8_t)unpack(window, 0);
+        rule->high = (int8_t)unpack(window, 1);
+        pal_kept_expect(r, rule->count != 0 && slot < lex->slot_count &&
+                               rule->low <= rule->high);
     }
 }
 
@@ -251,8 +265,7 @@ static void read_entry(pal_kept_reader *r, pal_lexicon *lex, room *m, pal_entry 
                          .back_min = (uint16_t)(f[BACK] & UINT16_MAX),
                          .back_max = (uint16_t)(f[BACK] >> 16),
                          .exact = (flags & EXACT) != 0,
-                         .single = (flags & SINGLE) != 0,
-                         .many = (flags & MANY) != 0};
+                         .single = (flags & SINGLE) != 0};
     if (!pal_kept_expect(
             r, entry->kind <= PAL_ENTRY_ROLE && entry->language <= PAL_LANGUAGE_EN &&
                    (entry->kind != PAL_ENTRY_THEME || entry->theme < lex->theme_count) &&
@@ -261,9 +274,9 @@ static void read_entry(pal_kept_reader *r, pal_lexicon *lex, room *m, pal_entry 
         return;
     read_ref(r, lex, m, entry);
     if (!r->broken)
-        read_rule(r, m, &entry->rule);
+        read_rule(r, lex, m, &entry->rule);
     if (!r->broken)
-        read_unless(r, m, entry, unpack(f[WAY], 3));
+        read_unless(r, lex, m, entry, unpack(f[WAY], 3));
     bool pattern = (flags & PATTERN) != 0;
     if (!pal_kept_expect(r, pattern ? entry->rule.count == 0 : has_pivot(entry)))
         return;

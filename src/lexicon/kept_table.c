@@ -82,6 +82,8 @@ void pal_kept_write_atoms(pal_buf *out, const pal_lexicon *lex)
         }
     }
     pal_kept_put_bytes(out, lex->uses, t->count);
+    pal_kept_put(out, lex->slot_count);
+    put_numbers(out, lex->slots, t->count);
 }
 
 /* Lists fill the array, and name atoms. */
@@ -180,6 +182,11 @@ void pal_kept_read_atoms(pal_kept_reader *r, pal_lexicon *lex)
         }
     }
     lex->uses = (uint8_t *)(uintptr_t)pal_kept_numbers(r, words_of(t.count));
+    lex->slot_count = pal_kept_number(r);
+    lex->slots = (uint32_t *)(uintptr_t)pal_kept_numbers(r, t.count);
+    for (uint32_t a = 0; !r->broken && a < t.count; a++)
+        pal_kept_expect(r, lex->slots[a] < lex->slot_count);
+    pal_kept_expect(r, lex->slot_count <= t.count);
     lex->atoms = r->broken ? NULL : pal_atoms_from(lex->mem, &t);
     pal_kept_expect(r, lex->atoms && t.count != 0);
 }
@@ -216,9 +223,9 @@ static void read_table(pal_kept_reader *r, const pal_lexicon *lex,
         return;
     const pal_trigger *items = (const pal_trigger *)(const void *)words;
     for (uint32_t i = 0; i < begin[atoms]; i++)
-        fine = fine && items[i].entry < lex->entry_count && items[i].guard < atoms &&
-               items[i].second < atoms && items[i].beside < atoms &&
-               items[i].side >= -1 && items[i].side <= 1;
+        fine = fine && items[i].entry < lex->entry_count && items[i].second < atoms &&
+               items[i].slot[0] < lex->slot_count && items[i].slot[1] < lex->slot_count &&
+               items[i].low[0] <= items[i].high[0] && items[i].low[1] <= items[i].high[1];
     pal_kept_expect(r, fine);
     table->begin = (uint32_t *)(uintptr_t)begin;
     table->items = (pal_trigger *)(uintptr_t)items;

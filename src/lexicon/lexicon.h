@@ -7,7 +7,9 @@
  * File:  lexicons/README.md is the whole of the format.
  *
  * Beside it: rule.h (one rule parsed), atoms.h (which words satisfy an element),
- * pattern.h (PCRE2), kept.h (compiled rules for the next run).
+ * spots.h (where in a text they do), attempt.h (one rule at one place), pattern.h
+ * (PCRE2), needs.h (texts that an expression need not be tried in), kept.h (compiled
+ * rules for the next run).
  */
 #ifndef PAL_LEXICON_LEXICON_H
 #define PAL_LEXICON_LEXICON_H
@@ -97,8 +99,7 @@ typedef enum pal_word_known {
 
 /** Bits of pal_word_known. Regular expressions and `unless` do not count. `word` has its
  *  atoms of `language` (fi or en). */
-unsigned pal_lexicon_known(const pal_lexicon *lex, const pal_word *word,
-                           pal_language language);
+unsigned pal_lexicon_known(const pal_word *word, pal_language language);
 
 /** "negator", "booster", ...; "" for NONE. */
 const char *pal_role_name(pal_role role);

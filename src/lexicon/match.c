@@ -1,19 +1,21 @@
 /* Matching goes word by word: a word record lists the atoms that the word satisfies, an
  * atom lists the entries that begin with it, and only those are tried at that place. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/fail.h"
 #include "base/str.h"
+#include "lexicon/attempt.h"
 #include "lexicon/eat.h"
 #include "lexicon/entry.h"
 #include "lexicon/reach.h"
 
-/* Steps that one attempt at a rule may take: gaps times elements of any sane rule stay
- * far below; a hostile rule on a hostile text ends here, the same way each time. Findings
- * of one answer are compared with each other: an answer of ten thousand words has fewer
- * than HITS_MAX, and what a cell of a megabyte holds beyond them tells nothing new. */
-enum { STEPS_MAX = 4000, HITS_MAX = 8192, EXPRESSION_HITS_MAX = 64 };
+/* Findings of one answer are compared with each other: an answer of ten thousand words
+ * has fewer than HITS_MAX, and what a cell of a megabyte holds beyond them tells nothing
+ * new. */
+enum { HITS_MAX = 8192, EXPRESSION_HITS_MAX = 64, ATTEMPTS_MAX = 32 };
 
 /* Whether `unless` silences an entry, as last worked out: it is the same for a whole
  * sentence, and a long one would be searched anew at each of its words. */
@@ -23,32 +25,53 @@ typedef struct verdict {
     bool silent;
 } verdict;
 
+/* Findings as they come, in room that stays from passage to passage. */
+typedef struct collector {
+    pal_arena *mem;
+    pal_hits hits;
+    size_t cap;
+    bool failed;
+} collector;
+
+/* What tells of most texts that an expression need not be tried, side by side. */
+typedef struct expression {
+    const pal_pattern *pattern;
+    uint32_t entry;
+    uint32_t reach;
+    pal_language language;
+} expression;
+
+/* An entry that is worth an attempt, and the word that is its pivot. */
+typedef struct attempt {
+    uint32_t entry;
+    uint32_t word;
+} attempt;
+
 struct pal_matcher {
     const pal_lexicon *lex;
+    attempt attempts[ATTEMPTS_MAX]; /* that wait for being made together */
+    uint32_t attempt_count;
+    expression *expressions;
     pal_pattern_scratch *scratch;
     pal_arena *mem;
     pal_arena *marks; /* reset for each passage */
-    uint8_t *seen;    /* by atom: low byte of the last passage with such a word; bytes, so
-                         that all of them stay in the nearest cache */
-    uint8_t now;      /* low byte of the current one, never 0 */
+    pal_spots spots;
+    collector found;
     verdict *verdicts; /* by entry */
     uint32_t passage;  /* number of the current one */
 };
 
-/* The words of a passage (no punctuation), and whether a comma stands before each. */
-typedef struct words {
-    const pal_passage *passage;
-    uint32_t *at; /* token index by word index */
-    bool *after_break;
-    uint32_t count;
-} words;
-
-/* Word indices that an attempt has matched so far. */
-typedef struct trail {
-    uint32_t at[PAL_HIT_TOKENS_MAX];
-    uint32_t count;
-    uint32_t steps;
-} trail;
+static bool list_expressions(pal_matcher *m)
+{
+    m->expressions = pal_new(m->mem, expression, m->lex->pattern_count);
+    for (uint32_t i = 0; m->expressions && i < m->lex->pattern_count; i++) {
+        const pal_entry *entry = &m->lex->entries[m->lex->patterns[i]];
+        m->expressions[i] =
+            (expression){entry->pattern, m->lex->patterns[i],
+                         pal_pattern_reach(entry->pattern), entry->language};
+    }
+    return m->expressions != NULL;
+}
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err)
 {
@@ -57,11 +80,12 @@ pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error
     if (m) {
         m->lex = lex;
         m->mem = mem;
+        m->found.mem = mem;
         m->marks = pal_arena_open((size_t)256 << 20);
-        m->seen = pal_new(mem, uint8_t, pal_atoms_count(lex->atoms));
         m->verdicts = pal_new(mem, verdict, lex->entry_count);
     }
-    if (!m || !m->marks || !m->seen || !m->verdicts ||
+    if (!m || !m->marks || !m->verdicts || !list_expressions(m) ||
+        !pal_spots_open(&m->spots, mem, lex->slot_count) ||
         pal_pattern_scratch_open(&m->scratch, err) != PAL_OK) {
         pal_arena_close(m ? m->marks : NULL);
         pal_arena_close(mem);
@@ -80,210 +104,35 @@ void pal_matcher_close(pal_matcher *m)
     pal_arena_close(m->mem);
 }
 
-/* Note which atoms the words of a passage satisfy. */
-static void see(pal_matcher *m, const pal_passage *passage)
+/* The words of the next passage. False without memory. */
+static bool take_passage(pal_matcher *m, const pal_passage *passage)
 {
     if (++m->passage == 0) { /* the counter went round: all notes are stale */
         memset(m->verdicts, 0, m->lex->entry_count * sizeof *m->verdicts);
         m->passage = 1;
     }
-    if (++m->now == 0) { /* the bytes went round: all notes are stale */
-        memset(m->seen, 0, pal_atoms_count(m->lex->atoms) * sizeof *m->seen);
-        m->now = 1;
-    }
-    for (size_t i = 0; i < passage->count; i++) {
-        const pal_word *word = passage->tokens[i].word;
-        for (int language = 0; language < 3; language++)
-            for (uint32_t a = 0; a < word->atom_count[language]; a++)
-                m->seen[word->atoms[language][a]] = m->now;
-    }
+    m->found.hits.count = 0;
+    m->found.failed = false;
+    pal_arena_reset(m->marks);
+    return pal_spots_read(&m->spots, m->marks, passage);
 }
 
-static bool collect_words(words *w, pal_arena *mem, const pal_passage *passage)
+static bool has_unless(const pal_spots *p, const pal_entry *entry, uint32_t near)
 {
-    *w = (words){.passage = passage};
-    w->at = pal_new(mem, uint32_t, passage->count);
-    w->after_break = pal_new(mem, bool, passage->count);
-    if (!w->at || !w->after_break)
-        return false;
-    bool broken = false;
-    for (uint32_t i = 0; i < passage->count; i++) {
-        uint16_t flags = passage->tokens[i].word->flags;
-        if (flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) {
-            w->at[w->count] = i;
-            w->after_break[w->count++] = broken;
-            broken = false;
-        } else if (!(flags & PAL_WORD_HYPHEN)) {
-            broken = true;
-        }
-    }
-    return true;
-}
-
-static const pal_token *token_of(const words *w, uint32_t i)
-{
-    return &w->passage->tokens[w->at[i]];
-}
-
-static bool satisfies(const pal_word *word, pal_language language, uint32_t atom)
-{
-    if (atom == PAL_ATOM_ANY)
-        return true;
-    const uint32_t *atoms = word->atoms[language];
-    uint32_t rest = word->atom_count[language];
-    if (rest == 0)
-        return false;
-    /* halves without a branch: which half it is nobody can foretell */
-    while (rest > 1) {
-        uint32_t half = rest / 2;
-        atoms += atoms[half - 1] < atom ? half : 0;
-        rest -= half;
-    }
-    return *atoms == atom;
-}
-
-/* Match the elements from `e` on with the first of them at word `i` or up to its gap
- * later. Depth is at most PAL_ELEMENTS_MAX. */
-static bool follow(const words *w, const pal_side *side, pal_language language,
-                   uint32_t e, uint32_t i, trail *t)
-{
-    if (e == side->count)
-        return true;
-    const pal_element *element = &side->elements[e];
-    uint32_t sentence = t->count ? token_of(w, t->at[t->count - 1])->sentence
-                                 : (i < w->count ? token_of(w, i)->sentence : 0);
-    for (uint32_t skip = 0; skip <= element->gap && i + skip < w->count; skip++) {
-        uint32_t here = i + skip;
-        if (token_of(w, here)->sentence != sentence)
-            break;
-        if (++t->steps > STEPS_MAX)
-            return false;
-        /* words without a gap between them have no comma between them either */
-        if (element->gap == 0 && t->count != 0 && w->after_break[here])
-            break;
-        if (t->count == PAL_HIT_TOKENS_MAX ||
-            !satisfies(token_of(w, here)->word, language, element->atom))
-            continue;
-        t->at[t->count++] = here;
-        if (follow(w, side, language, e + 1, here + 1, t))
-            return true;
-        t->count--;
-    }
-    return element->optional && follow(w, side, language, e + 1, i, t);
-}
-
-/* Optional words that stand right before the first one that is not. */
-static void take_leading(const words *w, const pal_side *side, pal_language language,
-                         uint32_t first, trail *t)
-{
-    for (uint32_t e = side->anchor; e-- > 0 && first > 0 && !w->after_break[first];) {
-        const pal_token *before = token_of(w, first - 1);
-        if (before->sentence != token_of(w, first)->sentence)
-            return;
-        if (satisfies(before->word, language, side->elements[e].atom))
-            t->at[t->count++] = --first;
-    }
-}
-
-/* One side that begins at word `i` with its anchor. */
-static bool match_side(const words *w, const pal_side *side, pal_language language,
-                       uint32_t i, trail *t)
-{
-    uint32_t before = t->count;
-    if (!satisfies(token_of(w, i)->word, language, side->elements[side->anchor].atom) ||
-        t->count == PAL_HIT_TOKENS_MAX)
-        return false;
-    trail own;
-    own.at[0] = i;
-    own.count = 1;
-    own.steps = t->steps;
-    bool hit = follow(w, side, language, side->anchor + 1u, i + 1, &own);
-    t->steps = own.steps;
-    if (!hit || before + own.count + side->anchor > PAL_HIT_TOKENS_MAX)
-        return false;
-    memcpy(t->at + before, own.at, own.count * sizeof *own.at);
-    t->count = before + own.count;
-    take_leading(w, side, language, i, t);
-    return true;
-}
-
-static bool taken(const trail *t, uint32_t i)
-{
-    for (uint32_t k = 0; k < t->count; k++)
-        if (t->at[k] == i)
-            return true;
-    return false;
-}
-
-/* The nearest place in the clause of word `lead` where `side` matches with words that
- * no other side has. */
-static bool match_near(const words *w, const pal_side *side, pal_language language,
-                       uint32_t lead, trail *t)
-{
-    uint32_t clause = token_of(w, lead)->clause;
-    bool left = true;
-    bool right = true;
-    for (uint32_t step = 1; left || right; step++) {
-        left = left && step <= lead && token_of(w, lead - step)->clause == clause;
-        right =
-            right && lead + step < w->count && token_of(w, lead + step)->clause == clause;
-        uint32_t places[2];
-        uint32_t count = 0;
-        if (right)
-            places[count++] = lead + step;
-        if (left)
-            places[count++] = lead - step;
-        for (uint32_t k = 0; k < count; k++) {
-            if (++t->steps > STEPS_MAX)
-                return false;
-            if (!taken(t, places[k]) && match_side(w, side, language, places[k], t))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Does the text hold a word for each element that the rule cannot do without? */
-static bool is_possible(const pal_matcher *m, const pal_pattern_rule *rule)
-{
-    for (uint8_t s = 0; s < rule->count; s++)
-        for (uint8_t e = 0; e < rule->sides[s].count; e++) {
-            const pal_element *element = &rule->sides[s].elements[e];
-            if (!element->optional && element->atom != PAL_ATOM_ANY &&
-                m->seen[element->atom] != m->now)
-                return false;
-        }
-    return true;
-}
-
-/* All sides of a rule, the side `lead` beginning at word `i`. */
-static bool match_rule(const words *w, const pal_pattern_rule *rule, uint8_t lead,
-                       pal_language language, uint32_t i, trail *t)
-{
-    if (!match_side(w, &rule->sides[lead], language, i, t))
-        return false;
-    for (uint8_t s = 0; s < rule->count; s++)
-        if (s != lead && !match_near(w, &rule->sides[s], language, i, t))
-            return false;
-    return true;
-}
-
-static bool has_unless(const words *w, const pal_matcher *m, const pal_entry *entry,
-                       uint32_t near)
-{
-    uint32_t sentence = token_of(w, near)->sentence;
+    uint32_t sentence = p->sentence[near];
     uint32_t first = near;
-    while (first > 0 && token_of(w, first - 1)->sentence == sentence)
+    while (first > 0 && p->sentence[first - 1] == sentence)
         first--;
     for (uint32_t u = 0; u < entry->unless_count; u++) {
-        if (!is_possible(m, &entry->unless[u]))
+        const pal_pattern_rule *rule = &entry->unless[u];
+        if (!pal_spots_any(p, rule->slot))
             continue;
-        for (uint32_t i = first; i < w->count && token_of(w, i)->sentence == sentence;
-             i++) {
-            trail t;
-            t.count = 0;
-            t.steps = 0;
-            if (match_rule(w, &entry->unless[u], 0, entry->language, i, &t))
+        for (uint32_t i = first; i < p->count && p->sentence[i] == sentence; i++) {
+            pal_trail t;
+            t.pivot = PAL_ATOM_ANY;
+            t.pivot_word = i;
+            if (pal_spots_near(p, rule->slot, i, rule->low, rule->high) &&
+                pal_attempt(p, rule, 0, entry->language, i, &t))
                 return true;
         }
     }
@@ -291,26 +140,18 @@ static bool has_unless(const words *w, const pal_matcher *m, const pal_entry *en
 }
 
 /* Does a rule of `unless` match in the sentence of word `near`? */
-static bool is_silenced(const words *w, const pal_matcher *m, const pal_entry *entry,
-                        uint32_t near)
+static bool is_silenced(const pal_matcher *m, const pal_entry *entry, uint32_t near)
 {
     if (entry->unless_count == 0)
         return false;
     verdict *known = &m->verdicts[entry - m->lex->entries];
-    uint32_t sentence = token_of(w, near)->sentence;
+    uint32_t sentence = m->spots.sentence[near];
     if (known->passage != m->passage || known->sentence != sentence)
-        *known = (verdict){m->passage, sentence, has_unless(w, m, entry, near)};
+        *known = (verdict){m->passage, sentence, has_unless(&m->spots, entry, near)};
     return known->silent;
 }
 
 /* --- hits --- */
-
-typedef struct collector {
-    pal_arena *mem;
-    pal_hits hits;
-    size_t cap;
-    bool failed;
-} collector;
 
 static pal_hit *new_hit(collector *c)
 {
@@ -330,22 +171,26 @@ static pal_hit *new_hit(collector *c)
     return &c->hits.items[c->hits.count++];
 }
 
-static int by_number(const void *a, const void *b)
+/* A handful, nearly in order. */
+static void sort_words(pal_trail *t)
 {
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
+    for (uint32_t i = 1; i < t->count; i++)
+        for (uint32_t k = i; k > 0 && t->at[k - 1] > t->at[k]; k--) {
+            uint32_t swap = t->at[k];
+            t->at[k] = t->at[k - 1];
+            t->at[k - 1] = swap;
+        }
 }
 
-static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex,
-                        uint32_t index, trail *t)
+static pal_hit *add_hit(pal_matcher *m, uint32_t index, pal_trail *t)
 {
-    const pal_entry *entry = &lex->entries[index];
-    pal_hit *hit = new_hit(c);
+    const pal_entry *entry = &m->lex->entries[index];
+    const pal_spots *p = &m->spots;
+    pal_hit *hit = new_hit(&m->found);
     if (!hit)
         return NULL;
     if (t->count > 1)
-        qsort(t->at, t->count, sizeof *t->at, by_number);
+        sort_words(t);
     *hit = (pal_hit){.kind =
                          entry->kind == PAL_ENTRY_THEME ? PAL_HIT_THEME : PAL_HIT_VALENCE,
                      .rule = index,
@@ -357,11 +202,11 @@ static pal_hit *add_hit(collector *c, const words *w, const pal_lexicon *lex,
                      .exact = entry->exact,
                      .sequence = entry->rule.count == 1};
     for (uint32_t i = 0; i < t->count; i++)
-        hit->tokens[i] = w->at[t->at[i]];
+        hit->tokens[i] = p->at[t->at[i]];
     hit->first = hit->tokens[0];
     hit->last = hit->tokens[t->count - 1];
-    hit->start = w->passage->tokens[hit->first].start;
-    hit->end = w->passage->tokens[hit->last].end;
+    hit->start = p->passage->tokens[hit->first].start;
+    hit->end = p->passage->tokens[hit->last].end;
     return hit;
 }
 
@@ -383,89 +228,104 @@ static void set_role(const pal_lexicon *lex, pal_passage *passage, const pal_hit
     token->weight = entry->weight;
 }
 
-static bool speaks(pal_language of_entry, pal_language of_text)
-{
-    return of_entry == PAL_LANGUAGE_OTHER || of_text == PAL_LANGUAGE_MIXED ||
-           of_entry == of_text;
-}
-
 /* Tries one entry whose pivot is word `i`: at each place before it where the entry can
  * begin. */
-static void try_entry(collector *c, const words *w, const pal_matcher *m, uint32_t index,
-                      uint32_t i)
+static void try_entry(pal_matcher *m, uint32_t index, uint32_t i)
 {
     const pal_entry *entry = &m->lex->entries[index];
-    if (entry->many && !is_possible(m, &entry->rule))
-        return;
-    uint32_t sentence = token_of(w, i)->sentence;
+    const uint32_t *sentence = m->spots.sentence;
+    pal_trail t;
     if (entry->single) { /* the trigger has tested the only word */
-        trail t;
         t.at[0] = i;
         t.count = 1;
-        if (!is_silenced(w, m, entry, i))
-            add_hit(c, w, m->lex, index, &t);
+        if (!is_silenced(m, entry, i))
+            add_hit(m, index, &t);
         return;
     }
+    t.pivot = entry->rule.sides[entry->lead].elements[entry->pivot].atom;
+    t.pivot_word = i;
     for (uint32_t back = entry->back_min; back <= entry->back_max && back <= i; back++) {
-        if (token_of(w, i - back)->sentence != sentence)
+        if (sentence[i - back] != sentence[i])
             break;
-        trail t;
-        t.count = 0;
-        t.steps = 0;
-        if (match_rule(w, &entry->rule, entry->lead, entry->language, i - back, &t) &&
-            !is_silenced(w, m, entry, i - back))
-            add_hit(c, w, m->lex, index, &t);
+        if (pal_attempt(&m->spots, &entry->rule, entry->lead, entry->language, i - back,
+                        &t) &&
+            !is_silenced(m, entry, i - back))
+            add_hit(m, index, &t);
     }
 }
 
-/* Can the entry of the trigger match around word `i` at all? Answers without touching the
- * entry: nearly all attempts end here. */
-static bool is_promising(const words *w, const pal_matcher *m, const pal_trigger *trigger,
-                         pal_language language, uint32_t i)
+/* The attempts that wait, in their order. Where an entry stands, its sides and their
+ * elements is asked for first. */
+static void make_attempts(pal_matcher *m)
 {
-    if ((trigger->guard != PAL_ATOM_ANY && m->seen[trigger->guard] != m->now) ||
-        (trigger->second != PAL_ATOM_ANY && m->seen[trigger->second] != m->now))
+    const pal_entry *entries = m->lex->entries;
+    for (uint32_t k = 0; k < m->attempt_count; k++) {
+        const pal_entry *entry = &entries[m->attempts[k].entry];
+        pal_ahead(entry);
+        pal_ahead(&entry->pivot);
+        pal_ahead(&m->verdicts[m->attempts[k].entry]);
+    }
+    for (uint32_t k = 0; k < m->attempt_count; k++)
+        pal_ahead(entries[m->attempts[k].entry].rule.sides);
+    for (uint32_t k = 0; k < m->attempt_count; k++)
+        pal_ahead(entries[m->attempts[k].entry].rule.sides[0].elements);
+    for (uint32_t k = 0; k < m->attempt_count; k++)
+        try_entry(m, m->attempts[k].entry, m->attempts[k].word);
+    m->attempt_count = 0;
+}
+
+static void attempt_later(pal_matcher *m, uint32_t entry, uint32_t word)
+{
+    m->attempts[m->attempt_count++] = (attempt){entry, word};
+    if (m->attempt_count == ATTEMPTS_MAX)
+        make_attempts(m);
+}
+
+/* Can the entry of the trigger match around word `i` at all? Nearly all attempts end
+ * here, without a look at the entry. */
+static bool is_promising(const pal_spots *p, const pal_trigger *t, pal_language language,
+                         uint32_t i)
+{
+    if (!pal_spots_near(p, t->slot[0], i, t->low[0], t->high[0]) ||
+        !pal_spots_near(p, t->slot[1], i, t->low[1], t->high[1]) ||
+        (t->low[0] != PAL_ANYWHERE &&
+         !pal_spots_noted_within(p, language, t->slot[0], i, t->low[0], t->high[0])))
         return false;
-    if (trigger->beside == PAL_ATOM_ANY)
-        return true;
-    if (trigger->side < 0 ? i == 0 : i + 1 == w->count)
-        return false;
-    return satisfies(token_of(w, trigger->side < 0 ? i - 1 : i + 1)->word, language,
-                     trigger->beside);
+    return t->low[1] == PAL_ANYWHERE ||
+           (t->slot[1] != 0
+                ? pal_spots_noted_within(p, language, t->slot[1], i, t->low[1],
+                                         t->high[1])
+                : pal_spots_within(p, language, t->second, i, t->low[1], t->high[1]));
 }
 
 /* Tries every finding, or every modifier, whose pivot word `i` is. */
-static void try_word(collector *c, const words *w, const pal_matcher *m, bool marks,
-                     uint32_t i)
+static void try_word(pal_matcher *m, bool marks, uint32_t i)
 {
-    const pal_trigger_table *table = marks ? &m->lex->roles : &m->lex->findings;
-    const pal_word *word = token_of(w, i)->word;
-    for (int language = 0; language < 3; language++) {
-        if (!speaks((pal_language)language, w->passage->language))
+    const pal_word *word = pal_spots_token(&m->spots, i)->word;
+    for (int l = 0; l < 3; l++) {
+        const pal_word_rules *rules = word->rules[l];
+        if (!rules || !pal_spots_speaks((pal_language)l, m->spots.passage->language))
             continue;
-        const uint32_t *atoms = marks ? word->marks[language] : word->starts[language];
-        uint32_t count = marks ? word->mark_count[language] : word->start_count[language];
-        for (uint32_t a = 0; a < count; a++)
-            for (uint32_t k = table->begin[atoms[a]]; k < table->begin[atoms[a] + 1]; k++)
-                if (is_promising(w, m, &table->items[k], (pal_language)language, i))
-                    try_entry(c, w, m, table->items[k].entry, i);
+        const pal_trigger *t = marks ? pal_word_marks(rules) : pal_word_starts(rules);
+        const pal_trigger *end = t + (marks ? rules->marks : rules->starts);
+        for (; t < end; t++)
+            if (is_promising(&m->spots, t, (pal_language)l, i))
+                attempt_later(m, t->entry, i);
     }
 }
 
 pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *err)
 {
-    pal_arena_reset(m->marks);
-    words w;
-    collector c = {.mem = m->marks};
-    see(m, passage);
-    bool failed = !collect_words(&w, m->marks, passage);
-    for (uint32_t i = 0; !failed && i < w.count; i++) {
-        c.hits.count = 0;
-        try_word(&c, &w, m, true, i);
-        for (size_t k = 0; k < c.hits.count; k++)
-            set_role(m->lex, passage, &c.hits.items[k]);
+    if (!take_passage(m, passage))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    for (uint32_t i = 0; i < m->spots.count; i++) {
+        m->found.hits.count = 0;
+        try_word(m, true, i);
+        make_attempts(m);
+        for (size_t k = 0; k < m->found.hits.count; k++)
+            set_role(m->lex, passage, &m->found.hits.items[k]);
     }
-    if (failed || c.failed)
+    if (m->found.failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the marks");
     /* a word inside of a longer phrase has no role of its own */
     for (size_t i = 0; i < passage->count; i++)
@@ -481,60 +341,73 @@ pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *er
 }
 
 /* One match of an expression, as the words that its bytes touch. */
-static void add_expression(collector *c, const words *w, const pal_matcher *m,
-                           uint32_t index, size_t start, size_t end)
+static void add_expression(pal_matcher *m, uint32_t index, size_t start, size_t end)
 {
-    trail t = {.count = 0};
-    for (uint32_t i = 0; i < w->count && t.count < PAL_HIT_TOKENS_MAX; i++)
-        if (token_of(w, i)->start < end && token_of(w, i)->end > start)
+    const pal_spots *p = &m->spots;
+    pal_trail t = {.count = 0};
+    for (uint32_t i = 0; i < p->count && t.count < PAL_HIT_TOKENS_MAX; i++)
+        if (pal_spots_token(p, i)->start < end && pal_spots_token(p, i)->end > start)
             t.at[t.count++] = i;
-    if (t.count == 0 || is_silenced(w, m, &m->lex->entries[index], t.at[0]))
+    if (t.count == 0 || is_silenced(m, &m->lex->entries[index], t.at[0]))
         return;
-    pal_hit *hit = add_hit(c, w, m->lex, index, &t);
+    pal_hit *hit = add_hit(m, index, &t);
     if (hit) {
         hit->start = (uint32_t)start;
         hit->end = (uint32_t)end;
     }
 }
 
-static void run_expressions(collector *c, const words *w, pal_matcher *m)
+static void run_expressions(pal_matcher *m)
 {
-    pal_str text = w->passage->text;
+    pal_str text = m->spots.passage->text;
+    pal_language language = m->spots.passage->language;
     uint32_t letters = pal_reach_count(text);
     pal_pattern_look(m->scratch, text);
-    for (uint32_t p = 0; p < m->lex->pattern_count; p++) {
-        const pal_entry *entry = &m->lex->entries[m->lex->patterns[p]];
-        if (letters > pal_pattern_reach(entry->pattern))
+    for (uint32_t i = 0; i < m->lex->pattern_count; i++) {
+        const expression *e = &m->expressions[i];
+        if (letters > e->reach || !pal_spots_speaks(e->language, language))
             continue;
         size_t from = 0;
         size_t start;
         size_t end;
         for (int n = 0;
-             n < EXPRESSION_HITS_MAX && speaks(entry->language, w->passage->language) &&
-             from <= text.len &&
-             pal_pattern_find(entry->pattern, m->scratch, text, from, &start, &end);
+             n < EXPRESSION_HITS_MAX && from <= text.len &&
+             pal_pattern_find(e->pattern, m->scratch, text, from, &start, &end);
              n++) {
             from = end > start ? end : text.len + 1;
-            add_expression(c, w, m, m->lex->patterns[p], start, end);
+            add_expression(m, e->entry, start, end);
         }
     }
+}
+
+/* Of what was found that which stays, in `mem`. */
+static bool settle(pal_hits *out, pal_matcher *m, pal_arena *mem)
+{
+    pal_hits *hits = &m->found.hits;
+    bool *dead = pal_new(m->marks, bool, hits->count);
+    if (m->found.failed || !dead)
+        return false;
+    pal_hits_settle(hits, dead, m->spots.passage);
+    pal_hit *kept = pal_new(mem, pal_hit, hits->count);
+    if (!kept)
+        return false;
+    if (hits->count != 0)
+        memcpy(kept, hits->items, hits->count * sizeof *kept);
+    *out = (pal_hits){.items = kept, .count = hits->count};
+    return true;
 }
 
 pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
                            const pal_passage *passage, pal_error *err)
 {
-    words w;
-    collector c = {.mem = mem};
-    if (!collect_words(&w, mem, passage))
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
-    for (uint32_t i = 0; i < w.count; i++)
-        try_word(&c, &w, m, false, i);
-    run_expressions(&c, &w, m);
-    bool *dead = pal_new(mem, bool, c.hits.count);
-    if (c.failed || !dead)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
-                        "no memory for the findings");
-    pal_hits_settle(&c.hits, dead, passage);
-    *out = c.hits;
-    return PAL_OK;
+    assert(m->spots.passage == passage);
+    (void)passage;
+    m->found.hits.count = 0;
+    for (uint32_t i = 0; i < m->spots.count; i++)
+        try_word(m, false, i);
+    make_attempts(m);
+    run_expressions(m);
+    return settle(out, m, mem) ? PAL_OK
+                               : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                                          "no memory for the findings");
 }

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/once.h"
 #include "base/str.h"
+#include "lexicon/needs.h"
 #include "lexicon/reach.h"
 
 enum { STEPS_MAX = 100000, DEPTH_MAX = 1000, SIGNS_MAX = 64 };
@@ -20,6 +21,7 @@ static const bool is_sign[0x80] = {
 struct pal_pattern {
     pcre2_code *code;
     uint32_t reach;
+    pal_needs needs;
     pal_once once; /* made fast when a text is tried first: most are for short answers */
     bool fast;     /* compiled to machine code */
     /* An expression that begins "(?:^|[.!?]" can match at the beginning and at these
@@ -34,6 +36,7 @@ struct pal_pattern_scratch {
     pcre2_match_context *limits;
     size_t signs[SIGNS_MAX]; /* where they stand in the text */
     size_t sign_count;       /* over SIGNS_MAX: there are more */
+    pal_needs_text held;     /* what the text has of what expressions need */
 };
 
 /* Does the expression begin with "(?:^|[" and plain signs up to "]", with no third way to
@@ -61,6 +64,7 @@ pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal
     if (!pattern)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the expression");
     pattern->reach = pal_reach_of(text);
+    pattern->needs = pal_needs_of(mem, text);
     pattern->at_signs = find_signs(pattern, text);
     int code = 0;
     PCRE2_SIZE where = 0;
@@ -140,6 +144,7 @@ static int find_from(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str
 
 void pal_pattern_look(pal_pattern_scratch *s, pal_str text)
 {
+    pal_needs_look(&s->held, text);
     s->sign_count = 0;
     for (size_t i = 0; i < text.len && s->sign_count <= SIGNS_MAX; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
@@ -171,6 +176,8 @@ static int find_at_signs(const pal_pattern *pattern, pal_pattern_scratch *s, pal
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                       size_t from, size_t *start, size_t *end)
 {
+    if (!pal_needs_met(pattern->needs, &s->held))
+        return false;
     pal_once *once = (pal_once *)(uintptr_t)&pattern->once;
     pal_once_make(once, make_fast, (void *)(uintptr_t)pattern);
     int count = pattern->at_signs ? find_at_signs(pattern, s, text, from)

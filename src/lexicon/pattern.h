@@ -21,8 +21,8 @@ pal_status pal_pattern_scratch_open(pal_pattern_scratch **out, pal_error *err);
 void pal_pattern_scratch_close(pal_pattern_scratch *scratch);
 /** Letters and digits, as of pal_reach_count(), beyond which a text has no match. */
 uint32_t pal_pattern_reach(const pal_pattern *pattern);
-/** Note where a text has signs that expressions may begin at; before the first
- *  pal_pattern_find() in it. */
+/** Note where a text has signs that expressions may begin at, and what it has of the
+ *  letters that they need; before the first pal_pattern_find() in it. */
 void pal_pattern_look(pal_pattern_scratch *scratch, pal_str text);
 /** First match at or after `from` in valid UTF-8. A match that would take more than
  *  100,000 steps counts as none. */

@@ -20,6 +20,7 @@ enum {
 /** One word of a sequence. */
 typedef struct pal_element {
     uint32_t atom; /**< PAL_ATOM_ANY matches every word */
+    uint16_t slot; /**< of the atom (entry.h), where it has one that fits, or 0 */
     uint8_t gap;   /**< words that may stand before it, 0 to PAL_GAP_MAX */
     bool optional;
 } pal_element;
@@ -35,6 +36,11 @@ typedef struct pal_side {
 typedef struct pal_pattern_rule {
     pal_side *sides;
     uint8_t count;
+    /** Of `unless`: the rarest word without which it cannot match, as entry.h numbers
+     *  those, and how many words behind the first of side 0 that one can stand. */
+    uint32_t slot;
+    int8_t low;
+    int8_t high;
 } pal_pattern_rule;
 
 /** Parse `text` (README, "A theme rule").

@@ -46,66 +46,65 @@ static void choose_pivot(const pal_lexicon *lex, pal_entry *entry)
     }
 }
 
-/* Of all other words that the rule needs, the rarest two: a text without them need not be
- * tried. */
+/* How far from element `pivot` element `e` of a side can stand: every element between
+ * them that must be there takes a word or more, and none more than its gap and itself. */
+static void choose_window(const pal_side *side, uint8_t pivot, uint8_t e, int8_t *low,
+                          int8_t *high)
+{
+    uint8_t from = e < pivot ? e : pivot;
+    uint8_t to = e < pivot ? pivot : e;
+    int least = 0;
+    int most = 0;
+    for (uint8_t i = from + 1; i <= to; i++) {
+        least += !side->elements[i].optional;
+        most += side->elements[i].gap + 1;
+    }
+    *low = (int8_t)(e < pivot ? -most : least);
+    *high = (int8_t)(e < pivot ? -least : most);
+}
+_Static_assert((PAL_ELEMENTS_MAX - 1) * (PAL_GAP_MAX + 1) < INT8_MAX, "a window fits");
+
+/* Of all other words that the rule needs, the rarest two: where they are not in reach the
+ * rule need not be tried. Other sides may stand anywhere. The slot is the atom for now.
+ */
 static void choose_guards(const pal_lexicon *lex, const pal_entry *entry, pal_trigger *to)
 {
     uint32_t sizes[2] = {UINT32_MAX, UINT32_MAX};
+    uint32_t guards[2] = {PAL_ATOM_ANY, PAL_ATOM_ANY};
     for (uint8_t s = 0; s < entry->rule.count; s++) {
         const pal_side *side = &entry->rule.sides[s];
-        for (uint8_t e = 0; e < side->count; e++) {
+        for (uint8_t e = side->anchor; e < side->count; e++) {
             uint32_t atom = side->elements[e].atom;
             uint32_t size = pal_atoms_weight(lex->atoms, atom);
             if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
-                (s == entry->lead && e == entry->pivot))
+                (s == entry->lead && e == entry->pivot) || size >= sizes[1])
                 continue;
-            if (size < sizes[0]) {
-                to->second = to->guard;
+            int g = size < sizes[0] ? 0 : 1;
+            if (g == 0) {
                 sizes[1] = sizes[0];
-                to->guard = atom;
-                sizes[0] = size;
-            } else if (size < sizes[1]) {
-                to->second = atom;
-                sizes[1] = size;
+                guards[1] = guards[0];
+                to->low[1] = to->low[0];
+                to->high[1] = to->high[0];
             }
+            sizes[g] = size;
+            guards[g] = atom;
+            to->low[g] = PAL_ANYWHERE;
+            to->high[g] = INT8_MAX;
+            if (s == entry->lead)
+                choose_window(side, entry->pivot, e, &to->low[g], &to->high[g]);
         }
     }
-}
-
-/* The word that must stand right beside the pivot. */
-static void choose_beside(const pal_entry *entry, pal_trigger *to)
-{
-    const pal_side *side = &entry->rule.sides[entry->lead];
-    const pal_element *pivot = &side->elements[entry->pivot];
-    const pal_element *next = pivot + 1;
-    const pal_element *before = pivot - 1;
-    if (entry->pivot + 1 < side->count && !next->optional && next->gap == 0) {
-        to->beside = next->atom;
-        to->side = 1;
-    } else if (entry->pivot > side->anchor && !before->optional && pivot->gap == 0) {
-        to->beside = before->atom;
-        to->side = -1;
-    }
+    to->slot[0] = guards[0];
+    to->second = guards[1];
 }
 
 static pal_trigger trigger_of(const pal_lexicon *lex, uint32_t index)
 {
     pal_trigger trigger = {.entry = index,
-                           .guard = PAL_ATOM_ANY,
-                           .second = PAL_ATOM_ANY,
-                           .beside = PAL_ATOM_ANY};
+                           .low = {PAL_ANYWHERE, PAL_ANYWHERE},
+                           .high = {INT8_MAX, INT8_MAX}};
     choose_guards(lex, &lex->entries[index], &trigger);
-    choose_beside(&lex->entries[index], &trigger);
     return trigger;
-}
-
-static uint32_t count_needed(const pal_entry *entry)
-{
-    uint32_t count = 0;
-    for (uint8_t s = 0; s < entry->rule.count; s++)
-        for (uint8_t e = 0; e < entry->rule.sides[s].count; e++)
-            count += !entry->rule.sides[s].elements[e].optional;
-    return count;
 }
 
 static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
@@ -142,6 +141,86 @@ static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool ro
     return true;
 }
 
+/* Of the words that a rule of `unless` cannot do without the rarest. */
+static void choose_slot(const pal_lexicon *lex, pal_pattern_rule *rule)
+{
+    uint32_t rarest = PAL_ATOM_ANY;
+    uint32_t size = UINT32_MAX;
+    rule->low = PAL_ANYWHERE;
+    rule->high = INT8_MAX;
+    for (uint8_t s = 0; s < rule->count; s++) {
+        const pal_side *side = &rule->sides[s];
+        for (uint8_t e = side->anchor; e < side->count; e++) {
+            uint32_t atom = side->elements[e].atom;
+            if (side->elements[e].optional || atom == PAL_ATOM_ANY ||
+                pal_atoms_weight(lex->atoms, atom) >= size)
+                continue;
+            size = pal_atoms_weight(lex->atoms, atom);
+            rarest = atom;
+            rule->low = PAL_ANYWHERE;
+            rule->high = INT8_MAX;
+            if (s == 0)
+                choose_window(side, side->anchor, e, &rule->low, &rule->high);
+        }
+    }
+    rule->slot = rarest;
+}
+
+/* Number the atoms that are asked for of a whole text, in their order. Until then what is
+ * to hold the number holds the atom. */
+static void number_slots(pal_lexicon *lex, uint32_t *asked[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        lex->slots[*asked[i]] = 1;
+    lex->slots[PAL_ATOM_ANY] = 0;
+    lex->slot_count = 1;
+    for (uint32_t a = 0; a < pal_atoms_count(lex->atoms); a++)
+        if (lex->slots[a] != 0)
+            lex->slots[a] = lex->slot_count++;
+    for (size_t i = 0; i < count; i++)
+        *asked[i] = lex->slots[*asked[i]];
+}
+
+static void slot_elements(const pal_lexicon *lex, const pal_pattern_rule *rule)
+{
+    for (uint8_t s = 0; s < rule->count; s++)
+        for (uint8_t e = 0; e < rule->sides[s].count; e++)
+            rule->sides[s].elements[e].slot =
+                pal_lexicon_slot(lex, rule->sides[s].elements[e].atom);
+}
+
+static bool fill_slots(pal_lexicon *lex)
+{
+    pal_trigger_table *tables[] = {&lex->roles, &lex->findings};
+    uint32_t atoms = pal_atoms_count(lex->atoms);
+    size_t room = 0;
+    for (uint32_t i = 0; i < lex->entry_count; i++)
+        room += 1 + lex->entries[i].unless_count;
+    uint32_t **asked = pal_new(lex->mem, uint32_t *, room);
+    lex->slots = pal_new(lex->mem, uint32_t, atoms);
+    if (!lex->slots || !asked)
+        return false;
+    size_t count = 0;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (uint32_t i = 0; i < tables[t]->begin[atoms]; i++)
+            asked[count++] = &tables[t]->items[i].slot[0];
+    for (uint32_t i = 0; i < lex->entry_count; i++)
+        for (uint32_t u = 0; u < lex->entries[i].unless_count; u++) {
+            choose_slot(lex, &lex->entries[i].unless[u]);
+            asked[count++] = &lex->entries[i].unless[u].slot;
+        }
+    number_slots(lex, asked, count);
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (uint32_t i = 0; i < tables[t]->begin[atoms]; i++)
+            tables[t]->items[i].slot[1] = lex->slots[tables[t]->items[i].second];
+    for (uint32_t i = 0; i < lex->entry_count; i++) {
+        slot_elements(lex, &lex->entries[i].rule);
+        for (uint32_t u = 0; u < lex->entries[i].unless_count; u++)
+            slot_elements(lex, &lex->entries[i].unless[u]);
+    }
+    return true;
+}
+
 static bool fill_uses(pal_lexicon *lex)
 {
     lex->uses = pal_new(lex->mem, uint8_t, pal_atoms_count(lex->atoms));
@@ -164,15 +243,9 @@ static bool fill_uses(pal_lexicon *lex)
     return true;
 }
 
-unsigned pal_lexicon_known(const pal_lexicon *lex, const pal_word *word,
-                           pal_language language)
+unsigned pal_lexicon_known(const pal_word *word, pal_language language)
 {
-    const pal_language sides[] = {PAL_LANGUAGE_OTHER, language};
-    unsigned known = 0;
-    for (size_t s = 0; s < 2; s++)
-        for (uint32_t a = 0; a < word->atom_count[sides[s]]; a++)
-            known |= lex->uses[word->atoms[sides[s]][a]];
-    return known;
+    return (unsigned)word->known[PAL_LANGUAGE_OTHER] | word->known[language];
 }
 
 bool pal_lexicon_link(pal_lexicon *lex)
@@ -185,30 +258,55 @@ bool pal_lexicon_link(pal_lexicon *lex)
         lex->entries[i].single = lex->entries[i].rule.count == 1 &&
                                  lex->entries[i].rule.sides[0].count == 1 &&
                                  !lex->entries[i].rule.sides[0].elements[0].optional;
-        lex->entries[i].many = count_needed(&lex->entries[i]) > 3;
     }
     return fill_uses(lex) && fill_table(lex, &lex->roles, true) &&
-           fill_table(lex, &lex->findings, false);
+           fill_table(lex, &lex->findings, false) && fill_slots(lex);
 }
 
-/* The atoms of a word that have triggers in `table`. */
-static bool keep_starts(const pal_trigger_table *table, pal_arena *mem,
-                        const uint32_t *atoms, uint32_t count, const uint32_t **out,
-                        uint32_t *out_count)
+static uint32_t count_triggers(const pal_trigger_table *table, const uint32_t *atoms,
+                               uint32_t count)
 {
-    uint32_t kept = 0;
+    uint32_t sum = 0;
     for (uint32_t i = 0; i < count; i++)
-        kept += table->begin[atoms[i]] != table->begin[atoms[i] + 1];
-    *out_count = kept;
-    if (kept == 0)
+        sum += table->begin[atoms[i] + 1] - table->begin[atoms[i]];
+    return sum;
+}
+
+static pal_trigger *put_triggers(pal_trigger *to, const pal_trigger_table *table,
+                                 const uint32_t *atoms, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = table->begin[atoms[i]]; k < table->begin[atoms[i] + 1]; k++)
+            *to++ = table->items[k];
+    return to;
+}
+
+static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
+                       pal_language language)
+{
+    enum { HEAD = sizeof(pal_word_rules) / 4, TRIGGER = sizeof(pal_trigger) / 4 };
+    const uint32_t *atoms = word->atoms[language];
+    const uint32_t count = word->atom_count[language];
+    pal_word_rules head = {.marks = count_triggers(&lex->roles, atoms, count),
+                           .starts = count_triggers(&lex->findings, atoms, count)};
+    for (uint32_t i = 0; i < count; i++)
+        head.noted += lex->slots[atoms[i]] != 0;
+    word->rules[language] = NULL;
+    if (head.noted + head.marks + head.starts == 0)
         return true;
-    uint32_t *list = pal_new(mem, uint32_t, kept);
-    if (!list)
+    size_t size = HEAD + head.noted + TRIGGER * ((size_t)head.marks + head.starts);
+    pal_word_rules *rules = (pal_word_rules *)(void *)pal_new(mem, uint32_t, size);
+    if (!rules)
         return false;
-    for (uint32_t i = 0, k = 0; i < count; i++)
-        if (table->begin[atoms[i]] != table->begin[atoms[i] + 1])
-            list[k++] = atoms[i];
-    *out = list;
+    *rules = head;
+    uint32_t *slot = rules->slots;
+    for (uint32_t i = 0; i < count; i++)
+        if (lex->slots[atoms[i]] != 0)
+            *slot++ = lex->slots[atoms[i]];
+    pal_trigger *trigger = (pal_trigger *)(void *)slot;
+    trigger = put_triggers(trigger, &lex->roles, atoms, count);
+    (void)put_triggers(trigger, &lex->findings, atoms, count);
+    word->rules[language] = rules;
     return true;
 }
 
@@ -217,10 +315,9 @@ bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
 {
     if (!pal_atoms_match(lex->atoms, mem, language, word))
         return false;
-    const uint32_t *atoms = word->atoms[language];
-    uint32_t count = word->atom_count[language];
-    return keep_starts(&lex->findings, mem, atoms, count, &word->starts[language],
-                       &word->start_count[language]) &&
-           keep_starts(&lex->roles, mem, atoms, count, &word->marks[language],
-                       &word->mark_count[language]);
+    unsigned known = 0;
+    for (uint32_t i = 0; i < word->atom_count[language]; i++)
+        known |= lex->uses[word->atoms[language][i]];
+    word->known[language] = (uint8_t)known;
+    return keep_rules(lex, mem, word, language);
 }

@@ -1,4 +1,4 @@
-#include "model/model.h"
+#include "model/model_table.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,36 +13,12 @@ enum {
     FEATURES_MAX = 8 * 1024 * 1024,
     NAME_MAX_LEN = 64,
     HASH_BYTES = 32,
-    NORM_FIXED = 1024, /* a norm of 1 as an integer */
-    SCORE_FIXED = 64,
     FILTER_BITS_MIN = 6,
     FILTER_BITS_MAX = 20,
+    BUCKET_BITS_MIN = 4,
 };
 static const double SCALE_MAX = 1000;
 static const char magic[8] = {'P', 'A', 'L', 'M', 'O', 'D', 'E', 'L'};
-
-/* Where a feature stands. */
-typedef struct slot {
-    uint32_t hash; /* 0 = free */
-    uint32_t at;   /* of its record in the file, behind the hash */
-} slot;
-
-/* A record of the file: value, count, then class and weight by turns. The weights are
- * read from the file's own bytes: one place in memory for each feature and none to fill.
- */
-enum { RECORD_VALUE, RECORD_COUNT, RECORD_ENTRIES, RECORD_MIN = 4 + RECORD_ENTRIES };
-
-struct pal_model {
-    pal_model_view view;
-    double *scales; /* of the classes, side by side */
-    const uint8_t *bytes;
-    slot *table; /* by hash */
-    uint32_t mask;
-    uint64_t *filter; /* a bit for the upper bits of each hash: most pairs of words are in
-                         no model, and these few bytes stay in the near cache */
-    unsigned filter_shift;
-    char sha256[PAL_DIGEST_HEX_LEN + 1];
-};
 
 /* --- writing --- */
 
@@ -166,11 +142,22 @@ static double get_real(cursor *c)
     return c->broken ? 0.0 : (double)narrow;
 }
 
+/* Where the logistic curve reaches the threshold, less more than all roundings on the
+ * way: below it no exponential need be taken. */
+static double least_of(double threshold)
+{
+    static const double edge = 1e-6;
+    return threshold > edge && threshold < 1.0 - edge
+               ? log(threshold / (1.0 - threshold)) - edge
+               : -HUGE_VAL;
+}
+
 static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
 {
     pal_model_class *classes = pal_new(mem, pal_model_class, m->view.class_count);
     m->scales = pal_new(mem, double, m->view.class_count);
-    for (size_t i = 0; classes && m->scales && i < m->view.class_count; i++) {
+    m->least = pal_new(mem, double, m->view.class_count);
+    for (size_t i = 0; classes && m->scales && m->least && i < m->view.class_count; i++) {
         size_t len = get_u8(c);
         if (len > NAME_MAX_LEN)
             c->broken = true;
@@ -181,32 +168,28 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
         classes[i].a = get_real(c);
         classes[i].b = get_real(c);
         classes[i].threshold = get_real(c);
+        m->least[i] = least_of(classes[i].threshold);
         if (!classes[i].name.ptr)
             return false;
         if (fabs(classes[i].scale) > SCALE_MAX)
             c->broken = true; /* sums of fixed-point numbers would overflow */
     }
     m->view.classes = classes;
-    return classes && m->scales;
+    return classes && m->scales && m->least;
 }
 
-/* `at` is the offset of a feature's record, behind its hash. */
-static void add_slot(pal_model *m, uint32_t hash, size_t at)
+static uint32_t place_of(const pal_model *m, const cursor *c)
 {
-    uint32_t i = hash & m->mask;
-    while (m->table[i].hash != 0)
-        i = (i + 1) & m->mask;
-    m->table[i] = (slot){hash, (uint32_t)at};
-    uint32_t bit = hash >> m->filter_shift;
-    m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    return (uint32_t)(c->rest.ptr - (const char *)m->bytes);
 }
 
 static void read_features(pal_model *m, cursor *c)
 {
     uint32_t last = 0;
+    uint32_t bucket = 0; /* the next one whose beginning is not known */
     for (size_t i = 0; i < m->view.feature_count && !c->broken; i++) {
+        uint32_t at = place_of(m, c);
         uint32_t hash = get_u32(c);
-        const char *record = c->rest.ptr;
         get_u8(c);
         pal_str entries = take(c, (size_t)get_u8(c) * 2);
         for (size_t k = 0; k < entries.len; k += 2)
@@ -215,24 +198,30 @@ static void read_features(pal_model *m, cursor *c)
         if (hash <= last)
             c->broken = true; /* ascending, and never 0 */
         last = hash;
-        if (!c->broken)
-            add_slot(m, hash, (size_t)(record - (const char *)m->bytes));
+        while (bucket <= hash >> m->bucket_shift)
+            m->first[bucket++] = at;
+        uint32_t bit = hash >> m->filter_shift;
+        m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
     }
+    m->end = place_of(m, c);
+    while (bucket <= UINT32_MAX >> m->bucket_shift)
+        m->first[bucket++] = m->end;
+    m->first[bucket] = m->end;
 }
 
 static bool make_table(pal_model *m, pal_arena *mem)
 {
-    size_t places = 16;
-    while (places < m->view.feature_count * 2)
-        places *= 2;
+    unsigned buckets = BUCKET_BITS_MIN;
+    while (((size_t)1 << buckets) < m->view.feature_count)
+        buckets++;
     unsigned bits = FILTER_BITS_MIN;
     while (bits < FILTER_BITS_MAX && ((size_t)1 << bits) < m->view.feature_count * 8)
         bits++;
-    m->table = pal_new(mem, slot, places);
+    m->first = pal_new(mem, uint32_t, ((size_t)1 << buckets) + 1);
     m->filter = pal_new(mem, uint64_t, (size_t)1 << (bits - 6));
-    m->mask = (uint32_t)(places - 1);
+    m->bucket_shift = 32 - buckets;
     m->filter_shift = 32 - bits;
-    return m->table && m->filter;
+    return m->first && m->filter;
 }
 
 static pal_status check_hash(pal_model *m, pal_arena *mem, pal_str text, const char *path,
@@ -283,7 +272,7 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     m->view.class_count = get_u32(&c);
     m->view.feature_count = get_u32(&c);
     bool sound =
-        !c.broken && m->view.feature_count <= c.rest.len / RECORD_MIN &&
+        !c.broken && m->view.feature_count <= c.rest.len / PAL_RECORD_MIN &&
         fabs(m->view.value_scale) <= SCALE_MAX &&
         (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES ||
          (m->view.kind == PAL_MODEL_OWN && version > 1)) &&
@@ -325,162 +314,4 @@ const pal_model_view *pal_model_of(const pal_model *m)
 pal_str pal_model_sha256(const pal_model *m)
 {
     return (pal_str){m->sha256, PAL_DIGEST_HEX_LEN};
-}
-
-/* --- scores --- */
-
-/* The record of a feature, or NULL. */
-static const uint8_t *find(const pal_model *m, uint32_t hash)
-{
-    uint32_t bit = hash >> m->filter_shift;
-    if (!(m->filter[bit / 64] >> bit % 64 & 1))
-        return NULL;
-    for (uint32_t at = hash & m->mask;; at = (at + 1) & m->mask) {
-        if (m->table[at].hash == hash)
-            return m->bytes + m->table[at].at;
-        if (m->table[at].hash == 0)
-            return NULL;
-    }
-}
-
-static double value_of(const pal_model *m, pal_feature_kind kind, const uint8_t *record)
-{
-    double value = m->view.value_scale * (double)record[RECORD_VALUE];
-    return kind == PAL_FEATURE_CHARS ? value * PAL_FEATURE_CHARS_SCALE : value;
-}
-
-/* What a word adds to a model, before it is rounded. */
-typedef struct word_sum {
-    const pal_model *model;
-    double norm;
-    double score[PAL_MODEL_CLASSES_MAX];
-} word_sum;
-
-typedef struct word_sums {
-    word_sum of[PAL_MODELS_MAX];
-    size_t count;
-} word_sums;
-
-static void add_record(word_sum *sum, pal_feature_kind kind, const uint8_t *record)
-{
-    double value = value_of(sum->model, kind, record);
-    sum->norm += value * value;
-    const uint8_t *entry = record + RECORD_ENTRIES;
-    for (size_t k = record[RECORD_COUNT]; k-- > 0; entry += 2)
-        sum->score[entry[0]] +=
-            value * sum->model->scales[entry[0]] * (double)(int8_t)entry[1];
-}
-
-static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
-                        pal_str second)
-{
-    (void)text;
-    (void)second;
-    word_sums *sums = ctx;
-    for (size_t i = 0; i < sums->count; i++) {
-        const uint8_t *record = find(sums->of[i].model, hash);
-        if (record)
-            add_record(&sums->of[i], kind, record);
-    }
-}
-
-/* To the nearest integer, ties to even, of numbers far under 2^51: what nearbyint() does,
- * without its call. */
-static double rounded(double number)
-{
-    static const double shifter = 6755399441055744.0; /* 2^52 + 2^51 */
-    return number + shifter - shifter;
-}
-
-static int16_t fixed16(double value)
-{
-    double scaled = rounded(value * SCORE_FIXED);
-    return (int16_t)(scaled > INT16_MAX   ? INT16_MAX
-                     : scaled < INT16_MIN ? INT16_MIN
-                                          : scaled);
-}
-
-size_t pal_model_word_size(const pal_model *m)
-{
-    return m->view.class_count + 2;
-}
-
-/* [0] and [1] the norm, high and low; then the classes. */
-static void put_sum(const word_sum *sum, int16_t *out)
-{
-    double norm = rounded(sum->norm * NORM_FIXED);
-    uint32_t fixed = norm > (double)(1 << 30) ? 1u << 30 : (uint32_t)norm;
-    out[0] = (int16_t)(fixed >> 15);
-    out[1] = (int16_t)(fixed & 0x7FFF);
-    for (size_t i = 0; i < sum->model->view.class_count; i++)
-        out[2 + i] = fixed16(sum->score[i]);
-}
-
-void pal_models_sum_word(const pal_model *const *models, size_t count,
-                         const pal_word *word, pal_language language, int16_t *out)
-{
-    word_sums sums;
-    sums.count = count;
-    for (size_t i = 0; i < count; i++) {
-        sums.of[i].model = models[i];
-        sums.of[i].norm = 0;
-        for (size_t k = 0; k < models[i]->view.class_count; k++)
-            sums.of[i].score[k] = 0;
-    }
-    pal_features_word(word, language, add_feature, &sums);
-    for (size_t i = 0; i < count; i++) {
-        put_sum(&sums.of[i], out);
-        out += pal_model_word_size(models[i]);
-    }
-}
-
-void pal_model_add_word(pal_model_sum *sum, const pal_model *m, const int16_t *word)
-{
-    sum->norm += ((int64_t)word[0] << 15) + word[1];
-    for (size_t i = 0; i < m->view.class_count; i++)
-        sum->score[i] += word[2 + i];
-}
-
-void pal_model_add(pal_model_sum *sum, const pal_model *m, pal_feature_kind kind,
-                   uint32_t hash)
-{
-    const uint8_t *record = find(m, hash);
-    if (!record)
-        return;
-    double value = value_of(m, kind, record);
-    sum->norm += (int64_t)rounded(value * value * NORM_FIXED);
-    const uint8_t *entry = record + RECORD_ENTRIES;
-    for (size_t k = record[RECORD_COUNT]; k-- > 0; entry += 2)
-        sum->score[entry[0]] += (int64_t)rounded(value * m->scales[entry[0]] *
-                                                 (double)(int8_t)entry[1] * SCORE_FIXED);
-}
-
-double pal_model_probability(const pal_model *m, const pal_model_sum *sum,
-                             size_t class_index)
-{
-    const pal_model_class *c = &m->view.classes[class_index];
-    double decision = c->bias;
-    if (sum->norm > 0)
-        decision += (double)sum->score[class_index] / SCORE_FIXED /
-                    sqrt((double)sum->norm / NORM_FIXED);
-    return 1.0 / (1.0 + exp(-(c->a * decision + c->b)));
-}
-
-double pal_model_value(const pal_model *m, pal_feature_kind kind, uint32_t hash)
-{
-    const uint8_t *record = find(m, hash);
-    return record ? value_of(m, kind, record) : 0.0;
-}
-
-double pal_model_weight(const pal_model *m, pal_feature_kind kind, uint32_t hash,
-                        size_t class_index)
-{
-    const uint8_t *record = find(m, hash);
-    for (size_t k = 0; record && k < record[RECORD_COUNT]; k++) {
-        const uint8_t *entry = record + RECORD_ENTRIES + 2 * k;
-        if (entry[0] == class_index)
-            return value_of(m, kind, record) * m->scales[class_index] *
-                   (double)(int8_t)entry[1];
-    }
-    return 0.0;
 }

@@ -7,6 +7,8 @@
  *        1 / (1 + exp(-(a decision + b))), a and b fitted on held-out decisions (Platt
  *        1999).
  * File:  docs in models/README.md; little endian, SHA-256 of all before it at the end.
+ *
+ * Beside it: model_table.h (a model in memory), model_sum.c (sums over words).
  */
 #ifndef PAL_MODEL_MODEL_H
 #define PAL_MODEL_MODEL_H
@@ -94,13 +96,37 @@ size_t pal_model_word_size(const pal_model *model);
  *  one behind the other. Its features are made once. */
 void pal_models_sum_word(const pal_model *const *models, size_t count,
                          const pal_word *word, pal_language language, int16_t *out);
-/** Add a word that was filled in, or one feature. */
-void pal_model_add_word(pal_model_sum *sum, const pal_model *model, const int16_t *word);
-void pal_model_add(pal_model_sum *sum, const pal_model *model, pal_feature_kind kind,
+enum { PAL_MODEL_WAITING_MAX = 64 };
+
+/** The words of this passage will be added, to models whose numbers begin there and are
+ * so many together. */
+void pal_models_ahead(const pal_passage *passage, size_t numbers);
+/** Add the words of a passage, which have been filled in; what they add to this model
+ *  stands at `offset` of each. */
+void pal_model_add_words(pal_model_sum *sum, const pal_model *model,
+                         const pal_passage *passage, size_t offset);
+
+/** Features that wait for being added: looked up together they take less time. To begin
+ *  with set `model`, and `count` to 0. */
+typedef struct pal_model_waiting {
+    const pal_model *model;
+    size_t count;
+    uint32_t hashes[PAL_MODEL_WAITING_MAX];
+    pal_feature_kind kinds[PAL_MODEL_WAITING_MAX];
+    pal_model_sum *sums[PAL_MODEL_WAITING_MAX];
+} pal_model_waiting;
+
+/** Add one feature to `sum`, now or with those that wait. */
+void pal_model_add(pal_model_waiting *waiting, pal_model_sum *sum, pal_feature_kind kind,
                    uint32_t hash);
+/** Add those that wait; before any of the sums is read. */
+void pal_model_add_waiting(pal_model_waiting *waiting);
 /** Probability of a class. */
 double pal_model_probability(const pal_model *model, const pal_model_sum *sum,
                              size_t class_index);
+/** Probabilities of the classes that reach their threshold, -1 of the others; answers how
+ *  many reach it. Shape of `out`: by class. */
+size_t pal_model_reached(const pal_model *model, const pal_model_sum *sum, double *out);
 /** Value of a feature; 0 when the model does not know it. */
 double pal_model_value(const pal_model *model, pal_feature_kind kind, uint32_t hash);
 /** What one occurrence of a feature adds to the decision of a class, before the division.

@@ -423,7 +423,7 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
                              pal_error *err)
 {
     work w = {.mem = mem, .lex = lex, .passage = passage, .hits = hits};
-    pal_status status = pal_scope_read(&w.scope, mem, lex, passage, hits, err);
+    pal_status status = pal_scope_read(&w.scope, mem, passage, hits, err);
     if (status != PAL_OK)
         return status;
     pal_tone tone = {.valences = w.scope.valences};

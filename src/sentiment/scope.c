@@ -383,14 +383,13 @@ static bool belongs(const pal_scope *scope, const pal_passage *passage, uint32_t
     return token >= negator && token < end && (!alone || scope->negates[token]);
 }
 
-static bool *list_negating(pal_arena *mem, const pal_lexicon *lex,
-                           const pal_passage *passage)
+static bool *list_negating(pal_arena *mem, const pal_passage *passage)
 {
     bool *negates = pal_new(mem, bool, passage->count);
     pal_language language =
         passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
     for (uint32_t i = 0; negates && i < passage->count; i++)
-        negates[i] = (pal_lexicon_known(lex, passage->tokens[i].word, language) &
+        negates[i] = (pal_lexicon_known(passage->tokens[i].word, language) &
                       PAL_KNOWN_NEGATOR) != 0;
     return negates;
 }
@@ -443,16 +442,15 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
     return (int32_t)(value + (value < 0 ? -0.5 : 0.5));
 }
 
-pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_lexicon *lex,
-                          const pal_passage *passage, const pal_hits *hits,
-                          pal_error *err)
+pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
+                          const pal_hits *hits, pal_error *err)
 {
     size_t n = passage->count;
     pal_scope scope = {
         .valences = pal_new(mem, int32_t, n),
         .negators = pal_new(mem, uint8_t, n),
         .negator = pal_new(mem, uint32_t, n),
-        .negates = list_negating(mem, lex, passage),
+        .negates = list_negating(mem, passage),
         .wished = pal_new(mem, bool, passage->clause_count),
         .contrasts = pal_new(mem, bool, passage->clause_count),
         .past = pal_new(mem, bool, passage->clause_count),

@@ -26,9 +26,8 @@ typedef struct pal_scope {
 
 /** Work out the scopes of a passage from the roles of its tokens and the valence hits.
  *  Arrays live in `mem`. Errors: ENOMEM. */
-pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_lexicon *lex,
-                          const pal_passage *passage, const pal_hits *hits,
-                          pal_error *err);
+pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
+                          const pal_hits *hits, pal_error *err);
 
 /** Is this match turned: does an odd number of negators outside of its own words reach
  *  its words, or is its clause taken back? (Both: it is not.) */

@@ -78,6 +78,30 @@ Test(base_arena, is_zero_and_as_large_as_before_after_a_reset)
     pal_arena_close(mem);
 }
 
+/* An arena with plenty of room keeps its largest chunk, whose bytes are used again. */
+Test(base_arena, is_zero_after_a_reset_where_the_largest_chunk_is_kept)
+{
+    pal_arena *mem = pal_arena_open((size_t)2 << 30);
+    for (size_t round = 0; round < 8; round++) {
+        size_t pieces = round % 2 ? 40 : 400;
+        for (size_t i = 0; i < pieces; i++) {
+            size_t size = 1 + (i * 977 + round) % 5000;
+            unsigned char *at = pal_new(mem, unsigned char, size);
+            cr_assert_not_null(at);
+            cr_assert(all_are(at, size, 0), "round %zu, piece %zu: not zero", round, i);
+            memset(at, 0xFF, size);
+            unsigned char *grown = pal_arena_grow(mem, at, size, 2 * size, 1, 1);
+            cr_assert_not_null(grown);
+            cr_assert(all_are(grown, size, 0xFF) && all_are(grown + size, size, 0),
+                      "round %zu, piece %zu: not zero behind", round, i);
+            memset(grown, 0xFF, 2 * size);
+        }
+        pal_arena_reset(mem);
+        cr_expect_eq(pal_arena_used(mem), 0u);
+    }
+    pal_arena_close(mem);
+}
+
 Test(base_arena, grows_the_newest_piece_in_place)
 {
     pal_arena *mem = pal_arena_open(1 << 20);

@@ -106,8 +106,10 @@ Test(model_fit, what_tells_the_classes_apart_is_learnt)
     cr_expect(pal_str_equal(view->classes[1].name, PAL_STR("two")));
     int64_t scores[2] = {0};
     pal_model_sum sum = {.score = scores};
-    pal_model_add(&sum, model, PAL_FEATURE_WORD, 111);
-    pal_model_add(&sum, model, PAL_FEATURE_WORD, 333);
+    pal_model_waiting waiting = {.model = model};
+    pal_model_add(&waiting, &sum, PAL_FEATURE_WORD, 111);
+    pal_model_add(&waiting, &sum, PAL_FEATURE_WORD, 333);
+    pal_model_add_waiting(&waiting);
     cr_expect_gt(pal_model_probability(model, &sum, 0), 0.9);
     cr_expect_lt(pal_model_probability(model, &sum, 1), 0.1);
     cr_expect_gt(pal_model_weight(model, PAL_FEATURE_WORD, 111, 0), 0.0);
