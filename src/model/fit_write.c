@@ -7,7 +7,7 @@
 
 /* A theme that a rule found goes under this probability: where plain talk was among the
  * texts, and where there was none, but enough texts of every class. */
-static const double VETO_TALK = 0.10;
+static const double VETO_TALK = 0.14;
 static const double VETO_PLENTY = 0.02;
 
 static void finish_classes(const pal_fit *fit, const pal_fit_trained *all,
