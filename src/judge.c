@@ -16,6 +16,8 @@ static const double WHOLE_VOTE = 2.0;
  * before it overturns what the rules read of the words: models/README.md has the table.
  */
 static const double OVERTURN = 5.0;
+/* Probability of a tone that letters alone must have. */
+static const double BARE_SURE = 0.95;
 /* A tone that is given to a proposed theme, in 1/1000 valence points. */
 enum { PROPOSED_SCORE = 1000, PER_MILLE = 1000 };
 
@@ -385,6 +387,15 @@ static bool rules_decide(const pal_passage *passage, const pal_model *model)
            passage->sentence_count <= SENTENCES_MAX;
 }
 
+/* A word or two of which neither rules nor word lists know anything ("kettle"): what the
+ * model makes of its letters counts only when it is sure. */
+static bool says_little(const pal_tone *tone, const pal_passage *passage)
+{
+    enum { BARE_WORDS = 2 };
+    return tone->sentiment == PAL_NEUTRAL && tone->score == 0 && tone->tag_count == 0 &&
+           count_words(passage) <= BARE_WORDS;
+}
+
 /* Sums of one answer, by model; those without a model are not there. */
 typedef struct answer {
     sums tones, topics, own;
@@ -418,9 +429,14 @@ static void judge_tone(pal_tone *tone, answer *a, const pal_models *models,
     readers alone = {{&a->tones}, 1};
     pal_features_rules(tone, add_feature, &alone);
     add_waiting(&alone);
-    if (models->alone || !rules_decide(passage, model))
+    if (models->alone || !rules_decide(passage, model)) {
+        bool little = !models->alone && says_little(tone, passage);
         tone->sentiment =
             likeliest(model, &a->tones.whole, models->alone ? NULL : &tone->sentiment);
+        if (little &&
+            pal_model_probability(model, &a->tones.whole, tone->sentiment) < BARE_SURE)
+            tone->sentiment = PAL_NEUTRAL;
+    }
     if (!models->alone)
         tone_mentions(tone, &a->tones, passage);
 }
