@@ -39,7 +39,8 @@ static pal_status check_kind(pal_str head, const char *path, pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
     if (head.len == 0)
-        return pal_fail(err, PAL_EFORMAT, at, "the file is empty; export the survey again");
+        return pal_fail(err, PAL_EFORMAT, at,
+                        "the file is empty; export the survey again");
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (head.len >= others[i].magic.len &&
             strncasecmp(head.ptr, others[i].magic.ptr, others[i].magic.len) == 0)
