@@ -94,6 +94,25 @@ pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t li
     return status;
 }
 
+pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
+                                const char *folder, const char *name, size_t limit,
+                                pal_error *err)
+{
+    pal_error unread;
+    *out = (pal_str){NULL, 0};
+    *path = folder ? pal_io_path(mem, folder, name) : NULL;
+    if (!*path)
+        return folder ? pal_fail(err, PAL_ENOMEM, pal_loc_file(folder),
+                                 "no memory for %s", name)
+                      : PAL_OK;
+    pal_status status = pal_io_read(out, mem, *path, limit, &unread);
+    if (status == PAL_ENOINPUT)
+        return PAL_OK;
+    if (status != PAL_OK && err)
+        *err = unread;
+    return status;
+}
+
 void pal_io_make_folders(const char *path)
 {
     pal_arena *mem = pal_arena_open(1 << 16);

@@ -9,6 +9,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+/** A file of a folder that need not be there: `out->ptr` is NULL when it is not, or when
+ *  `folder` is. `path`, in `mem`, is for messages. Errors: those of pal_io_read() but for
+ *  ENOINPUT. */
+pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
+                                const char *folder, const char *name, size_t limit,
+                                pal_error *err);
 /** All bytes of a file in `mem`, at most `limit`, aligned for any type. Errors: ENOINPUT,
  *  EIO, EFORMAT (larger), ENOMEM. */
 pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t limit,

@@ -22,7 +22,7 @@ void pal_num_int(pal_buf *b, int64_t value)
 
 void pal_num_fixed(pal_buf *b, double value, unsigned digits, char point)
 {
-    if (!isfinite(value) || fabs(value) >= 9e8 || digits > 9) {
+    if (!isfinite(value) || fabs(value) >= PAL_NUM_MAX || digits > 9) {
         pal_buf_cstr(b, "nan");
         return;
     }
@@ -47,7 +47,7 @@ void pal_num_fixed(pal_buf *b, double value, unsigned digits, char point)
 
 void pal_num_json(pal_buf *b, double value)
 {
-    if (!isfinite(value) || fabs(value) >= 9e8) {
+    if (!isfinite(value) || fabs(value) >= PAL_NUM_MAX) {
         pal_buf_cstr(b, "null");
         return;
     }

@@ -120,8 +120,8 @@ void pal_csv_end(pal_csv *line)
 
 void pal_csv_known(pal_csv *line, double value, unsigned digits)
 {
-    if (isnan(value))
-        pal_csv_blank(line);
-    else
+    if (fabs(value) < PAL_NUM_MAX)
         pal_csv_fixed(line, value, digits);
+    else
+        pal_csv_blank(line);
 }

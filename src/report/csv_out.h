@@ -24,7 +24,8 @@ void pal_csv_cstr(pal_csv *line, const char *cell);
 void pal_csv_uint(pal_csv *line, uint64_t value);
 /** Fixed digits, with a point. */
 void pal_csv_fixed(pal_csv *line, double value, unsigned digits);
-/** The same, and nothing where the value is not known (NaN). */
+/** The same, and nothing where the value is not known (NaN) or too large to be written.
+ */
 void pal_csv_known(pal_csv *line, double value, unsigned digits);
 void pal_csv_blank(pal_csv *line);
 /** Ends the line; the next cell begins a new one. */

@@ -9,9 +9,6 @@
 #include "report/csv_out.h"
 #include "report/report.h"
 
-/* What base/num.h can write. */
-static const double NUMBER_MAX = 9e8;
-
 static const pal_keyness_findings *findings_of(const pal_report *report)
 {
     const pal_findings *all = report->summary->findings;
@@ -22,11 +19,6 @@ static const pal_keyness_findings *findings_of(const pal_report *report)
 static bool is_shown(const pal_keyness_findings *k, uint64_t count)
 {
     return count == 0 || count >= k->k_threshold;
-}
-
-static void add_number(pal_json *w, const char *key, double value)
-{
-    pal_json_number(w, key, fabs(value) < NUMBER_MAX ? value : (double)NAN);
 }
 
 static void add_comment(pal_json *w, const pal_shown_comment *c)
@@ -50,11 +42,11 @@ static void add_term(pal_json *w, const pal_keyness_findings *k, const pal_key_t
         pal_json_uint(w, "comments_other", t->comments_other);
     else
         pal_json_null(w, "comments_other");
-    add_number(w, "log_odds_z", t->z);
-    add_number(w, "g2", t->g2);
-    add_number(w, "q", t->q);
+    pal_json_number(w, "log_odds_z", t->z);
+    pal_json_number(w, "g2", t->g2);
+    pal_json_number(w, "q", t->q);
     pal_json_cstr(w, "test", t->exact ? "fisher" : "g2");
-    add_number(w, "odds_ratio", t->odds);
+    pal_json_number(w, "odds_ratio", t->odds);
     pal_json_open(w, "shown", PAL_JSON_ARRAY);
     for (size_t i = 0; i < t->shown_count; i++)
         add_comment(w, &t->shown[i]);
@@ -111,14 +103,6 @@ void pal_report_keyness_json(pal_json *w, const pal_report *report)
 
 /* --- keyness.csv --- */
 
-static void add_fixed(pal_csv *line, double value, unsigned digits)
-{
-    if (fabs(value) < NUMBER_MAX)
-        pal_csv_fixed(line, value, digits);
-    else
-        pal_csv_blank(line);
-}
-
 /* `band`, `Column` for two values, `Column=value` for a value against the rest. */
 static void add_names(pal_csv *line, pal_buf *name, const pal_key_contrast *c,
                       const pal_key_side *side)
@@ -145,10 +129,10 @@ static void add_line(pal_csv *line, const pal_keyness_findings *k,
     else
         pal_csv_blank(line);
     pal_csv_uint(line, c->sides[1 - side].comments);
-    add_fixed(line, t->z, 3);
-    add_fixed(line, t->g2, 3);
-    add_fixed(line, t->q, 9);
-    add_fixed(line, t->odds, 3);
+    pal_csv_known(line, t->z, 3);
+    pal_csv_known(line, t->g2, 3);
+    pal_csv_known(line, t->q, 9);
+    pal_csv_known(line, t->odds, 3);
     pal_csv_end(line);
 }
 

@@ -9,9 +9,6 @@
 #include "report/figures.h"
 #include "report/why_shown.h"
 
-/* What base/num.h can write. */
-static const double NUMBER_MAX = 9e8;
-
 static const pal_why_findings *findings_of(const pal_report *report)
 {
     const pal_findings *all = report->summary->findings;
@@ -20,28 +17,23 @@ static const pal_why_findings *findings_of(const pal_report *report)
 
 /* --- summary.json --- */
 
-static void add_number(pal_json *w, const char *key, double value)
-{
-    pal_json_number(w, key, fabs(value) < NUMBER_MAX ? value : (double)NAN);
-}
-
 static void add_figures(pal_json *w, const pal_why_findings *why, const pal_why_node *n)
 {
     double rest = pal_why_share_rest(why, n);
     pal_json_uint(w, "n", n->n);
     pal_json_uint(w, "of", n->of);
-    add_number(w, "share", pal_why_share(n->n, n->of));
+    pal_json_number(w, "share", pal_why_share(n->n, n->of));
     if (pal_why_shows(why, n->n_rest))
         pal_json_uint(w, "n_rest", n->n_rest);
     else
         pal_json_null(w, "n_rest");
     pal_json_uint(w, "of_rest", n->of_rest);
-    add_number(w, "share_rest", rest);
+    pal_json_number(w, "share_rest", rest);
     /* the interval would tell the share that is not shown */
-    add_number(w, "difference_low", isnan(rest) ? rest : n->low);
-    add_number(w, "difference_high", isnan(rest) ? rest : n->high);
-    add_number(w, "z", n->z);
-    add_number(w, "q", n->q);
+    pal_json_number(w, "difference_low", isnan(rest) ? rest : n->low);
+    pal_json_number(w, "difference_high", isnan(rest) ? rest : n->high);
+    pal_json_number(w, "z", n->z);
+    pal_json_number(w, "q", n->q);
     pal_json_cstr(w, "test", n->exact ? "fisher" : "g2");
 }
 
@@ -187,14 +179,6 @@ void pal_report_why_json(pal_json *w, const pal_report *report)
 
 /* --- why.csv --- */
 
-static void add_fixed(pal_csv *line, double value, unsigned digits)
-{
-    if (fabs(value) < NUMBER_MAX)
-        pal_csv_fixed(line, value, digits);
-    else
-        pal_csv_blank(line);
-}
-
 /* A theme, words, or Column=value. */
 static void add_name(pal_csv *line, pal_buf *name, const pal_report *report,
                      const pal_why_node *n)
@@ -231,10 +215,10 @@ static void add_node_line(pal_csv *line, pal_buf *name, const pal_report *report
         add_name(line, name, report, &t->nodes[n->parent]);
     pal_csv_uint(line, n->n);
     pal_csv_uint(line, n->of);
-    add_fixed(line, pal_why_share(n->n, n->of), 4);
-    add_fixed(line, pal_why_share_rest(why, n), 4);
-    add_fixed(line, n->z, 3);
-    add_fixed(line, n->q, 9);
+    pal_csv_known(line, pal_why_share(n->n, n->of), 4);
+    pal_csv_known(line, pal_why_share_rest(why, n), 4);
+    pal_csv_known(line, n->z, 3);
+    pal_csv_known(line, n->q, 9);
     pal_csv_blank(line);
     pal_csv_blank(line);
     pal_csv_end(line);

@@ -47,19 +47,17 @@ pal_status pal_spoken_open(pal_spoken **out, pal_arena *mem, const char *models,
                            pal_error *err)
 {
     *out = NULL;
-    const char *path = models ? pal_io_path(mem, models, "spoken.fi.tsv") : NULL;
+    const char *path;
     pal_str text;
     pal_status status =
-        path ? pal_io_read(&text, mem, path, FILE_LIMIT, NULL) : PAL_ENOINPUT;
-    if (status == PAL_ENOINPUT)
-        return PAL_OK;
+        pal_io_read_if_there(&text, &path, mem, models, "spoken.fi.tsv", FILE_LIMIT, err);
+    if (status != PAL_OK || !text.ptr)
+        return status;
     pal_loc at = pal_loc_file(path);
     pal_spoken *s = pal_new(mem, pal_spoken, 1);
     pal_map *forms = pal_map_new(mem, 1);
-    if (!s || !forms || status == PAL_ENOMEM)
+    if (!s || !forms)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the spoken forms");
-    if (status != PAL_OK)
-        return pal_fail(err, status, at, "cannot be read");
     s->forms = forms;
     for (pal_cut cut; status == PAL_OK && text.len != 0; text = cut.tail) {
         cut = pal_str_cut(text, '\n');

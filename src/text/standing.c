@@ -36,19 +36,17 @@ pal_status pal_standing_open(pal_standing **out, pal_arena *mem, const char *mod
                              pal_error *err)
 {
     *out = NULL;
-    const char *path = models ? pal_io_path(mem, models, "standing.fi.tsv") : NULL;
+    const char *path;
     pal_str text;
-    pal_status status =
-        path ? pal_io_read(&text, mem, path, FILE_LIMIT, NULL) : PAL_ENOINPUT;
-    if (status == PAL_ENOINPUT)
-        return PAL_OK;
+    pal_status status = pal_io_read_if_there(&text, &path, mem, models, "standing.fi.tsv",
+                                             FILE_LIMIT, err);
+    if (status != PAL_OK || !text.ptr)
+        return status;
     pal_loc at = pal_loc_file(path);
     pal_standing *s = pal_new(mem, pal_standing, 1);
     pal_map *words = pal_map_new(mem, 1);
-    if (!s || !words || status == PAL_ENOMEM)
+    if (!s || !words)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the standing words");
-    if (status != PAL_OK)
-        return pal_fail(err, status, at, "cannot be read");
     s->words = words;
     for (pal_cut row; text.len != 0; text = row.tail) {
         row = pal_str_cut(text, '\n');

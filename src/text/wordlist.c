@@ -248,18 +248,16 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
                              const char *name, pal_error *err)
 {
     *out = NULL;
-    const char *path = models ? pal_io_path(mem, models, name) : NULL;
+    const char *path;
     pal_str text;
     pal_status status =
-        path ? pal_io_read(&text, mem, path, FILE_LIMIT, NULL) : PAL_ENOINPUT;
-    if (status == PAL_ENOINPUT)
-        return PAL_OK;
+        pal_io_read_if_there(&text, &path, mem, models, name, FILE_LIMIT, err);
+    if (status != PAL_OK || !text.ptr)
+        return status;
     pal_loc at = pal_loc_file(path);
-    pal_wordlist *t = status == PAL_OK ? new_list(mem, text) : NULL;
-    if (status == PAL_ENOMEM || (status == PAL_OK && !t))
+    pal_wordlist *t = new_list(mem, text);
+    if (!t)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
-    if (status != PAL_OK)
-        return pal_fail(err, status, at, "cannot be read");
     for (size_t i = 0; i < (size_t)(PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS; i++)
         t->signs[i] = pal_str_hash((pal_str){(const char *)&i, sizeof i});
     for (pal_cut row; status == PAL_OK && text.len != 0; text = row.tail) {
