@@ -15,7 +15,7 @@ static const double WHOLE_VOTE = 2.0;
 /* Log-odds by which the model of tone must have a mention's clause the other way round
  * before it overturns what the rules read of the words: models/README.md has the table.
  */
-static const double OVERTURN = 5.0;
+static const double OVERTURN = 4.0;
 /* Probability of a tone that letters alone must have. */
 static const double BARE_SURE = 0.95;
 /* A tone that is given to a proposed theme, in 1/1000 valence points. */
@@ -328,14 +328,16 @@ static void fill_open(pal_mention *m, const sums *tones, pal_polarity whole)
     m->score = proposed_score(m->polarity);
 }
 
-/* So is one that the model is sure to be the other way round. What is denied in a few
- * words stays: rules follow a negation better than sums over words. */
-static void overturn(pal_mention *m, const sums *tones, bool few_words)
+/* So is one that the model is sure to be the other way round, unless it is as the whole
+ * answer. What is denied in a few words stays: rules follow a negation better than sums
+ * over words. */
+static void overturn(pal_mention *m, const sums *tones, pal_polarity whole,
+                     bool few_words)
 {
     double lead = clause_odds(tones, m->clause, PAL_POSITIVE) -
                   clause_odds(tones, m->clause, PAL_NEGATIVE);
     bool against = m->polarity == PAL_POSITIVE ? lead < -OVERTURN : lead > OVERTURN;
-    if (!against || ((m->negated || m->denies) && few_words))
+    if (!against || m->polarity == whole || ((m->negated || m->denies) && few_words))
         return;
     m->polarity = lead > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
     m->learnt = true;
@@ -361,7 +363,7 @@ static void tone_mentions(pal_tone *tone, const sums *tones, const pal_passage *
         if (m->polarity == PAL_NEUTRAL)
             fill_open(m, tones, tone->sentiment);
         else
-            overturn(m, tones, few_words);
+            overturn(m, tones, tone->sentiment, few_words);
     }
     for (size_t t = 0; t < tone->tag_count; t++)
         settle_tag(tone, &tone->tags[t]);
