@@ -106,13 +106,14 @@ static void sum_whole(sums *s, uint32_t clauses)
     }
 }
 
-/* The features of each clause are those of a passage that ends where the clause does. */
-static void read_sums(readers *r, const pal_passage *passage, const bool *negated)
+/* The features of each clause are those of a passage that ends where the clause does.
+ * `numbers`: of the models together, in word->learnt. */
+static void read_sums(readers *r, const pal_passage *passage, const bool *negated,
+                      size_t numbers)
 {
     readers asking = readers_of(r, PAL_MODEL_READS_QUESTION);
     readers scoring = readers_of(r, PAL_MODEL_READS_SCORE);
-    const sums *last = r->sums[r->count - 1];
-    pal_models_ahead(passage, last->offset + pal_model_word_size(last->model));
+    pal_models_ahead(passage, numbers);
     for (size_t i = 0; i < passage->count;) {
         size_t end = i;
         uint32_t clause = passage->tokens[i].clause;
@@ -420,7 +421,7 @@ static bool read_answer(answer *a, pal_arena *mem, const pal_models *models,
         offset += pal_model_word_size(all[i]);
         together.sums[together.count++] = s;
     }
-    read_sums(&together, passage, negated);
+    read_sums(&together, passage, negated, offset);
     return true;
 }
 

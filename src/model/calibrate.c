@@ -75,7 +75,7 @@ void pal_calibrate(const double *d, const bool *yes, size_t count, double *a_out
         double db = -(haa * gb - hab * ga) / det;
         double slope = ga * da + gb * db;
         double part = 1.0;
-        for (; part >= 1e-10; part /= 2.0) {
+        while (part >= 1e-10) {
             double then = loss(d, yes, count, t, a + part * da, b + part * db);
             if (then < now + 1e-4 * part * slope) {
                 a += part * da;
@@ -83,6 +83,7 @@ void pal_calibrate(const double *d, const bool *yes, size_t count, double *a_out
                 now = then;
                 break;
             }
+            part /= 2.0;
         }
         if (part < 1e-10)
             break;
