@@ -10,13 +10,6 @@ enum { VALUE_MAX = 255 };
 /* Added to each count: a feature of few texts tells little. */
 static const double SMOOTH = 1.0;
 
-static int by_key(const void *a, const void *b)
-{
-    uint64_t x = ((const pal_fit_use *)a)->key;
-    uint64_t y = ((const pal_fit_use *)b)->key;
-    return x < y ? -1 : x > y;
-}
-
 bool pal_fit_choose(pal_fit *fit)
 {
     pal_fit_use *all = pal_new(fit->mem, pal_fit_use, fit->use_count);
@@ -28,7 +21,7 @@ bool pal_fit_choose(pal_fit *fit)
         return false;
     memcpy(all, fit->uses, fit->use_count * sizeof *all);
     if (fit->use_count > 1)
-        qsort(all, fit->use_count, sizeof *all, by_key);
+        qsort(all, fit->use_count, sizeof *all, pal_fit_by_key);
     for (size_t i = 0; i < fit->use_count;) {
         size_t same = i;
         while (same < fit->use_count && all[same].key == all[i].key)

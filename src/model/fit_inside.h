@@ -69,6 +69,8 @@ static inline bool pal_fit_has(const pal_fit_text *text, size_t class_index)
     return (text->classes[class_index / 64] >> class_index % 64 & 1) != 0;
 }
 
+/** Order of pal_fit_use by key, for qsort(). */
+int pal_fit_by_key(const void *a, const void *b);
 /** Choose the features that are learnt. False when there is none, or without memory. */
 bool pal_fit_choose(pal_fit *fit);
 /** Values of the features from the texts that are not in `fold`, and the rows of all

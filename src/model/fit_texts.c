@@ -77,7 +77,7 @@ void pal_fit_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str wo
     fit->uses[fit->use_count++] = (pal_fit_use){key, 1};
 }
 
-static int by_key(const void *a, const void *b)
+int pal_fit_by_key(const void *a, const void *b)
 {
     uint64_t x = ((const pal_fit_use *)a)->key;
     uint64_t y = ((const pal_fit_use *)b)->key;
@@ -105,7 +105,7 @@ void pal_fit_end(pal_fit *fit)
     pal_fit_use *uses = fit->uses + t->first;
     size_t count = fit->use_count - t->first;
     if (count > 1)
-        qsort(uses, count, sizeof *uses, by_key);
+        qsort(uses, count, sizeof *uses, pal_fit_by_key);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         if (kept != 0 && uses[kept - 1].key == uses[i].key)

@@ -23,22 +23,7 @@ static double accuracy(const char *column, bool with_score)
 {
     folder_path folder = new_folder(column);
     train_model(folder.text, "tone.model", (train_wish){.score = with_score});
-    folder_path gold = folder_join(folder.text, "gold.tsv");
-    folder_path model = folder_join(folder.text, "tone.model");
-    pal_error err = {0};
-    pal_engine *engine = NULL;
-    pal_evaluator *evaluator = NULL;
-    pal_options opt = PAL_OPTIONS_INIT;
-    opt.lexicons = folder.text;
-    opt.morphology = "snowball";
-    opt.language = PAL_LANGUAGE_FI;
-    opt.model = model.text;
-    cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
-    cr_assert_eq(pal_evaluate(&evaluator, engine, &opt, gold.text, &err), PAL_OK, "%s",
-                 err.msg);
-    double right = pal_evaluator_view(evaluator)->overall_accuracy;
-    pal_evaluator_close(evaluator);
-    pal_engine_close(engine);
+    double right = tone_accuracy(folder.text, "tone.model");
     folder_remove(&folder);
     return right;
 }
