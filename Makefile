@@ -178,7 +178,7 @@ examples: all ## every option is in the man page, and the man page is clean
 completions: all ## what bash, zsh and fish complete
 	@tests/completions.sh
 
-TOOLS = eval_lemma eval_typing make_common make_langid make_lemma_frequency make_word_frequency
+TOOLS = eval_lemma eval_typing make_common make_langid make_lemma_frequency make_rare make_word_frequency
 $(TOOLS:%=$(OUT)/tools/%): $(OUT)/tools/%: $(OUT)/tests/tools/%.o \
                            $(OUT)/tests/tools/corpus.o $(OUT)/libpalaute.a
 	@mkdir -p $(@D)

@@ -13,6 +13,7 @@
 #include "base/unicode.h"
 #include "text/english.h"
 #include "text/morphology.h"
+#include "text/rare.h"
 #include "text/spoken.h"
 #include "text/standing.h"
 #include "text/typos.h"
@@ -21,9 +22,8 @@ enum {
     SCRATCH_MAX = 1 << 20,
     PARTS_MAX = 3, /* of a compound that a spoken form may stand for */
     SHOUT_MIN = 8,
-    SHORT = 4,
     SPELLINGS_MAX = PAL_TYPOS_MAX + PAL_SPOKEN_MAX,
-    UNLISTED_MAX = 10, /* spellings of a slip that are not in the table */
+    UNLISTED_MAX = 20, /* spellings of a slip that are not in the table */
     STRANGE = 2,       /* runs of letters that no word has: no spoken form of one */
 };
 
@@ -32,6 +32,8 @@ struct pal_reread {
     pal_wordlist *finnish;  /* or NULL */
     pal_wordlist *english;  /* or NULL */
     pal_standing *standing; /* or NULL */
+    pal_rare *rare;         /* or NULL */
+    pal_rare *rare_english; /* or NULL */
     pal_arena *scratch;     /* emptied after each word */
 };
 
@@ -66,6 +68,10 @@ pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
             pal_wordlist_open(&r->english, mem, models, "word-frequency.en.tsv", err);
     if (status == PAL_OK)
         status = pal_standing_open(&r->standing, mem, models, err);
+    if (status == PAL_OK)
+        status = pal_rare_open(&r->rare, mem, models, "rare.fi.tsv", err);
+    if (status == PAL_OK)
+        status = pal_rare_open(&r->rare_english, mem, models, "rare.en.tsv", err);
     if (status != PAL_OK) {
         pal_reread_close(r);
         return status;
@@ -121,12 +127,26 @@ static void add(spellings *s, spelling one)
 /* Speech, keys without umlauts and letters held down are likelier than the slips say
  * among which they were fitted: 3.2 for 1.7 leaves them their share of the treebanks'
  * spoken words. */
-static const double WORTH_RULE = 3.2;
+static const double WORTH_RULE = 4.2;
 static const double COST_RULE = 3.95;
 
 static double shape_of(const pal_reread *r, pal_str text)
 {
     return pal_wordlist_shape(r->finnish, text) * (double)(letters_of(text) + 1);
+}
+
+/* What a long run of letters that no word has takes from a score. */
+typedef struct strangeness {
+    double five, seven;
+} strangeness;
+static const strangeness STRANGE_MEANT = {0.05, 0.89};
+static const strangeness STRANGE_TYPED = {0.24, 0.92};
+
+static double strange(const pal_reread *r, pal_str text, const strangeness *weight)
+{
+    size_t unseen[PAL_WORDLIST_LONG];
+    pal_wordlist_unseen_long(r->finnish, text, unseen);
+    return weight->five * (double)unseen[0] + weight->seven * (double)unseen[1];
 }
 
 static void add_spoken(const pal_reread *r, pal_str folded, spellings *s)
@@ -149,15 +169,32 @@ static void add_spoken(const pal_reread *r, pal_str folded, spellings *s)
     }
 }
 
+/* How often one slip of no cost is met in the texts of rare.fi.tsv, for each time that
+ * the right word is, and at all; by the share of the correct unknown words that are met
+ * there. The first was counted on made slips; the second is ten times what was, for some
+ * mistakes are made by many, and made slips are not. */
+static const double SLIPS_OF_ONE = 6e-4;
+static const double SLIPS_OF_NONE = 0.03;
+
+/* A word that is met more often than slips into it are is a word of its own: what is
+ * taken from the score of a slip. */
+static double doubt(uint32_t met, const pal_typo *slip)
+{
+    double expected = (SLIPS_OF_ONE * slip->count + SLIPS_OF_NONE) * exp(-slip->cost);
+    return met > expected ? log(met / expected) : 0;
+}
+
 static void add_slips(const pal_reread *r, pal_str folded, spellings *s)
 {
     pal_typo words[PAL_TYPOS_MAX];
     size_t count =
         pal_typos_candidates(r->finnish, r->scratch, folded, UNLISTED_MAX, words);
-    for (size_t i = 0; i < count; i++)
+    uint32_t met = pal_rare_count(r->rare, folded);
+    for (size_t i = 0; i < count; i++) {
         add(s, (spelling){.text = words[i].text,
                           .kind = PAL_RESPELT_TYPO,
-                          .score = words[i].score});
+                          .score = words[i].score - doubt(met, &words[i])});
+    }
 }
 
 /* --- what speaks for the word as it is --- */
@@ -165,12 +202,10 @@ static void add_slips(const pal_reread *r, pal_str folded, spellings *s)
 /* Score of the choice that the word is right. */
 static double score_as_it_is(const pal_reread *r, pal_str folded)
 {
-    size_t letters = letters_of(folded);
-    double score = 2.95 - 0.155 * (double)letters - (letters <= SHORT ? 1.37 : 0);
+    double score = 4.05;
     if (r->finnish) {
-        score += 0.29 * pal_wordlist_shape(r->finnish, folded);
-        score += pal_wordlist_unseen(r->finnish, folded) == 0 ? 1.25 : 0;
-        score += pal_wordlist_joins(r->finnish, folded) ? 2.45 : 0;
+        score -= strange(r, folded, &STRANGE_TYPED);
+        score += pal_wordlist_joins(r->finnish, folded) ? 1.35 : 0;
     }
     uint32_t english = r->english ? pal_wordlist_count(r->english, folded) : 0;
     return score + (english != 0 ? 1.61 + 2.34 * log1p(english) : 0);
@@ -178,8 +213,8 @@ static double score_as_it_is(const pal_reread *r, pal_str folded)
 
 /* --- asking the dictionary --- */
 
-static const double WEIGHT_LEMMA = 0.203;
-static const double COST_PART = 1.46;
+static const double WEIGHT_LEMMA = 0.169;
+static const double COST_PART = 0.27;
 /* The most that a lemma adds, and what a spelling must be within of the best to matter.
  */
 static const double LEMMA_MOST = 2;
@@ -196,6 +231,10 @@ static void ask(const pal_reread *r, pal_morphology_engine *engine, double as_it
         spelling one = s->at[i];
         if (one.score + LEMMA_MOST < best - WITHIN)
             break;
+        if (r->finnish)
+            one.score -= strange(r, one.text, &STRANGE_MEANT);
+        if (one.score + LEMMA_MOST < best - WITHIN)
+            continue;
         if (!pal_morphology_weigh(engine, r->scratch, one.text, &guess) || guess.name ||
             (one.kind == PAL_RESPELT_SPOKEN && guess.parts >= PARTS_MAX))
             continue;
@@ -259,7 +298,7 @@ static bool may_slip(const pal_reread *r, const pal_word *word)
 }
 
 /* Odds (logarithm) from which a word is read anew; a capital may be a name's. */
-static const double ODDS_MIN = -0.8;
+static const double ODDS_MIN = -0.95;
 static const double ODDS_FIRST = 1.0;
 
 /* False where the word is left alone. *inside: at the head of a sentence it is, too. */
@@ -311,8 +350,8 @@ bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *me
 }
 
 /* Odds (logarithm) from which an English word is read anew. */
-static const double ODDS_ENGLISH = 1.0;
-static const double ODDS_ENGLISH_FIRST = 2.0;
+static const double ODDS_ENGLISH = 0.3;
+static const double ODDS_ENGLISH_FIRST = 1.5;
 
 /* Does either language have the word? */
 static bool is_known(const pal_reread *r, pal_morphology_engine *engine, pal_str folded)
@@ -335,7 +374,9 @@ char pal_reread_english_kind(const pal_reread *r, const pal_word *word)
 bool pal_reread_english(pal_reread *r, pal_morphology_engine *engine,
                         pal_stemmer *stemmer, pal_arena *mem, pal_word *word)
 {
-    if (pal_reread_english_kind(r, word) == '\0')
+    if (pal_reread_english_kind(r, word) == '\0' ||
+        pal_rare_count(r->rare_english,
+                       pal_stemmer_stem(stemmer, PAL_LANGUAGE_EN, word->folded)) != 0)
         return true;
     bool fine = true;
     pal_str meant = pal_english_meant(r->english, stemmer, r->scratch, word->folded,

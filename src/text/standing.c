@@ -1,11 +1,13 @@
 #include "text/standing.h"
 
+#include <string.h>
+
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/map.h"
 #include "base/str.h"
 
-enum { FILE_LIMIT = 1 << 20, STEM_MIN = 3 };
+enum { FILE_LIMIT = 1 << 20, STEM_MIN = 3, STEM_MAX = 60 };
 
 struct pal_standing {
     pal_map *words;
@@ -68,13 +70,44 @@ pal_status pal_standing_open(pal_standing **out, pal_arena *mem, const char *mod
     return PAL_OK;
 }
 
+/* "matseissa": the i of "matsi" is an e before the i of many. */
+static bool has_plural(const pal_standing *s, pal_str stem, pal_str ending)
+{
+    char word[STEM_MAX + 1];
+    if (!pal_str_starts(ending, PAL_STR("ei")) && !pal_str_starts(ending, PAL_STR("ej")))
+        return false;
+    memcpy(word, stem.ptr, stem.len);
+    word[stem.len] = 'i';
+    return pal_map_find(s->words, (pal_str){word, stem.len + 1}) != NULL;
+}
+
+/* "pläntin", "punkun": of two consonants k, p or t before an ending one is left. */
+static bool has_doubled(const pal_standing *s, pal_str stem)
+{
+    char word[STEM_MAX + 1];
+    size_t at = stem.len - 1; /* where the vowel behind it begins */
+    while (at > 1 && ((unsigned char)stem.ptr[at] & 0xC0) == 0x80)
+        at--;
+    char single = stem.ptr[at - 1];
+    if (single != 'k' && single != 'p' && single != 't')
+        return false;
+    memcpy(word, stem.ptr, at);
+    memcpy(word + at, stem.ptr + at - 1, stem.len - at + 1);
+    return pal_map_find(s->words, (pal_str){word, stem.len + 1}) != NULL;
+}
+
 bool pal_standing_has(const pal_standing *s, pal_str folded)
 {
     if (pal_map_find(s->words, folded))
         return true;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (folded.len >= STEM_MIN + endings[i].len && pal_str_ends(folded, endings[i]) &&
-            pal_map_find(s->words, (pal_str){folded.ptr, folded.len - endings[i].len}))
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (folded.len < STEM_MIN + endings[i].len ||
+            folded.len > STEM_MAX + endings[i].len || !pal_str_ends(folded, endings[i]))
+            continue;
+        pal_str stem = {folded.ptr, folded.len - endings[i].len};
+        if (pal_map_find(s->words, stem) || has_plural(s, stem, endings[i]) ||
+            has_doubled(s, stem))
             return true;
+    }
     return false;
 }

@@ -172,13 +172,13 @@ static void offer(search *s, pal_typo one, const pal_letters *made)
 static void weigh(search *s, const pal_letters *made, size_t at, size_t fresh, size_t old,
                   int slip, uint64_t number)
 {
+    if (made->count < PAL_WORDLIST_LETTERS_MIN)
+        return; /* words of so few letters are all too near to each other */
     uint32_t count = 0;
     size_t to = lesser(at + fresh + 3, made->count + 1);
     size_t runs = s->unlisted_max != 0 ? pal_letters_unseen(s->list, made, at, to) : 0;
-    /* a word of the table has no run that none of them has, but for the shortest, which
-     * are not looked at */
-    if ((runs == 0 || made->count < PAL_WORDLIST_LETTERS_MIN) &&
-        pal_wordlist_may_have(s->list, number)) {
+    /* a word of the table has no run that none of them has */
+    if (runs == 0 && pal_wordlist_may_have(s->list, number)) {
         char bytes[PAL_SPELT_MAX];
         count = pal_wordlist_count(s->list, pal_letters_text(bytes, made));
     }
@@ -196,6 +196,7 @@ static void weigh(search *s, const pal_letters *made, size_t at, size_t fresh, s
     double shape = log(chance) + s->typed[at][old];
     pal_typo one = {
         .count = count,
+        .cost = cost,
         .score = pal_typos_worth(count, shape) - cost,
     };
     offer(s, one, made);

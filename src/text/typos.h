@@ -18,6 +18,7 @@ enum { PAL_TYPOS_MAX = 24 };
 typedef struct pal_typo {
     pal_str text;
     uint32_t count; /**< in the table; 0 = not there */
+    double cost;    /**< how unlikely the slip is */
     double score;   /**< how likely word and slip are, natural logarithm, before the
                          dictionary is asked */
 } pal_typo;

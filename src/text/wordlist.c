@@ -11,10 +11,12 @@
 #include "text/wordlist_inside.h"
 
 enum {
-    FILE_LIMIT = 2 << 20,
+    FILE_LIMIT = 4 << 20,
     FILTER_BITS = 19,
     PART_MIN = 4,
     JOINED_MAX = 4 * PAL_WORDLIST_LETTERS_MAX,
+    SIGN_BITS = 5,
+    LONG_BITS = 21,
     PAIRS = PAL_SIGNS * PAL_SIGNS,
     THREES = PAIRS * PAL_SIGNS,
 };
@@ -36,6 +38,7 @@ struct pal_wordlist_letters {
     float *backoff;  /* [SIGNS]^3: p(third | first two) */
     double *three; /* [SIGNS]^3: words that have a run of three; no longer of use then */
     double *pair;  /* [SIGNS]^2: likewise */
+    uint8_t *longs[PAL_WORDLIST_LONG]; /* bits by hash: a word has the long run */
 };
 
 /* --- letters --- */
@@ -60,7 +63,8 @@ bool pal_letters_from(pal_letters *out, pal_str word)
 {
     out->count = 0;
     for (size_t at = 0; at < word.len;) {
-        uint8_t sign = sign_of(pal_unicode_next(word, &at));
+        unsigned char byte = (unsigned char)word.ptr[at];
+        uint8_t sign = sign_of(byte < 0x80 ? (at++, byte) : pal_unicode_next(word, &at));
         if (!sign || out->count == PAL_WORDLIST_LETTERS_MAX)
             return false;
         out->at[out->count++] = sign;
@@ -123,16 +127,38 @@ static size_t run_at(const pal_letters *word, size_t i)
     return run * PAL_SIGNS + sign_at(word, i);
 }
 
+static const size_t long_lens[PAL_WORDLIST_LONG] = {5, 7};
+
+/* The bit of the run of `len` signs that ends `run`. */
+static inline uint32_t long_bit(uint64_t run, size_t len)
+{
+    run &= ((uint64_t)1 << len * SIGN_BITS) - 1;
+    return (uint32_t)(run * UINT64_C(0x9E3779B97F4A7C15) >> (64 - LONG_BITS));
+}
+
 static void count_runs(pal_wordlist_letters *l, const pal_letters *word)
 {
-    size_t run = 0; /* the edge */
+    uint64_t run = 0; /* of signs, the last one lowest; the edge first */
     for (size_t i = 0; i <= word->count; i++) {
-        run = run % THREES * PAL_SIGNS + sign_at(word, i);
-        l->threes[run / PAL_SIGNS].kinds += l->runs[run] == 0;
-        l->threes[run / PAL_SIGNS].count++;
-        l->three[run % THREES] += l->runs[run] != UINT16_MAX;
-        l->runs[run] = (uint16_t)(l->runs[run] + (l->runs[run] != UINT16_MAX));
-        set_bit(l->seen, run);
+        run = run << SIGN_BITS | sign_at(word, i);
+        size_t four = run % ((uint64_t)THREES * PAL_SIGNS);
+        l->runs[four] = (uint16_t)(l->runs[four] + (l->runs[four] != UINT16_MAX));
+        set_bit(l->seen, four);
+        for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
+            if (i + 2 >= long_lens[k])
+                set_bit(l->longs[k], long_bit(run, long_lens[k]));
+    }
+}
+
+/* What the runs of four tell of shorter ones. */
+static void sum_runs(pal_wordlist_letters *l)
+{
+    for (size_t run = 0; run < (size_t)THREES * PAL_SIGNS; run++) {
+        if (l->runs[run] == 0)
+            continue;
+        l->threes[run / PAL_SIGNS].kinds++;
+        l->threes[run / PAL_SIGNS].count += l->runs[run];
+        l->three[run % THREES] += l->runs[run];
     }
 }
 
@@ -180,6 +206,7 @@ static void read_letters(void *list)
         set_bit(l->filter, number_of(t, &word));
         count_runs(l, &word);
     }
+    sum_runs(l);
     weigh_runs(l);
 }
 
@@ -238,8 +265,10 @@ static pal_wordlist *new_list(pal_arena *mem, pal_str text)
     l->backoff = pal_new(mem, float, THREES);
     l->three = pal_new(mem, double, THREES);
     l->pair = pal_new(mem, double, PAIRS);
-    return t->counts && t->signs && l->filter && l->seen && l->runs && l->threes &&
-                   l->backoff && l->three && l->pair
+    for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
+        l->longs[k] = pal_new(mem, uint8_t, (size_t)1 << (LONG_BITS - 3));
+    return t->counts && t->signs && l->longs[0] && l->longs[1] && l->filter && l->seen &&
+                   l->runs && l->threes && l->backoff && l->three && l->pair
                ? t
                : NULL;
 }
@@ -318,6 +347,23 @@ size_t pal_wordlist_unseen(const pal_wordlist *t, pal_str folded)
     if (pal_letters_from(&word, folded))
         pal_letters_chance(t, &word, 0, word.count + 1, 0, &unseen);
     return unseen;
+}
+
+void pal_wordlist_unseen_long(const pal_wordlist *t, pal_str folded,
+                              size_t unseen[PAL_WORDLIST_LONG])
+{
+    const pal_wordlist_letters *l = letters_of(t);
+    pal_letters word;
+    uint64_t run = 0;
+    memset(unseen, 0, PAL_WORDLIST_LONG * sizeof *unseen);
+    if (!pal_letters_from(&word, folded))
+        return;
+    for (size_t i = 0; i <= word.count; i++) {
+        run = run << SIGN_BITS | sign_at(&word, i);
+        for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
+            if (i + 2 >= long_lens[k]) /* the edge before the word is a sign, too */
+                unseen[k] += !has_bit(l->longs[k], long_bit(run, long_lens[k]));
+    }
 }
 
 double pal_wordlist_shape(const pal_wordlist *t, pal_str folded)

@@ -31,6 +31,14 @@ size_t pal_wordlist_unseen(const pal_wordlist *list, pal_str folded);
  *  language is above that of what does not. 0 for a word with other letters. */
 double pal_wordlist_shape(const pal_wordlist *list, pal_str folded);
 
+enum { PAL_WORDLIST_LONG = 2 };
+/** Long runs in a folded word, its edges among them, that no word in the file has: of
+ *  five letters and of seven. A word that one of the file differs from by a letter has
+ *  few of them, and one that is merely rare has them where a rare part of it is. Seldom
+ *  a run is taken for one of the file by chance. Zeros for a word with other letters. */
+void pal_wordlist_unseen_long(const pal_wordlist *list, pal_str folded,
+                              size_t unseen[PAL_WORDLIST_LONG]);
+
 /** Is a folded word two words of the file joined, each of four letters or more? */
 bool pal_wordlist_joins(const pal_wordlist *list, pal_str folded);
 

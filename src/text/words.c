@@ -172,8 +172,12 @@ bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
                      char basis[PAL_DIGEST_HEX_LEN + 1])
 {
     static const char *const tables[] = {"lemma-frequency.fi.tsv",
-                                         "word-frequency.fi.tsv", "word-frequency.en.tsv",
-                                         "spoken.fi.tsv", "standing.fi.tsv"};
+                                         "word-frequency.fi.tsv",
+                                         "word-frequency.en.tsv",
+                                         "spoken.fi.tsv",
+                                         "standing.fi.tsv",
+                                         "rare.fi.tsv",
+                                         "rare.en.tsv"};
     enum { TABLE_MAX = 4 << 20 };
     pal_digest *digest = pal_digest_new(mem);
     if (!digest || !w->tools.morphology)

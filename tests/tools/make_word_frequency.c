@@ -25,12 +25,13 @@
 
 enum {
     WORDS_CAP = 400000,
-    COUNT_MIN = 2,
+    COUNT_MIN = 2,         /* of an English word, and of a long Finnish one */
     COUNT_MIN_UNKNOWN = 4, /* of an English word that the list of words does not have */
     LETTERS_MIN = 3,
     LETTERS_MAX = 30,
-    TEXT = 1, /* marks of the sources: how much a word in them counts */
-    LIST = 2, /* a list of words: each counts one */
+    LETTERS_MAX_ONCE = 14, /* of what stands once: longer ones are chance compounds */
+    TEXT = 1,              /* marks of the sources: how much a word in them counts */
+    LIST = 2,              /* a list of words: each counts one */
     RULE_WEIGHT = 4,
     RULE_COLUMN = 2,
 };
@@ -140,6 +141,14 @@ static int by_text(const void *a, const void *b)
     return pal_str_compare(((const word *)a)->text, ((const word *)b)->text);
 }
 
+static size_t letters_of(pal_str text)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < text.len; letters++)
+        pal_unicode_next(text, &at);
+    return letters;
+}
+
 /* Letters of the language alone, neither a scrap nor a monster. */
 static bool is_kept(pal_str text, bool finnish)
 {
@@ -165,7 +174,9 @@ static bool is_mistake(pal_str text)
 static bool is_word(counter *c, pal_morphology_engine *engine, const word *w)
 {
     pal_lemma lemma;
-    if (w->count < COUNT_MIN || !is_kept(w->text, engine != NULL))
+    if (!is_kept(w->text, engine != NULL) || (!engine && w->count < COUNT_MIN))
+        return false;
+    if (w->count < COUNT_MIN && letters_of(w->text) > LETTERS_MAX_ONCE)
         return false;
     if (!engine && is_mistake(w->text))
         return false;

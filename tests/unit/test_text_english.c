@@ -58,6 +58,8 @@ Test(text_english, what_is_no_slip_is_left_alone)
     } cases[] = {
         {"a common word", "service", 0},
         {"another form of a common word", "reconnects", 0},
+        {"a rare word", "excerpt", 0},
+        {"another form of a rare word", "evacuations", 0},
         {"a name inside of a sentence", "Servcie", 0},
         {"a brand", "zalando", 0},
         {"a brand at the start of a sentence", "Zalando", PAL_WORD_FIRST},

@@ -104,6 +104,11 @@ Test(text_typos, what_is_no_slip_is_left_alone)
         {"English", "wonderful", 0},
         {"English that Finnish has with an ending", "information", 0},
         {"slang with an ending", "lafkassa", 0},
+        {"slang in the plural", "matseissa", 0},
+        {"slang with a weak grade", "pläntin", 0},
+        {"slang that texts have, too", "feikki", 0},
+        {"a rare word that texts have, too", "fuskata", 0},
+        {"a letter more than a word of three", "maoi", 0},
     };
     text_tools t = text_open("models", PAL_MORPHOLOGY_BEST);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -157,6 +162,9 @@ Test(text_typos, bad_tables_are_refused_with_their_line)
         {"a count of 0", "word-frequency.fi.tsv", PAL_INIT("aalto\t0\n"), 1},
         {"a word twice", "word-frequency.fi.tsv", PAL_INIT("aalto\t4\naalto\t4\n"), 2},
         {"no count of English", "word-frequency.en.tsv", PAL_INIT("able\n"), 1},
+        {"no count of a rare word", "rare.fi.tsv", PAL_INIT("feikki\t3\nfutis\n"), 2},
+        {"a rare word twice", "rare.fi.tsv", PAL_INIT("futis\t3\nfutis\t3\n"), 2},
+        {"rare words out of order", "rare.en.tsv", PAL_INIT("clan\t3\nclam\t3\n"), 2},
         {"no kind", "standing.fi.tsv", PAL_INIT("# names\nelisa\n"), 2},
         {"a kind that is none", "standing.fi.tsv", PAL_INIT("elisa\tname\n"), 1},
         {"a name twice", "standing.fi.tsv", PAL_INIT("a\tbrand\na\tword\n"), 2},
