@@ -89,13 +89,19 @@ $(OUT)/%.o: src/%.c Makefile
 # what the readings of words depend on beside tables and dictionary: a file of readings
 # that other code made is not used
 TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h) src/base/unicode.c src/base/latin_class.c
-$(OUT)/text/words.o: CPPFLAGS += -DPAL_TEXT_SOURCES='"$(shell cat $(TEXT_SOURCES) | sha256sum | cut -c 1-64)"'
-$(OUT)/text/words.o: $(TEXT_SOURCES)
+$(OUT)/text/basis.o: CPPFLAGS += -DPAL_TEXT_SOURCES='"$(shell cat $(TEXT_SOURCES) | sha256sum | cut -c 1-64)"'
+$(OUT)/text/basis.o: $(TEXT_SOURCES)
 
 # likewise a file of compiled rules
 RULE_SOURCES = $(LEXICON) $(wildcard src/lexicon/*.h) src/base/flow.h src/base/str.c
 $(OUT)/lexicon/kept.o: CPPFLAGS += -DPAL_LEXICON_SOURCES='"$(shell cat $(RULE_SOURCES) | sha256sum | cut -c 1-64)"'
 $(OUT)/lexicon/kept.o: $(RULE_SOURCES)
+
+# and a file of all that is made of a word
+WORD_SOURCES = $(TEXT_SOURCES) $(RULE_SOURCES) src/learnt.c src/engine.c \
+               $(wildcard src/model/features.* src/model/model*)
+$(OUT)/engine.o: CPPFLAGS += -DPAL_WORD_SOURCES='"$(shell cat $(WORD_SOURCES) | sha256sum | cut -c 1-64)"'
+$(OUT)/engine.o: $(WORD_SOURCES)
 
 # where the program looks for its lexicons is compiled in: another prefix, another object
 $(OUT)/engine.o: $(OUT)/datadir

@@ -17,6 +17,8 @@
 #endif
 
 static const size_t ENGINE_LIMIT = (size_t)1 << 30;
+/* Of what lexicon and models make of words: a million answers fit in 512 MB with it. */
+static const size_t MADE_MOST = (size_t)40 << 20;
 static const size_t ROW_LIMIT = (size_t)1 << 30;
 
 static const pal_word *rule_word(void *ctx, pal_str folded, pal_language language)
@@ -61,26 +63,37 @@ static pal_status open_memo(pal_engine *engine, const pal_options *opt, const ch
 {
     if (!basis)
         return PAL_OK;
-    pal_status status = pal_memo_open(
-        &engine->memo, opt->keep_personal_data ? NULL : opt->cache, basis, err);
+    pal_status status =
+        pal_memo_open(&engine->memo, opt->keep_personal_data ? NULL : opt->cache, basis,
+                      PAL_MEMO_MOST, err);
     if (status == PAL_OK)
         pal_words_share(engine->words, engine->memo);
     return status;
+}
+
+/* A file beside the words, in the engine's memory; NULL when nothing is kept, or without
+ * memory. */
+static const char *beside_words(const pal_engine *engine, const pal_options *opt,
+                                const char *ending)
+{
+    pal_buf path = {0};
+    pal_str copy = {NULL, 0};
+    if (!opt->cache)
+        return NULL;
+    pal_buf_cstr(&path, opt->cache);
+    pal_buf_cstr(&path, ending);
+    if (!path.failed)
+        copy = pal_arena_copy(engine->mem, pal_buf_view(&path));
+    pal_buf_release(&path);
+    return copy.ptr;
 }
 
 /* The compiled rules are kept beside the words. */
 static pal_status open_lexicon(pal_engine *engine, const pal_options *opt,
                                const char *folder, const char *basis, pal_error *err)
 {
-    pal_lexicon_keep keep = {.basis = basis};
-    if (basis && opt->cache) {
-        pal_buf path = {0};
-        pal_buf_cstr(&path, opt->cache);
-        pal_buf_cstr(&path, "-rules");
-        if (!path.failed)
-            keep.path = pal_arena_copy(engine->mem, pal_buf_view(&path)).ptr;
-        pal_buf_release(&path);
-    }
+    pal_lexicon_keep keep = {.path = basis ? beside_words(engine, opt, "-rules") : NULL,
+                             .basis = basis};
     return pal_lexicon_open_kept(&engine->lexicon, engine->mem, folder, rule_word,
                                  engine->words, keep.path ? &keep : NULL, err);
 }
@@ -101,6 +114,41 @@ static pal_status open_models(pal_engine *engine, const pal_options *opt, pal_er
     for (; own && *own && status == PAL_OK; own++)
         status = pal_models_add_own(models, engine->mem, *own, engine->lexicon, err);
     return status;
+}
+
+/* All that complete_word() depends on beside the word. */
+static bool made_basis(const pal_engine *engine, const char *basis,
+                       char out[PAL_DIGEST_HEX_LEN + 1])
+{
+    pal_digest *digest = pal_digest_new(engine->mem);
+    if (!digest)
+        return false;
+    pal_digest_add(digest, PAL_STR(PAL_WORD_SOURCES));
+    pal_digest_add(digest, pal_str_from(basis));
+    pal_digest_add(digest, pal_str_from(pal_unicode_version()));
+    pal_digest_add(digest, pal_lexicon_sha256(engine->lexicon));
+    for (int l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++) {
+        const pal_model *models[PAL_MODELS_MAX];
+        size_t count = pal_models_of(&engine->learnt, (pal_language)l, models);
+        pal_digest_add(digest, pal_str_from(pal_language_name((pal_language)l)));
+        for (size_t i = 0; i < count; i++)
+            pal_digest_add(digest, pal_model_sha256(models[i]));
+    }
+    pal_digest_hex(digest, out);
+    return true;
+}
+
+/* Behind the lexicon and the models; as open_memo(). */
+static pal_status open_made(pal_engine *engine, const pal_options *opt, const char *basis,
+                            pal_error *err)
+{
+    char digest[PAL_DIGEST_HEX_LEN + 1];
+    if (!basis || !made_basis(engine, basis, digest))
+        return PAL_OK;
+    return pal_memo_open(&engine->made,
+                         opt->keep_personal_data ? NULL
+                                                 : beside_words(engine, opt, "-made"),
+                         digest, MADE_MOST, err);
 }
 
 pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
@@ -134,6 +182,8 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
         status = pal_known_names_read(&engine->names, mem, lexicons, err);
     if (status == PAL_OK)
         status = open_models(engine, opt, err);
+    if (status == PAL_OK)
+        status = open_made(engine, opt, basis, err);
     if (status != PAL_OK) {
         pal_engine_close(engine);
         return status;
@@ -150,7 +200,10 @@ void pal_engine_close(pal_engine *engine)
     pal_words_close(engine->words);
     if (engine->memo)
         pal_memo_save(engine->memo); /* one that cannot be written is merely missing */
+    if (engine->made)
+        pal_memo_save(engine->made);
     pal_memo_close(engine->memo);
+    pal_memo_close(engine->made);
     pal_arena_close(engine->mem);
 }
 
@@ -164,23 +217,51 @@ pal_asked pal_engine_asked(const pal_engine *engine, pal_arena *mem, const char 
                         : PAL_ASKED_OPEN;
 }
 
+struct pal_word_maker {
+    const pal_engine *engine;
+    pal_lexicon_shared *shared;
+};
+
 /* All that depends on a word alone is made here once: what the lexicon has on it, and
  * what it adds to the models. */
 static bool complete_word(void *ctx, pal_arena *mem, pal_word *word,
                           pal_language language)
 {
-    const pal_engine *engine = ctx;
-    return pal_lexicon_word(engine->lexicon, mem, word, language) &&
-           pal_models_word(&engine->learnt, mem, word, language);
+    const pal_word_maker *m = ctx;
+    return pal_lexicon_word(m->engine->lexicon, m->shared, mem, word, language) &&
+           pal_models_word(&m->engine->learnt, mem, word, language);
+}
+
+/* The same of a word whose atoms and sums an earlier run has found. */
+static bool complete_again(void *ctx, pal_arena *mem, pal_word *word,
+                           pal_language language)
+{
+    const pal_word_maker *m = ctx;
+    return pal_lexicon_word_again(m->engine->lexicon, m->shared, mem, word, language);
+}
+
+static void share_words(const pal_worker *worker)
+{
+    const pal_engine *engine = worker->engine;
+    pal_words_made made = {.memo = engine->made, .again = complete_again};
+    for (int l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++)
+        made.numbers[l] = pal_models_numbers(&engine->learnt, (pal_language)l);
+    pal_words_share(worker->words, engine->memo);
+    pal_words_recall(worker->words, &made);
 }
 
 pal_status pal_worker_open(pal_worker *worker, const pal_engine *engine, pal_error *err)
 {
     *worker = (pal_worker){.engine = engine};
-    pal_status status = pal_words_open_beside(
-        &worker->words, engine->words, complete_word, (void *)(uintptr_t)engine, err);
+    worker->maker = pal_memory_resize(NULL, sizeof *worker->maker);
+    if (!worker->maker)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    *worker->maker =
+        (pal_word_maker){.engine = engine, .shared = pal_lexicon_shared_open()};
+    pal_status status = pal_words_open_beside(&worker->words, engine->words,
+                                              complete_word, worker->maker, err);
     if (status == PAL_OK)
-        pal_words_share(worker->words, engine->memo);
+        share_words(worker);
     if (status == PAL_OK)
         status = pal_matcher_open(&worker->matcher, engine->lexicon, err);
     if (status != PAL_OK)
@@ -192,6 +273,9 @@ void pal_worker_close(pal_worker *worker)
 {
     pal_matcher_close(worker->matcher);
     pal_words_close(worker->words);
+    if (worker->maker)
+        pal_lexicon_shared_close(worker->maker->shared);
+    pal_memory_resize(worker->maker, 0);
     *worker = (pal_worker){0};
 }
 

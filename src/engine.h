@@ -16,6 +16,7 @@
 struct pal_engine {
     pal_arena *mem;
     pal_memo *memo;   /* or NULL; shared by all threads */
+    pal_memo *made;   /* likewise, of words with what lexicon and models make of them */
     pal_words *words; /* of the rules; their keys are views into it */
     pal_lexicon *lexicon;
     const char *models; /* folder, or NULL */
@@ -24,9 +25,12 @@ struct pal_engine {
     pal_known_names *names;
 };
 
+typedef struct pal_word_maker pal_word_maker;
+
 /** What one thread needs to read texts. */
 typedef struct pal_worker {
     const pal_engine *engine;
+    pal_word_maker *maker; /* what words are completed with; stays where it is */
     pal_words *words;
     pal_matcher *matcher;
 } pal_worker;

@@ -33,7 +33,7 @@ double pal_thread_seconds(void)
  * make up most of any text. */
 static size_t word_budget(size_t lanes)
 {
-    enum { ALL = 64 << 20, LEAST = 8 << 20 };
+    enum { ALL = 96 << 20, LEAST = 8 << 20 };
     size_t each = lanes != 0 ? ALL / lanes : ALL;
     return each > LEAST ? each : LEAST;
 }

@@ -183,14 +183,22 @@ size_t pal_models_of(const pal_models *models, pal_language language,
     return count;
 }
 
-bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
-                     pal_language language)
+size_t pal_models_numbers(const pal_models *models, pal_language language)
 {
     const pal_model *all[PAL_MODELS_MAX];
     size_t count = pal_models_of(models, language, all);
     size_t size = 0;
     for (size_t i = 0; i < count; i++)
         size += pal_model_word_size(all[i]);
+    return size;
+}
+
+bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
+                     pal_language language)
+{
+    const pal_model *all[PAL_MODELS_MAX];
+    size_t count = pal_models_of(models, language, all);
+    size_t size = pal_models_numbers(models, language);
     if (count == 0 || !(word->flags & PAL_WORD_LETTERS))
         return true;
     int16_t *learnt = pal_new(mem, int16_t, size);

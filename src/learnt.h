@@ -61,6 +61,9 @@ size_t pal_models_of(const pal_models *models, pal_language language,
 bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
                      pal_language language);
 
+/** How many numbers those are. */
+size_t pal_models_numbers(const pal_models *models, pal_language language);
+
 /** Class of a theme; the number of classes when it has none. */
 size_t pal_topics_class(const pal_topics *topics, uint32_t theme);
 

@@ -317,8 +317,9 @@ typedef struct pal_options {
     const char *const *only; /**< "COLUMN=VALUE", NULL-terminated: only rows that have one
                                   of the values of each column are read; NULL = all */
     const char *cache; /**< file that keeps what was made of Finnish words, for the next
-                            run; "-rules" behind its name, the compiled lexicon; NULL =
-                            none. They never change a result */
+                            run; "-made" behind its name, what lexicon and models make of
+                            words; "-rules", the compiled lexicon; NULL = none. They never
+                            change a result */
     const char *const *own_themes; /**< models of themes of the user's own, one a
                                       language, NULL-terminated; their themes stand behind
                                       those of the lexicon; NULL = none */

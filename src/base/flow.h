@@ -82,31 +82,32 @@ struct pal_word_rules;
  *  as its pal_words cache. What only one language needs (stem, lemma, parts, atoms) is
  * made when the first text of that language has the word; after that it never changes. */
 typedef struct pal_word {
+    /* what is looked at for every token stands together, in front */
     pal_str surface;
-    pal_str folded;   /**< case-folded NFC, ' for every apostrophe */
-    pal_str stem[3];  /**< by pal_language: [FI] and [EN]; empty unless LETTERS */
-    pal_str lemma;    /**< Finnish dictionary form, folded; empty when unknown */
+    pal_str folded;     /**< case-folded NFC, ' for every apostrophe */
+    uint16_t flags;     /**< pal_word_flag */
+    int16_t votes[3];   /**< language evidence by pal_language: other, fi, en */
+    uint8_t ready;      /**< bit n: what pal_language n needs has been made; bit 4 + n: it
+                             is to be made */
+    uint8_t part_count; /**< 0 = no compound, or not known */
+    uint8_t known[3];   /**< what all of its atoms say together: bits of pal_word_known */
+    uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for
+                         others; 0 = none yet. Written by the pipeline. */
+    const struct pal_word_rules
+        *rules[3];            /**< what its atoms mean to rules; NULL = nothing */
+    const int16_t *learnt[3]; /**< what it adds to the trained models, by language of the
+                                   text; NULL = nothing */
+    pal_str lemma;            /**< Finnish dictionary form, folded; empty when unknown */
+    pal_str stem[3];          /**< by pal_language: [FI] and [EN]; empty unless LETTERS */
     pal_str standard; /**< written form that a spoken or mistyped word was read as; or
                          empty */
     pal_str english; /**< English word that a mistyped one was read as in an English text;
                         or empty */
     const pal_str *parts;      /**< compound parts, folded dictionary forms, head last */
     pal_respelling respelling; /**< why `standard` is not empty */
-    uint8_t part_count;        /**< 0 = no compound, or not known */
-    uint16_t flags;            /**< pal_word_flag */
-    uint8_t ready;             /**< bit n: what pal_language n needs has been made; bit
-                                    4 + n: it is to be made */
-    int16_t votes[3];          /**< language evidence by pal_language: other, fi, en */
-    const uint32_t *atoms[3];  /**< elements of the lexicon that it satisfies, by
-                                    language of the rules, ascending; [0] is for both */
     uint32_t atom_count[3];
-    const struct pal_word_rules
-        *rules[3];    /**< what those mean to rules; NULL = nothing */
-    uint8_t known[3]; /**< what all of its atoms say together: bits of pal_word_known */
-    const int16_t *learnt[3]; /**< what it adds to the trained models, by language of the
-                                   text; NULL = nothing */
-    uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for
-                         others; 0 = none yet. Written by the pipeline. */
+    const uint32_t *atoms[3]; /**< elements of the lexicon that it satisfies, by language
+                                   of the rules, ascending; [0] is for both */
 } pal_word;
 
 /** One word in its place. */

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -82,8 +83,19 @@ static int run(int argc, char **argv)
     return run_command(cmd, argc - 1, argv + 1);
 }
 
+/* Blocks of a megabyte and more go back to the system when they are freed. Left alone,
+ * glibc raises this bound to 32 MB as blocks are freed, and each thread keeps what it
+ * once had: a fifth of the memory that a million answers take. */
+static void give_back_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    give_back_memory();
     int status = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout))
         return tell_error(EXIT_IO, NULL, NULL, "cannot write to standard output");

@@ -71,10 +71,23 @@ pal_asked pal_lexicon_asked(const pal_lexicon *lex, pal_arena *mem, pal_str ques
 /** 64 hex digits over the names and bytes of all files. */
 pal_str pal_lexicon_sha256(const pal_lexicon *lex);
 
-/** Set word->atoms of one language (OTHER: of emoji) from the other fields; `mem` owns
- *  them. False without memory. Safe from any thread. */
-bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                      pal_language language);
+/** What the words of one thread have in common: few differ in all of their atoms, and
+ *  those with the same ones mean the same to rules. NULL without memory: nothing is
+ *  shared then. */
+typedef struct pal_lexicon_shared pal_lexicon_shared;
+pal_lexicon_shared *pal_lexicon_shared_open(void);
+/** It must outlive the words. NULL is fine. */
+void pal_lexicon_shared_close(pal_lexicon_shared *shared);
+
+/** Set word->atoms of one language (OTHER: of emoji) from the other fields, and what
+ *  follows from them; `mem`, or `shared` where it is not NULL, owns them. False without
+ *  memory. Safe from any thread. */
+bool pal_lexicon_word(const pal_lexicon *lex, pal_lexicon_shared *shared, pal_arena *mem,
+                      pal_word *word, pal_language language);
+/** The same of a word whose atoms (ascending) stand there, but may go: an earlier run
+ *  found them. False when one is none of this lexicon's, and without memory. */
+bool pal_lexicon_word_again(const pal_lexicon *lex, pal_lexicon_shared *shared,
+                            pal_arena *mem, pal_word *word, pal_language language);
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err);
 void pal_matcher_close(pal_matcher *matcher);

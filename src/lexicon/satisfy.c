@@ -87,7 +87,8 @@ static void take_inside(const pal_atom_table *t, pal_language language,
                         found *f)
 {
     taker hits = {.table = t, .f = f, .len = text.len, .least = least, .rest = rest};
-    pal_trie_walk(t->tries[language][kind], text, take_hit, &hits);
+    if (t->tries[language][kind]->count > 1) /* none but the root: most of OTHER */
+        pal_trie_walk(t->tries[language][kind], text, take_hit, &hits);
 }
 
 static void take_affixes(const pal_atom_table *t, pal_language language, pal_str folded,

@@ -243,11 +243,6 @@ static bool fill_uses(pal_lexicon *lex)
     return true;
 }
 
-unsigned pal_lexicon_known(const pal_word *word, pal_language language)
-{
-    return (unsigned)word->known[PAL_LANGUAGE_OTHER] | word->known[language];
-}
-
 bool pal_lexicon_link(pal_lexicon *lex)
 {
     for (uint32_t i = 0; i < lex->entry_count; i++) {
@@ -261,63 +256,4 @@ bool pal_lexicon_link(pal_lexicon *lex)
     }
     return fill_uses(lex) && fill_table(lex, &lex->roles, true) &&
            fill_table(lex, &lex->findings, false) && fill_slots(lex);
-}
-
-static uint32_t count_triggers(const pal_trigger_table *table, const uint32_t *atoms,
-                               uint32_t count)
-{
-    uint32_t sum = 0;
-    for (uint32_t i = 0; i < count; i++)
-        sum += table->begin[atoms[i] + 1] - table->begin[atoms[i]];
-    return sum;
-}
-
-static pal_trigger *put_triggers(pal_trigger *to, const pal_trigger_table *table,
-                                 const uint32_t *atoms, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = table->begin[atoms[i]]; k < table->begin[atoms[i] + 1]; k++)
-            *to++ = table->items[k];
-    return to;
-}
-
-static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                       pal_language language)
-{
-    enum { HEAD = sizeof(pal_word_rules) / 4, TRIGGER = sizeof(pal_trigger) / 4 };
-    const uint32_t *atoms = word->atoms[language];
-    const uint32_t count = word->atom_count[language];
-    pal_word_rules head = {.marks = count_triggers(&lex->roles, atoms, count),
-                           .starts = count_triggers(&lex->findings, atoms, count)};
-    for (uint32_t i = 0; i < count; i++)
-        head.noted += lex->slots[atoms[i]] != 0;
-    word->rules[language] = NULL;
-    if (head.noted + head.marks + head.starts == 0)
-        return true;
-    size_t size = HEAD + head.noted + TRIGGER * ((size_t)head.marks + head.starts);
-    pal_word_rules *rules = (pal_word_rules *)(void *)pal_new(mem, uint32_t, size);
-    if (!rules)
-        return false;
-    *rules = head;
-    uint32_t *slot = rules->slots;
-    for (uint32_t i = 0; i < count; i++)
-        if (lex->slots[atoms[i]] != 0)
-            *slot++ = lex->slots[atoms[i]];
-    pal_trigger *trigger = (pal_trigger *)(void *)slot;
-    trigger = put_triggers(trigger, &lex->roles, atoms, count);
-    (void)put_triggers(trigger, &lex->findings, atoms, count);
-    word->rules[language] = rules;
-    return true;
-}
-
-bool pal_lexicon_word(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                      pal_language language)
-{
-    if (!pal_atoms_match(lex->atoms, mem, language, word))
-        return false;
-    unsigned known = 0;
-    for (uint32_t i = 0; i < word->atom_count[language]; i++)
-        known |= lex->uses[word->atoms[language][i]];
-    word->known[language] = (uint8_t)known;
-    return keep_rules(lex, mem, word, language);
 }

@@ -178,35 +178,50 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
     return classes && m->scales && m->least;
 }
 
-static uint32_t place_of(const pal_model *m, const cursor *c)
+/* The bytes of the record that `left` bytes begin with; 0 when it does not fit or has a
+ * class that the model has not. */
+static size_t record_len(const pal_model *m, const uint8_t *record, size_t left)
 {
-    return (uint32_t)(c->rest.ptr - (const char *)m->bytes);
+    if (left < PAL_RECORD_MIN ||
+        left - PAL_RECORD_MIN < 2 * (size_t)record[PAL_RECORD_COUNT])
+        return 0;
+    bool fine = true;
+    const uint8_t *entry = record + PAL_RECORD_ENTRIES;
+    const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
+    for (; entry < end; entry += 2)
+        fine &= entry[0] < m->view.class_count;
+    return fine ? (size_t)(end - record) : 0;
+}
+
+/* A bucket begins where the last one before it that has features ends. */
+static void fill_buckets(pal_model *m, uint32_t begin)
+{
+    for (uint32_t b = 0; b <= (UINT32_MAX >> m->bucket_shift) + 1; b++)
+        m->first[b] = begin = m->first[b] > begin ? m->first[b] : begin;
 }
 
 static void read_features(pal_model *m, cursor *c)
 {
+    const uint8_t *record = (const uint8_t *)c->rest.ptr;
+    const uint8_t *end = record + c->rest.len;
+    const uint32_t begin = (uint32_t)(record - m->bytes);
     uint32_t last = 0;
-    uint32_t bucket = 0; /* the next one whose beginning is not known */
     for (size_t i = 0; i < m->view.feature_count && !c->broken; i++) {
-        uint32_t at = place_of(m, c);
-        uint32_t hash = get_u32(c);
-        get_u8(c);
-        pal_str entries = take(c, (size_t)get_u8(c) * 2);
-        for (size_t k = 0; k < entries.len; k += 2)
-            if ((uint8_t)entries.ptr[k] >= m->view.class_count)
-                c->broken = true;
-        if (hash <= last)
-            c->broken = true; /* ascending, and never 0 */
+        size_t len = record_len(m, record, (size_t)(end - record));
+        uint32_t hash = len != 0 ? pal_record_hash(record) : 0;
+        if (hash <= last) { /* ascending, and never 0 */
+            c->broken = true;
+            break;
+        }
         last = hash;
-        while (bucket <= hash >> m->bucket_shift)
-            m->first[bucket++] = at;
         uint32_t bit = hash >> m->filter_shift;
         m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+        record += len;
+        m->first[(hash >> m->bucket_shift) + 1] = (uint32_t)(record - m->bytes);
     }
-    m->end = place_of(m, c);
-    while (bucket <= UINT32_MAX >> m->bucket_shift)
-        m->first[bucket++] = m->end;
-    m->first[bucket] = m->end;
+    c->rest = pal_str_span((const char *)record, (const char *)end);
+    m->end = (uint32_t)(record - m->bytes);
+    fill_buckets(m, begin);
 }
 
 static bool make_table(pal_model *m, pal_arena *mem)

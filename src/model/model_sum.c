@@ -20,9 +20,7 @@ static bool may_have(const pal_model *m, uint32_t hash)
 
 static uint32_t hash_at(const pal_model *m, uint32_t at)
 {
-    const uint8_t *b = m->bytes + at;
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
-           (uint32_t)b[3] << 24;
+    return pal_record_hash(m->bytes + at);
 }
 
 /* The record of a feature, or NULL. */

@@ -17,6 +17,13 @@ enum {
     PAL_RECORD_MIN = PAL_RECORD_ENTRIES,
 };
 
+/** Little endian. */
+static inline uint32_t pal_record_hash(const uint8_t *record)
+{
+    return (uint32_t)record[0] | (uint32_t)record[1] << 8 | (uint32_t)record[2] << 16 |
+           (uint32_t)record[3] << 24;
+}
+
 struct pal_model {
     pal_model_view view;
     double *scales; /**< of the classes, side by side */

@@ -38,6 +38,18 @@ typedef struct result {
     bool folded;
 } result;
 
+/* A test of the contrast at hand: it follows from the two counts, and most terms have
+ * few. Counts of 0 are a free place. */
+typedef struct known_test {
+    uint64_t a;
+    uint64_t b;
+    double p;
+    double g2;
+    bool exact;
+} known_test;
+
+enum { KNOWN_BITS = 12 };
+
 typedef struct finder {
     const pal_stats_run *run;
     pal_arena *mem;   /* of the search */
@@ -51,7 +63,8 @@ typedef struct finder {
     uint32_t *counts; /* by gram and cell */
     uint64_t *base;   /* by cell: commented rows */
     uint64_t rows;
-    result *results; /* by gram */
+    result *results;   /* by gram */
+    known_test *known; /* by hash of the counts: the last one that came there */
     double *q;
     size_t *order;
     pal_key_contrast *contrasts;
@@ -90,7 +103,8 @@ static bool lay_out(finder *f)
     f->results = pal_new(f->mem, result, f->count);
     f->q = pal_new(f->mem, double, f->count);
     f->order = pal_new(f->mem, size_t, f->count);
-    return f->counts && f->base && f->results && f->q && f->order;
+    f->known = pal_new(f->mem, known_test, (size_t)1 << KNOWN_BITS);
+    return f->counts && f->base && f->results && f->q && f->order && f->known;
 }
 
 static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
@@ -166,6 +180,20 @@ static double test_term(result *r, const pal_key_contrast *c)
     return pal_fisher_two_sided(table);
 }
 
+static double test_once(const finder *f, result *r, const pal_key_contrast *c)
+{
+    uint64_t hash =
+        (r->a * UINT64_C(0xD6E8FEB86659FD93) + r->b + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    known_test *known = &f->known[hash >> (64 - KNOWN_BITS)];
+    if (known->a != r->a || known->b != r->b) {
+        double p = test_term(r, c);
+        *known = (known_test){r->a, r->b, p, r->g2, r->exact};
+    }
+    r->g2 = known->g2;
+    r->exact = known->exact;
+    return known->p;
+}
+
 /* Words that hardly occur outside of a phrase are told by the phrase. */
 static void fold_parts(const finder *f)
 {
@@ -189,12 +217,13 @@ static bool test_terms(finder *f, pal_key_contrast *c, const pal_key_groups *sid
         count_sides(f, sides, g, &f->results[g].a, &f->results[g].b);
     }
     fold_parts(f);
+    memset(f->known, 0, sizeof *f->known << KNOWN_BITS);
     for (size_t g = 0; g < f->count; g++) {
         result *r = &f->results[g];
         f->q[g] = (double)NAN;
         if (r->folded || r->a + r->b < f->least)
             continue;
-        f->q[g] = test_term(r, c);
+        f->q[g] = test_once(f, r, c);
         c->tested++;
     }
     pal_arena_reset(f->round);

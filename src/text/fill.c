@@ -1,6 +1,9 @@
 #include "text/fill.h"
 
+#include <string.h>
+
 #include "base/str.h"
+#include "text/made.h"
 #include "text/reading.h"
 
 enum { KIND_READ = 'r', KIND_NAMES = 'n', AHEAD_MAX = 20000 };
@@ -27,6 +30,50 @@ static void remember(pal_filler *f, const pal_word *word, char kind, bool inside
     pal_buf_clear(&f->packed);
     if (pal_reading_pack(&f->packed, word, inside))
         pal_memo_add(f->memo, kind, word->folded, pal_buf_view(&f->packed));
+}
+
+enum { MADE_KEY_MAX = 256 };
+
+/* What a text needs of a word follows from its flags and its folded form; empty when that
+ * is too long. */
+static pal_str made_key(char to[MADE_KEY_MAX], const pal_word *word)
+{
+    size_t head = sizeof word->flags;
+    if (word->folded.len > MADE_KEY_MAX - head)
+        return (pal_str){NULL, 0};
+    memcpy(to, &word->flags, head);
+    memcpy(to + head, word->folded.ptr, word->folded.len);
+    return (pal_str){to, head + word->folded.len};
+}
+
+static char made_kind(pal_language language)
+{
+    return language == PAL_LANGUAGE_FI ? 'F' : 'E';
+}
+
+bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language)
+{
+    char bytes[MADE_KEY_MAX];
+    if (!f->made || !(word->flags & PAL_WORD_LETTERS))
+        return false;
+    pal_str key = made_key(bytes, word);
+    if (!key.ptr || !pal_memo_find(f->made, made_kind(language), key, &f->packed) ||
+        !pal_made_unpack(pal_buf_view(&f->packed), f->mem, &f->atoms, word, language,
+                         f->made_numbers[language]))
+        return false;
+    take_over(f, word->folded);
+    return true;
+}
+
+void pal_fill_remember(pal_filler *f, const pal_word *word, pal_language language)
+{
+    char bytes[MADE_KEY_MAX];
+    if (!f->made || !(word->flags & PAL_WORD_LETTERS) || (word->flags & PAL_WORD_LINK))
+        return;
+    pal_str key = made_key(bytes, word);
+    pal_buf_clear(&f->packed);
+    if (key.ptr && pal_made_pack(&f->packed, word, language, f->made_numbers[language]))
+        pal_memo_add(f->made, made_kind(language), key, pal_buf_view(&f->packed));
 }
 
 /* Remembered as the lemma of a word that has nothing else. */

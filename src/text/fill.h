@@ -21,7 +21,17 @@ typedef struct pal_filler {
                         word must not get into the other, which is kept in a file */
     size_t ahead_count;
     pal_buf packed; /**< for it; released by the owner */
+    pal_memo *made; /**< or NULL; of words with what lexicon and models make of them */
+    size_t made_numbers[3]; /**< of word->learnt, by language */
+    pal_buf atoms;          /**< of the word that was recalled last; likewise released */
 } pal_filler;
+
+/** All that texts of a language need of a word, as it was remembered. Its atoms stand in
+ *  the filler until the next call; they, and what follows from them, are left to the
+ *  lexicon. False where nothing is. */
+bool pal_fill_recall(pal_filler *filler, pal_word *word, pal_language language);
+/** Remember a word that is ready for a language. */
+void pal_fill_remember(pal_filler *filler, const pal_word *word, pal_language language);
 
 /** The stem of a word, and what it was meant to be in an English text: a mistyped word
  * has the stem of that. False without memory, as the others. */

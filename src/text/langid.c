@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/map.h"
@@ -57,11 +58,16 @@ static uint64_t pack(pal_str key)
     return all & (UINT64_MAX >> (8 * (SHORT_MAX - key.len)));
 }
 
+static size_t first_place(const pal_langid *langid, uint64_t bytes)
+{
+    return (size_t)((bytes * UINT64_C(0x9E3779B97F4A7C15)) >> langid->shift);
+}
+
 /* The place of a short key, or the free place where it belongs. */
 static short_key *place_of(const pal_langid *langid, uint64_t bytes)
 {
     size_t mask = ((size_t)1 << (64 - langid->shift)) - 1;
-    size_t at = (size_t)((bytes * UINT64_C(0x9E3779B97F4A7C15)) >> langid->shift);
+    size_t at = first_place(langid, bytes);
     while (langid->shorts[at].bytes != 0 && langid->shorts[at].bytes != bytes)
         at = (at + 1) & mask;
     return &langid->shorts[at];
@@ -88,13 +94,35 @@ static bool keep(pal_langid *langid, pal_str key, evidence is, uint32_t index,
     return true;
 }
 
-/* What a key of pal_langid_cut() is evidence for. */
-static evidence evidence_of(const pal_langid *langid, pal_str key)
+static evidence long_evidence(const pal_langid *langid, pal_str key)
 {
-    if (key.len <= SHORT_MAX)
-        return place_of(langid, pack(key))->is;
     const uint32_t *at = pal_map_find(langid->keys, key);
     return at ? langid->evidence[*at - 1] : (evidence){0};
+}
+
+/* What all keys of pal_langid_cut() are evidence for. The memory of all short ones is
+ * asked for before any is looked at: the table is larger than the near caches. */
+static void sum_evidence(const pal_langid *langid, const pal_langid_keys *cut,
+                         int64_t *fi, int64_t *en)
+{
+    uint64_t shorts[PAL_LANGID_KEYS_MAX];
+    size_t count = 0;
+    *fi = *en = 0;
+    for (size_t i = 0; i < cut->count; i++) {
+        if (cut->keys[i].len <= SHORT_MAX) {
+            shorts[count] = pack(cut->keys[i]);
+            pal_ahead(&langid->shorts[first_place(langid, shorts[count++])]);
+        } else {
+            evidence is = long_evidence(langid, cut->keys[i]);
+            *fi += is.fi;
+            *en += is.en;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        evidence is = place_of(langid, shorts[i])->is;
+        *fi += is.fi;
+        *en += is.en;
+    }
 }
 
 static pal_status read_line(pal_langid *langid, uint32_t index, pal_str line, pal_loc at,
@@ -233,11 +261,7 @@ void pal_langid_vote(const pal_langid *langid, pal_word *word)
     pal_langid_cut(&cut, word->folded);
     int64_t fi = 0;
     int64_t en = 0;
-    for (size_t i = 0; i < cut.count; i++) {
-        evidence is = evidence_of(langid, cut.keys[i]);
-        fi += is.fi;
-        en += is.en;
-    }
+    sum_evidence(langid, &cut, &fi, &en);
     word->votes[PAL_LANGUAGE_FI] = clamp(fi);
     word->votes[PAL_LANGUAGE_EN] = clamp(en);
     word->votes[PAL_LANGUAGE_OTHER] = clamp(-(fi + en));

@@ -10,11 +10,11 @@
 
 #include "base/fail.h"
 #include "base/io.h"
+#include "base/pieces.h"
 #include "base/str.h"
 
 enum {
-    FILE_MAX = 64 << 20,  /* a larger file begins anew */
-    ADDED_MAX = 32 << 20, /* bytes of records; as much as a file keeps */
+    FILE_MAX = 80 << 20, /* a larger file begins anew */
     KEY_MAX = 400,
     VALUE_MAX = 2000,
     CHECK = 4,       /* bytes before a record's lengths */
@@ -23,13 +23,14 @@ enum {
     ORDER_MARK = 0x01020304,
     FEW = 500, /* fewer new words are not worth a file of many */
 };
-static const char magic[8] = {'P', 'A', 'L', 'M', 'E', 'M', 'O', '2'};
+static const char magic[8] = {'P', 'A', 'L', 'M', 'E', 'M', 'O', '3'};
 
 /* A slot: six bits of the hash, so that hardly a record of another key is looked at, and
  * the place of the record + 1; 0 = free. */
 enum { PLACE_BITS = 26 };
 static const uint32_t PLACE_MASK = (UINT32_C(1) << PLACE_BITS) - 1;
-_Static_assert(ADDED_MAX + KEY_MAX + VALUE_MAX < 1 << PLACE_BITS, "places fit a slot");
+_Static_assert(PAL_MEMO_MOST + KEY_MAX + VALUE_MAX < 1 << PLACE_BITS,
+               "places fit a slot");
 
 /* Head of the file; the slots follow, then the records. */
 typedef struct head {
@@ -45,9 +46,11 @@ typedef struct head {
 /* Records by key. A record is the checksum of all behind it, the lengths of key and
  * value, seven bits a byte, key and value. */
 typedef struct shelf {
-    const char *slots; /* at any address: they may stand in a file */
+    pal_pieces *file;  /* NULL: they stand in memory */
+    const char *slots; /* of a file NULL: they follow its head, then the records */
     uint32_t slot_count;
-    pal_str records;
+    const char *records;
+    size_t len; /* of the records */
 } shelf;
 
 typedef struct record {
@@ -59,6 +62,7 @@ typedef struct record {
 struct pal_memo {
     pal_arena *mem;
     const char *path;
+    size_t most; /* bytes of records; as much as a file keeps */
     char basis[PAL_DIGEST_HEX_LEN + 1];
     shelf old; /* of the file */
     uint32_t old_words;
@@ -94,26 +98,59 @@ static void write_length(pal_buf *to, size_t len)
     pal_buf_byte(to, (char)(unsigned char)(len >= 0x80 ? len >> 7 : len));
 }
 
-/* The record at `at`, if it lies inside. */
-static bool read_record(pal_str records, size_t at, record *out)
+/* `len` bytes from byte `at` of the records on, which lie inside. */
+static const char *records_at(const shelf *s, size_t at, size_t len)
 {
+    size_t before = sizeof(head) + (size_t)s->slot_count * sizeof(uint32_t);
+    return s->file ? pal_pieces_at(s->file, before + at, len) : s->records + at;
+}
+
+static uint32_t slot_at(const shelf *s, uint32_t index)
+{
+    uint32_t slot;
+    size_t at = (size_t)index * sizeof slot;
+    memcpy(&slot,
+           s->file ? pal_pieces_at(s->file, sizeof(head) + at, sizeof slot)
+                   : s->slots + at,
+           sizeof slot);
+    return slot;
+}
+
+/* The record at `at`, if it lies inside. */
+static bool read_record(const shelf *s, size_t at, record *out)
+{
+    enum { LENGTHS_MAX = 4 };
     size_t key = 0;
     size_t value = 0;
-    if (at > records.len || records.len - at < CHECK)
+    if (at > s->len || s->len - at < CHECK)
         return false;
-    pal_str rest = {records.ptr + at + CHECK, records.len - at - CHECK};
+    size_t left = s->len - at - CHECK;
+    pal_str rest = {.len = left < LENGTHS_MAX ? left : LENGTHS_MAX};
+    const char *begin = records_at(s, at, CHECK + rest.len);
+    rest.ptr = begin + CHECK;
     if (!read_length(&rest, &key) || !read_length(&rest, &value) ||
-        rest.len < key + value)
+        (size_t)(begin + CHECK + left - rest.ptr) < key + value)
         return false;
     out->key = (pal_str){rest.ptr, key};
     out->value = (pal_str){rest.ptr + key, value};
-    out->whole = pal_str_span(records.ptr + at, rest.ptr + key + value);
+    out->whole = pal_str_span(begin, rest.ptr + key + value);
+    records_at(s, at, out->whole.len);
     return true;
 }
 
+/* Eight bytes at a time; each step keeps different sums different. */
 static uint32_t check_of(pal_str whole)
 {
-    return (uint32_t)pal_str_hash((pal_str){whole.ptr + CHECK, whole.len - CHECK});
+    uint64_t sum = whole.len;
+    uint64_t eight;
+    for (size_t at = CHECK; at < whole.len; at += sizeof eight) {
+        size_t left = whole.len - at;
+        eight = 0;
+        memcpy(&eight, whole.ptr + at, left < sizeof eight ? left : sizeof eight);
+        sum = (sum ^ eight) * UINT64_C(0x9E3779B97F4A7C15);
+        sum ^= sum >> 32;
+    }
+    return (uint32_t)sum;
 }
 
 static bool is_sound(const record *r)
@@ -151,13 +188,11 @@ static bool find(const shelf *s, pal_str key, record *out)
     uint32_t at = (uint32_t)hash & mask;
     for (uint32_t probe = 1; s->slot_count != 0 && probe <= PROBES_MAX;
          at = (at + probe++) & mask) {
-        uint32_t slot;
-        memcpy(&slot, s->slots + (size_t)at * sizeof slot, sizeof slot);
+        uint32_t slot = slot_at(s, at);
         if (slot == 0)
             return false;
         if ((slot & ~PLACE_MASK) == tag_of(hash) &&
-            read_record(s->records, (slot & PLACE_MASK) - 1, out) &&
-            pal_str_equal(out->key, key))
+            read_record(s, (slot & PLACE_MASK) - 1, out) && pal_str_equal(out->key, key))
             return true;
     }
     return false;
@@ -178,12 +213,12 @@ static bool put(uint32_t *slots, uint32_t count, pal_str key, size_t place)
 
 /* Slots for the records from byte `from` on that are sound, up to `limit` bytes of
  * records and to the first one that is not. Answers their bytes; *words: how many. */
-static size_t put_all(uint32_t *slots, uint32_t count, pal_str records, size_t from,
+static size_t put_all(uint32_t *slots, uint32_t count, const shelf *s, size_t from,
                       size_t limit, uint32_t *words)
 {
     record r;
     size_t at = 0;
-    while (read_record(records, at, &r) && r.whole.len <= limit - at && is_sound(&r)) {
+    while (read_record(s, at, &r) && r.whole.len <= limit - at && is_sound(&r)) {
         *words += put(slots, count, r.key, from + at);
         at += r.whole.len;
     }
@@ -192,32 +227,34 @@ static size_t put_all(uint32_t *slots, uint32_t count, pal_str records, size_t f
 
 /* --- opening --- */
 
-static void take_file(pal_memo *m, pal_str text)
+/* False when it counts for nothing. */
+static bool take_file(pal_memo *m, pal_pieces *file)
 {
     head h;
-    if (text.len < sizeof h)
-        return;
-    memcpy(&h, text.ptr, sizeof h);
-    uint64_t check = pal_str_hash((pal_str){text.ptr, offsetof(head, check)});
+    size_t len = pal_pieces_len(file);
+    if (len < sizeof h)
+        return false;
+    memcpy(&h, pal_pieces_at(file, 0, sizeof h), sizeof h);
+    uint64_t check = pal_str_hash((pal_str){(const char *)&h, offsetof(head, check)});
     if (memcmp(h.magic, magic, sizeof magic) != 0 || h.order != ORDER_MARK ||
         h.check != check || memcmp(h.basis, m->basis, sizeof h.basis) != 0 ||
         h.slots == 0 || (h.slots & (h.slots - 1)) != 0 || h.slots > FILE_MAX / 4 ||
-        text.len != sizeof h + (size_t)h.slots * 4 + h.bytes)
-        return;
-    const char *slots = text.ptr + sizeof h;
-    m->old = (shelf){.slots = slots,
-                     .slot_count = h.slots,
-                     .records = {slots + (size_t)h.slots * 4, h.bytes}};
+        len != sizeof h + (size_t)h.slots * 4 + h.bytes)
+        return false;
+    m->old = (shelf){.file = file, .slot_count = h.slots, .len = h.bytes};
     m->old_words = h.words;
+    return true;
 }
 
 pal_status pal_memo_open(pal_memo **out, const char *path,
-                         const char basis[PAL_DIGEST_HEX_LEN + 1], pal_error *err)
+                         const char basis[PAL_DIGEST_HEX_LEN + 1], size_t most,
+                         pal_error *err)
 {
-    pal_arena *mem = pal_arena_open((size_t)FILE_MAX + (1 << 20));
+    pal_arena *mem = pal_arena_open(1 << 16);
     pal_memo *m = mem ? pal_new(mem, pal_memo, 1) : NULL;
     if (m) {
         m->mem = mem;
+        m->most = most < PAL_MEMO_MOST ? most : PAL_MEMO_MOST;
         m->path = path ? pal_arena_copy(mem, pal_str_from(path)).ptr : NULL;
     }
     if (!m || (path && !m->path) || pthread_mutex_init(&m->lock, NULL) != 0) {
@@ -225,9 +262,9 @@ pal_status pal_memo_open(pal_memo **out, const char *path,
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     }
     memcpy(m->basis, basis, PAL_DIGEST_HEX_LEN);
-    pal_str text;
-    if (path && pal_io_read(&text, mem, path, FILE_MAX, NULL) == PAL_OK)
-        take_file(m, text);
+    pal_pieces *file = path ? pal_pieces_open(path, FILE_MAX) : NULL;
+    if (file && !take_file(m, file))
+        pal_pieces_close(file);
     *out = m;
     return PAL_OK;
 }
@@ -239,6 +276,7 @@ void pal_memo_close(pal_memo *m)
     pthread_mutex_destroy(&m->lock);
     pal_buf_release(&m->fresh);
     pal_buf_release(&m->slots);
+    pal_pieces_close(m->old.file);
     pal_arena_close(m->mem);
 }
 
@@ -257,7 +295,8 @@ static shelf fresh_shelf(const pal_memo *m)
 {
     return (shelf){.slots = m->slots.ptr,
                    .slot_count = m->slot_count,
-                   .records = {m->fresh.ptr, m->fresh.len}};
+                   .records = m->fresh.ptr,
+                   .len = m->fresh.len};
 }
 
 bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
@@ -281,6 +320,18 @@ bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
     return found && !out->failed;
 }
 
+/* A file that is full stays as it is, unless there is half of another one: else words
+ * that have no room would take the place of each other, run by run. */
+static bool is_full(const pal_memo *m)
+{
+    return m->old.len > m->most / 8 * 7;
+}
+
+static size_t most_added(const pal_memo *m)
+{
+    return is_full(m) ? m->most / 2 : m->most;
+}
+
 /* Slots for one more word; at most three in four are taken. */
 static bool make_room(pal_memo *m)
 {
@@ -292,9 +343,9 @@ static bool make_room(pal_memo *m)
     if (!bytes)
         return false;
     memset(bytes, 0, (size_t)count * sizeof(uint32_t));
-    pal_str records = {m->fresh.ptr, m->fresh.len};
+    shelf fresh = fresh_shelf(m);
     record r;
-    for (size_t at = 0; read_record(records, at, &r); at += r.whole.len)
+    for (size_t at = 0; read_record(&fresh, at, &r); at += r.whole.len)
         put((uint32_t *)(void *)bytes, count, r.key, at);
     pal_buf_release(&m->slots);
     m->slots = slots;
@@ -312,7 +363,8 @@ void pal_memo_add(pal_memo *m, char kind, pal_str word, pal_str value)
     record r;
     shelf fresh = fresh_shelf(m);
     size_t at = m->fresh.len;
-    if (at < ADDED_MAX && !m->fresh.failed && !find(&fresh, key, &r) && make_room(m)) {
+    if (at < most_added(m) && !m->fresh.failed && !find(&fresh, key, &r) &&
+        make_room(m)) {
         write_record(&m->fresh, key, value);
         if (!m->fresh.failed &&
             put((uint32_t *)(void *)m->slots.ptr, m->slot_count, key, at))
@@ -361,7 +413,8 @@ static bool write_file(const pal_memo *m, const pal_str *parts, size_t count)
 bool pal_memo_save(pal_memo *m)
 {
     if (!m->path || m->fresh.failed || m->fresh_words == 0 ||
-        (m->fresh_words < FEW && m->fresh_words < m->old_words / 8))
+        (m->fresh_words < FEW && m->fresh_words < m->old_words / 8) ||
+        (is_full(m) && m->fresh.len < most_added(m)))
         return true;
     uint32_t count = SLOTS_MIN;
     while (count / 4 * 3 < (uint64_t)m->fresh_words + m->old_words &&
@@ -372,10 +425,13 @@ bool pal_memo_save(pal_memo *m)
     bool good = slots != NULL;
     if (good) {
         head h = {.order = ORDER_MARK, .slots = count};
-        pal_str fresh = {m->fresh.ptr, m->fresh.len};
-        pal_str old = m->old.records;
-        fresh.len = put_all(slots, count, fresh, 0, ADDED_MAX, &h.words);
-        old.len = put_all(slots, count, old, fresh.len, ADDED_MAX - fresh.len, &h.words);
+        shelf added = fresh_shelf(m);
+        pal_str fresh = {m->fresh.ptr, 0};
+        pal_str old = {NULL, 0};
+        fresh.len = put_all(slots, count, &added, 0, m->most, &h.words);
+        old.len =
+            put_all(slots, count, &m->old, fresh.len, m->most - fresh.len, &h.words);
+        old.ptr = old.len != 0 ? records_at(&m->old, 0, old.len) : NULL;
         h.bytes = (uint32_t)(fresh.len + old.len);
         memcpy(h.magic, magic, sizeof magic);
         memcpy(h.basis, m->basis, sizeof h.basis);

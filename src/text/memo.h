@@ -4,9 +4,10 @@
  * Order: pal_memo_open(); pal_memo_find() and pal_memo_add() from any thread;
  *        pal_memo_save() and pal_memo_close() when no thread is left.
  * File:  a header, slots and records, each record with its checksum, in the byte order of
- *        the machine; read whole, for a mapped file that another program cuts short ends
- *        the run. It is never more than a help: one that is missing, damaged, of
- *        another machine or made on another basis counts for nothing.
+ *        the machine; read piece by piece as words are asked for, not mapped, for a
+ * mapped file that another program cuts short ends the run. It is never more than a help:
+ *        one that is missing, damaged, of another machine or made on another basis counts
+ *        for nothing.
  */
 #ifndef PAL_TEXT_MEMO_H
 #define PAL_TEXT_MEMO_H
@@ -16,21 +17,26 @@
 
 typedef struct pal_memo pal_memo;
 
+/** Bytes of the records of one memo at most. */
+#define PAL_MEMO_MOST ((size_t)60 << 20)
+
 /** Empty, or with what the file at `path` holds.
  *
  *  path   NULL: within this run only
  *  basis  hex digest of all that values depend on beside their keys
+ *  most   bytes of records that it holds, PAL_MEMO_MOST at most
  *  Errors: ENOMEM */
 pal_status pal_memo_open(pal_memo **out, const char *path,
-                         const char basis[PAL_DIGEST_HEX_LEN + 1], pal_error *err);
+                         const char basis[PAL_DIGEST_HEX_LEN + 1], size_t most,
+                         pal_error *err);
 void pal_memo_close(pal_memo *memo);
 /** Copy the value of a word to `out`, in place of what it holds. False when it is not
  *  known, or without memory.
  *
  *  kind  what is asked about the word: another kind, another value */
 bool pal_memo_find(pal_memo *memo, char kind, pal_str word, pal_buf *out);
-/** Keep a value; the first one of a key stays. What is too long, or too much (32 MiB for
- *  all), is not kept. */
+/** Keep a value; the first one of a key stays. What is too long, or too much for
+ *  all, is not kept. */
 void pal_memo_add(pal_memo *memo, char kind, pal_str word, pal_str value);
 /** Forget what was added. Not while other threads use it. */
 void pal_memo_clear(pal_memo *memo);

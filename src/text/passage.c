@@ -130,14 +130,11 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
     pal_token *tokens = pal_new(mem, pal_token, count);
     if (!tokens)
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
-    for (size_t i = 0; i < count; i++) {
-        pal_str surface = {text.ptr + pieces[i].start, pieces[i].end - pieces[i].start};
-        const pal_word *word = pal_words_look(words, surface, pieces[i].flags);
-        if (!word)
-            return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
-        tokens[i] = (pal_token){
-            .start = pieces[i].start, .end = pieces[i].end, .word = word, .weight = 1.0F};
-    }
+    for (size_t i = 0; i < count; i++)
+        tokens[i] =
+            (pal_token){.start = pieces[i].start, .end = pieces[i].end, .weight = 1.0F};
+    if (!pal_words_look_all(words, text.ptr, pieces, count, tokens))
+        return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     pal_passage passage = {.text = text, .tokens = tokens, .count = count};
     number_sentences(&passage);
     if (!mark_firsts(&passage, words))

@@ -48,6 +48,18 @@ void pal_words_unvoted(pal_words *words);
 /** Let threads and runs share what was made of Finnish words; the memo must outlive
  *  `words`. Without morphology it is not used. */
 void pal_words_share(pal_words *words, struct pal_memo *memo);
+
+/** What was made of words, the hook's part too, for threads and runs to share. */
+typedef struct pal_words_made {
+    struct pal_memo *memo; /**< must outlive `words`; its basis tells what the hook makes
+                                of a word, beside what pal_words_basis() tells */
+    size_t numbers[3];     /**< of word->learnt, by language */
+    pal_word_hook
+        *again; /**< in place of the hook, for a word whose atoms (which may
+                     go) and learnt stand there; false when the atoms are none
+                     of the lexicon's, or without memory: it is made anew then */
+} pal_words_made;
+void pal_words_recall(pal_words *words, const pal_words_made *made);
 /** The digest of all that makes a reading: this program's code, Voikko, its dictionary,
  *  the tables in `models`. False without morphology or memory. */
 bool pal_words_basis(const pal_words *words, pal_arena *mem, const char *models,

@@ -139,6 +139,17 @@ static bool unpack_part(pal_str *out, pal_arena *mem, pal_str *like, pal_str *by
     return true;
 }
 
+bool pal_reading_pack_form(pal_buf *out, pal_str form, pal_str folded)
+{
+    return pack_end(out, form, folded) && !out->failed;
+}
+
+bool pal_reading_unpack_form(pal_str *form, pal_arena *mem, pal_str folded,
+                             pal_str *bytes)
+{
+    return unpack_end(form, mem, folded, bytes);
+}
+
 bool pal_reading_unpack(pal_str bytes, pal_arena *mem, pal_word *word, bool *inside)
 {
     if (bytes.len == 0)

@@ -1,6 +1,6 @@
 /* reading.h -- the Finnish reading of a word as bytes, for memo.h
  *
- * Room:  text/. words.c alone.
+ * Room:  text/. fill.c and made.c alone.
  */
 #ifndef PAL_TEXT_READING_H
 #define PAL_TEXT_READING_H
@@ -18,6 +18,15 @@ bool pal_reading_pack(pal_buf *out, const pal_word *word, bool inside);
  *  no views into that form. False, and the word as it was, when they are no reading, or
  *  without memory. */
 bool pal_reading_unpack(pal_str bytes, pal_arena *mem, pal_word *word, bool *inside);
+
+/** Append a form of a word as what differs from the end of its folded form. False when it
+ *  is too long for that. */
+bool pal_reading_pack_form(pal_buf *out, pal_str form, pal_str folded);
+/** The form at the head of `bytes`, which moves behind it; without bytes of its own a
+ * view into the folded form, empty with .ptr NULL. False when there is none, or without
+ *  memory. */
+bool pal_reading_unpack_form(pal_str *form, pal_arena *mem, pal_str folded,
+                             pal_str *bytes);
 
 /** The same of all readings of a word: dictionary forms and kinds, at most
  *  PAL_KINDS_MAX. */

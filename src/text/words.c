@@ -4,15 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/fail.h"
-#include "base/io.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/basis.h"
 #include "text/fill.h"
 #include "text/langid.h"
+#include "text/letters.h"
 #include "text/tokens.h"
 
-enum { FIRST_CAP = 4096 };
+enum { FIRST_CAP = 4096, SOME = 32 };
 /* Below this hard limit there is room for the words of one text of 16 MiB. */
 static const size_t MEMORY_HARD = (size_t)4 << 30;
 
@@ -35,6 +37,7 @@ struct pal_words {
     pal_buf orders; /* while they are deferred */
     bool deferred;
     pal_word_hook *hook;
+    pal_word_hook *again; /* in its place, for words that are recalled */
     void *ctx;
     bool unvoted; /* no word votes for a language */
     char engine[96];
@@ -165,35 +168,21 @@ void pal_words_share(pal_words *w, pal_memo *memo)
     w->tools.memo = w->tools.morphology ? memo : NULL;
     /* without memory for it names are asked for anew */
     if (w->tools.memo && !w->tools.ahead)
-        (void)pal_memo_open(&w->tools.ahead, NULL, no_basis, NULL);
+        (void)pal_memo_open(&w->tools.ahead, NULL, no_basis, PAL_MEMO_MOST, NULL);
+}
+
+void pal_words_recall(pal_words *w, const pal_words_made *made)
+{
+    w->tools.made = made->memo;
+    memcpy(w->tools.made_numbers, made->numbers, sizeof made->numbers);
+    w->again = made->again;
 }
 
 bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
                      char basis[PAL_DIGEST_HEX_LEN + 1])
 {
-    static const char *const tables[] = {"lemma-frequency.fi.tsv",
-                                         "word-frequency.fi.tsv",
-                                         "word-frequency.en.tsv",
-                                         "spoken.fi.tsv",
-                                         "standing.fi.tsv",
-                                         "rare.fi.tsv",
-                                         "rare.en.tsv"};
-    enum { TABLE_MAX = 4 << 20 };
-    pal_digest *digest = pal_digest_new(mem);
-    if (!digest || !w->tools.morphology)
-        return false;
-    pal_digest_add(digest, PAL_STR(PAL_TEXT_SOURCES));
-    pal_digest_add(digest, pal_str_from(w->engine));
-    pal_morphology_identify(w->tools.morphology, digest);
-    for (size_t i = 0; models && i < sizeof tables / sizeof *tables; i++) {
-        const char *path = pal_io_path(mem, models, tables[i]);
-        pal_str text = {NULL, 0};
-        if (!path || pal_io_read(&text, mem, path, TABLE_MAX, NULL) != PAL_OK)
-            text = PAL_STR("-"); /* a missing table corrects nothing */
-        pal_digest_add(digest, text);
-    }
-    pal_digest_hex(digest, basis);
-    return true;
+    return w->tools.morphology &&
+           pal_reading_basis(basis, mem, w->tools.morphology, w->engine, models);
 }
 
 void pal_words_close(pal_words *w)
@@ -207,6 +196,7 @@ void pal_words_close(pal_words *w)
     pal_reread_close(w->tools.reread);
     pal_buf_release(&w->table);
     pal_buf_release(&w->tools.packed);
+    pal_buf_release(&w->tools.atoms);
     pal_memo_close(w->tools.ahead);
     pal_buf_release(&w->orders);
     pal_arena_close(w->mem);
@@ -249,44 +239,6 @@ void pal_words_trim(pal_words *w)
 
 /* --- making a record --- */
 
-static uint16_t letter_flags(pal_str surface)
-{
-    size_t letters = 0;
-    size_t upper = 0;
-    bool first_upper = false;
-    bool foreign = false;
-    for (size_t at = 0; at < surface.len;) {
-        uint32_t code = pal_unicode_next(surface, &at);
-        if (!pal_unicode_is_letter(code) || pal_unicode_is_digit(code))
-            continue;
-        bool is_upper = pal_unicode_is_upper(code);
-        first_upper = first_upper || (letters == 0 && is_upper);
-        letters++;
-        upper += is_upper;
-        foreign = foreign || (code >= 0x250 && !pal_unicode_is_latin(code));
-    }
-    unsigned flags = 0;
-    if (letters >= 2 && upper == letters)
-        flags |= PAL_WORD_SHOUT;
-    else if (first_upper && upper == 1)
-        flags |= PAL_WORD_CAPITAL;
-    if (foreign)
-        flags |= PAL_WORD_FOREIGN;
-    return (uint16_t)flags;
-}
-
-/* The emoji without skin tone and variation; of a flag both letters. */
-static pal_str emoji_base(pal_str surface)
-{
-    size_t at = 0;
-    uint32_t code = surface.len ? pal_unicode_next(surface, &at) : 0;
-    if (code < 0x80)
-        return surface;
-    if (code >= 0x1F1E6 && code <= 0x1F1FF && at < surface.len)
-        pal_unicode_next(surface, &at);
-    return (pal_str){surface.ptr, at};
-}
-
 static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
 {
     pal_word *word = pal_new(w->mem, pal_word, 1);
@@ -299,11 +251,11 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
     word->surface = copy;
     word->flags = flags;
     word->folded =
-        flags & PAL_WORD_EMOJI ? emoji_base(copy) : pal_unicode_fold(w->mem, copy);
+        flags & PAL_WORD_EMOJI ? pal_letters_emoji(copy) : pal_unicode_fold(w->mem, copy);
     if (!word->folded.ptr)
         return NULL;
     if (flags & PAL_WORD_LETTERS) {
-        word->flags |= letter_flags(copy);
+        word->flags |= pal_letters_flags(copy);
         if (w->langid && !w->unvoted)
             pal_langid_vote(w->langid, word);
     }
@@ -312,6 +264,28 @@ static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
 
 /* What the texts of a language need of a word is made in steps. */
 typedef bool step(pal_words *w, pal_word *word, pal_language language);
+
+static bool is_ready(const pal_word *word, pal_language language)
+{
+    return (word->ready & (1u << language)) != 0;
+}
+
+static void set_ready(pal_word *word, pal_language language)
+{
+    word->ready = (uint8_t)(word->ready | (1u << language));
+}
+
+/* Where this succeeds nothing is left to make. */
+static bool recall(pal_words *w, pal_word *word, pal_language language)
+{
+    pal_word made = *word;
+    if (pal_fill_recall(&w->tools, &made, language) &&
+        w->again(w->ctx, w->mem, &made, language)) {
+        *word = made;
+        set_ready(word, language);
+    }
+    return true;
+}
 
 static bool make_stem(pal_words *w, pal_word *word, pal_language language)
 {
@@ -334,11 +308,12 @@ static bool make_rest(pal_words *w, pal_word *word, pal_language language)
 {
     if (w->hook && !w->hook(w->ctx, w->mem, word, language))
         return false;
-    word->ready = (uint8_t)(word->ready | (1u << language));
+    set_ready(word, language);
+    pal_fill_remember(&w->tools, word, language);
     return true;
 }
 
-static step *const steps[] = {make_stem, make_lemma, make_standard, make_rest};
+static step *const steps[] = {recall, make_stem, make_lemma, make_standard, make_rest};
 enum { STEPS = sizeof steps / sizeof *steps, QUEUED = 4 };
 
 /* A word that is to be prepared for a language. */
@@ -351,10 +326,10 @@ static bool prepare(pal_words *w, pal_word *word, pal_language language)
 {
     unsigned queued = 1u << (QUEUED + language);
     bool good = true;
-    if (word->ready & (1u << language))
+    if (is_ready(word, language))
         return true;
     if (!w->deferred) {
-        for (size_t s = 0; good && s < STEPS; s++)
+        for (size_t s = 0; good && s < STEPS && !is_ready(word, language); s++)
             good = steps[s](w, word, language);
         return good;
     }
@@ -379,7 +354,8 @@ bool pal_words_settle(pal_words *w)
     bool good = !w->orders.failed;
     for (size_t s = 0; s < STEPS; s++)
         for (size_t i = 0; good && i < count; i++)
-            good = steps[s](w, orders[i].word, orders[i].language);
+            good = is_ready(orders[i].word, orders[i].language) ||
+                   steps[s](w, orders[i].word, orders[i].language);
     w->deferred = false;
     pal_fill_forget(&w->tools);
     return good;
@@ -451,9 +427,13 @@ const pal_word *pal_words_find(pal_words *w, pal_str surface, uint16_t flags)
     return word && pal_words_prepare(w, word, PAL_LANGUAGE_MIXED) ? word : NULL;
 }
 
-const pal_word *pal_words_look(pal_words *w, pal_str surface, uint16_t flags)
+static uint64_t hash_of(const pal_words *w, pal_str surface, uint16_t flags)
 {
-    uint64_t hash = pal_str_hash_seeded(surface, w->seed + flags);
+    return pal_str_hash_seeded(surface, w->seed + flags);
+}
+
+static const pal_word *look(pal_words *w, pal_str surface, uint16_t flags, uint64_t hash)
+{
     slot *s = place(slots(w), w->cap, hash, surface, flags);
     if (s->word)
         return s->word;
@@ -468,4 +448,47 @@ const pal_word *pal_words_look(pal_words *w, pal_str surface, uint16_t flags)
     *s = (slot){.hash = hash, .word = word};
     w->count++;
     return word;
+}
+
+const pal_word *pal_words_look(pal_words *w, pal_str surface, uint16_t flags)
+{
+    return look(w, surface, flags, hash_of(w, surface, flags));
+}
+
+/* Ask for the slots, then for the records with the surface behind each, then look: one
+ * look after the other would wait three times for memory. */
+static bool look_some(pal_words *w, const char *text, const pal_piece *pieces,
+                      size_t count, pal_token *tokens)
+{
+    uint64_t hashes[SOME];
+    for (size_t i = 0; i < count; i++) {
+        pal_str surface = {text + pieces[i].start, pieces[i].end - pieces[i].start};
+        hashes[i] = hash_of(w, surface, pieces[i].flags);
+        pal_ahead(&slots(w)[hashes[i] & (w->cap - 1)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const pal_word *word = slots(w)[hashes[i] & (w->cap - 1)].word;
+        if (word) {
+            pal_ahead(word);
+            pal_ahead(word + 1);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        pal_str surface = {text + pieces[i].start, pieces[i].end - pieces[i].start};
+        tokens[i].word = look(w, surface, pieces[i].flags, hashes[i]);
+        if (!tokens[i].word)
+            return false;
+    }
+    return true;
+}
+
+bool pal_words_look_all(pal_words *w, const char *text, const pal_piece *pieces,
+                        size_t count, pal_token *tokens)
+{
+    for (size_t at = 0; at < count; at += SOME) {
+        size_t some = count - at < SOME ? count - at : SOME;
+        if (!look_some(w, text, pieces + at, some, tokens + at))
+            return false;
+    }
+    return true;
 }

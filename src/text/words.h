@@ -7,12 +7,16 @@
 
 #include "text/morphology.h"
 #include "text/passage.h"
+#include "text/tokens.h"
 
 struct pal_cutter;
 struct pal_langid;
 
 /** As pal_words_find(), but what only one language needs may still be missing. */
 const pal_word *pal_words_look(pal_words *words, pal_str surface, uint16_t flags);
+/** That for each piece of a text: sets .word of as many tokens. False without memory. */
+bool pal_words_look_all(pal_words *words, const char *text, const pal_piece *pieces,
+                        size_t count, pal_token *tokens);
 /** Make what texts of this language need of a word (MIXED: both languages; OTHER:
  *  nothing). False without memory. */
 bool pal_words_prepare(pal_words *words, const pal_word *word, pal_language language);

@@ -85,8 +85,12 @@ Test(api_privacy, kept_readings_of_words_hold_no_masked_word)
     folder_path home = folder_new();
     folder_write(home.text, "survey.csv", survey);
     run(home.text, "out", false);
-    cr_expect(!holds(home.text, "words", "korhoselle"));
-    cr_expect(!holds(home.text, "words", "virtaselle"));
+    static const char *const files[] = {"words", "words-made"};
+    for (size_t i = 0; i < 2; i++) {
+        cr_expect(holds(home.text, files[i], "jonotin"), "%s", files[i]);
+        cr_expect(!holds(home.text, files[i], "korhoselle"), "%s", files[i]);
+        cr_expect(!holds(home.text, files[i], "virtaselle"), "%s", files[i]);
+    }
     folder_remove(&home);
 }
 
@@ -99,5 +103,6 @@ Test(api_privacy, kept_personal_data_stays_in_the_result_folder)
     cr_expect(holds(out.text, "comments.csv", "Soitin Korhoselle turhaan"));
     cr_expect(holds(out.text, "comments.csv", "pekka.esimerkki@firma.fi"));
     cr_expect(!holds(home.text, "words", "jonotin"));
+    cr_expect(!folder_has(home.text, "words-made"));
     folder_remove(&home);
 }

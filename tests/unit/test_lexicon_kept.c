@@ -62,7 +62,7 @@ static const pal_word *ask(void *ctx, pal_str folded, pal_language language)
 static bool complete(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
 {
     const opened *o = ctx;
-    return pal_lexicon_word(o->lex, mem, word, language);
+    return pal_lexicon_word(o->lex, NULL, mem, word, language);
 }
 
 static void open_it(opened *o, const char *folder, const char *file, const char *on)

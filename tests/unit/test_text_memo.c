@@ -43,7 +43,7 @@ static void drop(const place *p)
 static pal_memo *open_memo(const char *path, const char *on)
 {
     pal_memo *memo = NULL;
-    cr_assert_eq(pal_memo_open(&memo, path, on, NULL), PAL_OK);
+    cr_assert_eq(pal_memo_open(&memo, path, on, PAL_MEMO_MOST, NULL), PAL_OK);
     return memo;
 }
 

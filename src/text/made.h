@@ -1,0 +1,23 @@
+/* made.h -- all that was made of a word in a language, as bytes, for memo.h
+ *
+ * Room:  text/. fill.c alone.
+ */
+#ifndef PAL_TEXT_MADE_H
+#define PAL_TEXT_MADE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/flow.h"
+
+/** Append what texts of `language` (fi or en) need of a word that has it: its reading,
+ *  its atoms, and `numbers` numbers of word->learnt, 0 where it has none. False when
+ *  something is too long for that. */
+bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
+                   size_t numbers);
+/** Give a word of the same folded form and flags what `bytes` say; `mem` owns it, but for
+ *  its atoms, which are ascending, may be none of the lexicon, and stand in `atoms`.
+ * False, and the word as it was, when they say nothing, or without memory. */
+bool pal_made_unpack(pal_str bytes, pal_arena *mem, pal_buf *atoms, pal_word *word,
+                     pal_language language, size_t numbers);
+
+#endif /* PAL_TEXT_MADE_H */

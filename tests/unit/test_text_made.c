@@ -1,0 +1,150 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "text/made.h"
+
+enum { NUMBERS = 3 };
+
+static const uint32_t atoms[] = {0, 1, 127, 128, 300, 70000, UINT32_MAX};
+static const int16_t learnt[NUMBERS] = {INT16_MIN, 0, INT16_MAX};
+static const pal_str parts[] = {PAL_INIT("jono"), PAL_INIT("aika")};
+
+/* A Finnish word with everything, and an English one with what such a one has. */
+static pal_word finnish(void)
+{
+    return (pal_word){.folded = PAL_STR("jonoajan"),
+                      .lemma = PAL_STR("jonoaika"),
+                      .standard = PAL_STR("jonoajat"),
+                      .respelling = PAL_RESPELT_TYPO,
+                      .parts = parts,
+                      .part_count = 2,
+                      .stem = {[PAL_LANGUAGE_FI] = PAL_STR("jonoaj")},
+                      .atoms = {[PAL_LANGUAGE_FI] = atoms},
+                      .atom_count = {[PAL_LANGUAGE_FI] = 7},
+                      .learnt = {[PAL_LANGUAGE_FI] = learnt}};
+}
+
+static pal_word english(void)
+{
+    return (pal_word){.folded = PAL_STR("delivry"),
+                      .english = PAL_STR("delivery"),
+                      .stem = {[PAL_LANGUAGE_EN] = PAL_STR("deliveri")},
+                      .learnt = {[PAL_LANGUAGE_EN] = learnt}};
+}
+
+static bool same(const pal_word *a, const pal_word *b, pal_language l, size_t numbers)
+{
+    bool is =
+        pal_str_equal(a->lemma, b->lemma) && pal_str_equal(a->standard, b->standard) &&
+        pal_str_equal(a->english, b->english) && a->respelling == b->respelling &&
+        pal_str_equal(a->stem[l], b->stem[l]) && a->part_count == b->part_count &&
+        a->atom_count[l] == b->atom_count[l] &&
+        (a->atom_count[l] == 0 ||
+         memcmp(a->atoms[l], b->atoms[l], a->atom_count[l] * sizeof(uint32_t)) == 0) &&
+        (numbers == 0 ||
+         memcmp(a->learnt[l], b->learnt[l], numbers * sizeof(int16_t)) == 0);
+    for (size_t i = 0; is && i < a->part_count; i++)
+        is = pal_str_equal(a->parts[i], b->parts[i]);
+    return is;
+}
+
+Test(made, what_was_packed_is_unpacked)
+{
+    const pal_word words[] = {finnish(), english()};
+    const pal_language languages[] = {PAL_LANGUAGE_FI, PAL_LANGUAGE_EN};
+    pal_buf list = {0};
+    pal_arena *mem = pal_arena_open(1 << 16);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t numbers = 0; numbers <= NUMBERS; numbers += NUMBERS) {
+            pal_buf packed = {0};
+            pal_word back = {.folded = words[i].folded};
+            cr_assert(pal_made_pack(&packed, &words[i], languages[i], numbers));
+            cr_assert(pal_made_unpack(pal_buf_view(&packed), mem, &list, &back,
+                                      languages[i], numbers));
+            cr_expect(same(&back, &words[i], languages[i], numbers), "%zu", i);
+            pal_buf_release(&packed);
+        }
+    pal_buf_release(&list);
+    pal_arena_close(mem);
+}
+
+Test(made, bytes_cut_short_or_too_many_leave_the_word_as_it_was)
+{
+    pal_word word = finnish();
+    pal_buf list = {0};
+    pal_arena *mem = pal_arena_open(1 << 20);
+    pal_buf packed = {0};
+    cr_assert(pal_made_pack(&packed, &word, PAL_LANGUAGE_FI, NUMBERS));
+    pal_buf_byte(&packed, 'x');
+    for (size_t len = 0; len <= packed.len; len++) {
+        pal_word back = {.folded = word.folded};
+        bool whole = pal_made_unpack((pal_str){packed.ptr, len}, mem, &list, &back,
+                                     PAL_LANGUAGE_FI, NUMBERS);
+        cr_expect_eq(whole, len + 1 == packed.len, "%zu bytes", len);
+        if (!whole)
+            cr_expect(back.lemma.len == 0 && back.stem[PAL_LANGUAGE_FI].len == 0 &&
+                          back.atom_count[PAL_LANGUAGE_FI] == 0 &&
+                          !back.learnt[PAL_LANGUAGE_FI],
+                      "%zu bytes", len);
+    }
+    pal_buf_release(&packed);
+    pal_buf_release(&list);
+    pal_arena_close(mem);
+}
+
+Test(made, numbers_of_other_models_are_refused)
+{
+    pal_word word = finnish();
+    pal_buf list = {0};
+    pal_arena *mem = pal_arena_open(1 << 16);
+    pal_buf packed = {0};
+    cr_assert(pal_made_pack(&packed, &word, PAL_LANGUAGE_FI, NUMBERS));
+    for (size_t numbers = 0; numbers <= 2 * NUMBERS; numbers++) {
+        pal_word back = {.folded = word.folded};
+        cr_expect_eq(pal_made_unpack(pal_buf_view(&packed), mem, &list, &back,
+                                     PAL_LANGUAGE_FI, numbers),
+                     numbers == NUMBERS);
+    }
+    pal_buf_release(&packed);
+    pal_buf_release(&list);
+    pal_arena_close(mem);
+}
+
+/* Of an English word: the stem and the word meant as they are folded, then atoms. */
+Test(made, atoms_that_are_not_ascending_are_refused)
+{
+    static const struct {
+        const char *name;
+        pal_str bytes;
+        bool fine;
+    } cases[] = {
+        {"none", PAL_INIT("\x00\x00\x00"), true},
+        {"two", PAL_INIT("\x00\x00\x02\x05\x01"), true},
+        {"the same twice", PAL_INIT("\x00\x00\x02\x05\x00"), false},
+        {"more than there are", PAL_INIT("\x00\x00\x03\x05\x01"), false},
+        {"the largest", PAL_INIT("\x00\x00\x01\xFF\xFF\xFF\xFF\x0F"), true},
+        {"too large", PAL_INIT("\x00\x00\x01\xFF\xFF\xFF\xFF\x1F"), false},
+        {"without an end", PAL_INIT("\x00\x00\x01\xFF\xFF\xFF\xFF\xFF\x01"), false},
+        {"past the largest", PAL_INIT("\x00\x00\x02\x01\xFF\xFF\xFF\xFF\x0F"), false},
+    };
+    pal_buf list = {0};
+    pal_arena *mem = pal_arena_open(1 << 16);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_word word = {.folded = PAL_STR("fine")};
+        cr_expect_eq(
+            pal_made_unpack(cases[i].bytes, mem, &list, &word, PAL_LANGUAGE_EN, 0),
+            cases[i].fine, "%s", cases[i].name);
+    }
+    pal_buf_release(&list);
+    pal_arena_close(mem);
+}
+
+Test(made, a_word_without_its_numbers_is_not_packed)
+{
+    pal_word word = english();
+    word.learnt[PAL_LANGUAGE_EN] = NULL;
+    pal_buf packed = {0};
+    cr_expect_not(pal_made_pack(&packed, &word, PAL_LANGUAGE_EN, NUMBERS));
+    pal_buf_release(&packed);
+}
