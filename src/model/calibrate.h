@@ -22,7 +22,7 @@ double pal_log_odds(double p);
  *  the lift counts) offer, the value is that of models/README.md.
  *  Source: A. Menon et al., "Long-tail learning via logit adjustment", ICLR 2021. */
 double pal_share_threshold(uint64_t have, uint64_t texts);
-#define PAL_SHARE_OUT 0.1
+#define PAL_SHARE_OUT 0.15
 
 /** The decision from which saying yes gives the best F1; ties go to the higher one. With
  *  nothing to find it is above all. False without memory. */

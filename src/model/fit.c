@@ -99,22 +99,62 @@ static bool open_classes(pal_fit *fit, pal_fit_trained *all, pal_fit_class *repo
     return true;
 }
 
-/* Decisions of every class on texts that neither it nor the features' values have seen,
- * then the weights from all texts. */
+static bool train_classes(const pal_fit *fit, unsigned fold, pal_fit_trained *all,
+                          const pal_fit_class *reports)
+{
+    for (size_t k = 0; k < fit->opt.class_count; k++)
+        if (reports[k].learnt && !train_class(fit, k, fold, all[k].weights))
+            return false;
+    return true;
+}
+
+/* A feature whose weight is small in every class goes: the bytes that it takes are better
+ * spent on small weights of others. */
+static void drop_columns(pal_fit *fit, const pal_fit_trained *all,
+                         const pal_fit_class *reports)
+{
+    for (size_t i = 0; i < fit->column_count; i++)
+        fit->columns[i].dropped = true;
+    for (size_t k = 0; k < fit->opt.class_count; k++) {
+        double largest = 0;
+        if (!reports[k].learnt)
+            continue;
+        for (size_t i = 0; i < fit->column_count; i++)
+            largest = fmax(largest, fabs(all[k].weights[i]));
+        for (size_t i = 0; largest > 0 && i < fit->column_count; i++)
+            if (fabs(all[k].weights[i]) >= fit->opt.drop * largest)
+                fit->columns[i].dropped = false;
+    }
+}
+
+static bool train_without_small(pal_fit *fit, unsigned fold, pal_fit_trained *all,
+                                const pal_fit_class *reports)
+{
+    drop_columns(fit, all, reports);
+    return pal_fit_rows(fit, fold) && train_classes(fit, fold, all, reports);
+}
+
+static void take_all_columns(pal_fit *fit)
+{
+    for (size_t i = 0; i < fit->column_count; i++)
+        fit->columns[i].dropped = false;
+}
+
+/* Decisions of every class on texts that neither it nor the features and their values
+ * have seen, then the weights from all texts. */
 static bool train_folds(pal_fit *fit, pal_fit_trained *all, const pal_fit_class *reports)
 {
+    const bool drops = fit->opt.drop > 0 && fit->column_count >= fit->opt.drop_from;
     for (unsigned fold = 0; fold <= PAL_FIT_FOLDS; fold++) {
-        if (!pal_fit_rows(fit, fold))
+        take_all_columns(fit);
+        if (!pal_fit_rows(fit, fold) || !train_classes(fit, fold, all, reports))
             return false;
-        for (size_t k = 0; k < fit->opt.class_count; k++) {
-            if (!reports[k].learnt)
-                continue;
-            if (!train_class(fit, k, fold, all[k].weights))
-                return false;
-            for (size_t i = 0; i < fit->text_count; i++)
+        if (drops && !train_without_small(fit, fold, all, reports))
+            return false;
+        for (size_t k = 0; k < fit->opt.class_count; k++)
+            for (size_t i = 0; reports[k].learnt && i < fit->text_count; i++)
                 if (fit->texts[i].fold == fold)
                     all[k].decisions[i] = decide(fit->rows[i], all[k].weights);
-        }
     }
     return true;
 }

@@ -25,6 +25,9 @@ typedef struct pal_fit_options {
     size_t class_texts; /**< a class of fewer texts is in the model, but never proposed */
     unsigned reads;     /**< pal_model_reads: what it sees beside the text */
     double least;       /**< no threshold is lower than this probability */
+    double drop;        /**< features whose weights are all smaller than this share of the
+                             largest of their class are not learnt */
+    size_t drop_from;   /**< ... where there are so many features, or more */
     double prune;       /**< weights whose share of the largest is smaller are dropped */
     size_t most;        /**< bytes that features and weights may take: more of the small
                              weights are dropped until they do; 0 = any */

@@ -119,6 +119,8 @@ static bool weigh_columns(pal_fit *fit, unsigned fold)
 
 static double column_value(const pal_fit *fit, const pal_fit_column *c)
 {
+    if (c->dropped)
+        return 0.0;
     double value = fit->value_scale * c->value;
     return c->key & PAL_FIT_CHARS_BIT ? value * PAL_FEATURE_CHARS_SCALE : value;
 }

@@ -36,6 +36,7 @@ typedef struct pal_fit_column {
     uint64_t key;
     uint32_t texts;
     uint8_t value;
+    bool dropped; /**< of little use to every class: as if it were not there */
 } pal_fit_column;
 
 struct feature_node;

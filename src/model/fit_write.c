@@ -7,7 +7,7 @@
 
 /* A theme that a rule found goes under this probability: where plain talk was among the
  * texts, and where there was none, but enough texts of every class. */
-static const double VETO_TALK = 0.14;
+static const double VETO_TALK = 0.16;
 static const double VETO_PLENTY = 0.02;
 
 static void finish_classes(const pal_fit *fit, const pal_fit_trained *all,
@@ -73,11 +73,14 @@ static int least_weight(const pal_fit *fit, const pal_fit_trained *all,
 {
     enum { FEATURE_BYTES = 6, WEIGHT_BYTES = 2 };
     size_t counts[INT8_MAX + 1] = {0};
-    for (size_t i = 0; i < fit->column_count; i++)
-        for (size_t k = 0; k < fit->opt.class_count; k++)
+    size_t kept = 0;
+    for (size_t i = 0; i < fit->column_count; i++) {
+        kept += !fit->columns[i].dropped;
+        for (size_t k = 0; !fit->columns[i].dropped && k < fit->opt.class_count; k++)
             counts[(size_t)fmin(fabs(weight_of(all, classes, k, i)), INT8_MAX)]++;
+    }
     int least = (int)fmax(ceil(fit->opt.prune * INT8_MAX), 1.0);
-    size_t bytes = fit->column_count * FEATURE_BYTES;
+    size_t bytes = kept * FEATURE_BYTES;
     for (int w = least; w <= INT8_MAX; w++)
         bytes += counts[w] * WEIGHT_BYTES;
     while (fit->opt.most != 0 && bytes > fit->opt.most && least < INT8_MAX)
@@ -98,6 +101,8 @@ bool pal_fit_write(pal_fit *fit, const pal_fit_trained *all, pal_buf *out,
     size_t count = 0;
     int least = least_weight(fit, all, classes);
     for (size_t i = 0; i < fit->column_count; i++) {
+        if (fit->columns[i].dropped)
+            continue;
         pal_model_entry found[PAL_MODEL_CLASSES_MAX];
         uint16_t have = 0;
         for (size_t k = 0; k < fit->opt.class_count; k++) {

@@ -28,10 +28,31 @@ talk() { # one text a line on standard input
 awk -F'\t' 'NR > 1 && $6 >= 5 && $6 <= 16 { print $7 }' \
     "$data/finnsentiment/finnsentiment-folds-5-20.tsv" | talk >"$work/fi.tsv"
 
+# answers of patients whose themes are all ours, too; a verdict on the whole is one where it
+# stands alone
+LC_ALL=C awk -v least=1 -f tests/tools/nhs_codes.awk \
+    "$data/nhs-feedback/v6framework_230831.csv" |
+    awk -F'\t' '
+        FNR == NR { ours[$1] = $2; next }
+        FNR == 1 { print "overall\tthemes\tcomment"; next }
+        {
+            count = split($2, theirs, ";")
+            codes = ""
+            split("", given)
+            for (i = 1; i <= count; i++) {
+                theme = ours[theirs[i]]
+                if (theme == "")
+                    next
+                if (!given[theme]++ && (theme != "yleinen-tyytyvaisyys" || count == 1))
+                    codes = codes (codes == "" ? "" : ";") theme ":" $1
+            }
+            print $1 "\t" codes "\t" $NF
+        }' tests/tools/nhs_themes.tsv - >"$work/en.tsv"
+
 both() { # language: tone and themes
     for name in sentiment themes; do
         more=
-        [ "$name.$1" = themes.fi ] && more=$work/fi.tsv
+        [ "$name" = themes ] && more=$work/$1.tsv
         # shellcheck disable=SC2086 # none or one file
         learn "$1" "$name" "corpora/voices/$1.tsv" "corpora/voices/plain.$1.tsv" \
             "corpora/gold/$1.train.tsv" $more >"$work/$name.$1.log"

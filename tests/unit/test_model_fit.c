@@ -54,8 +54,8 @@ static void add_texts(pal_fit *fit)
     }
 }
 
-static pal_status fit_kind(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
-                           unsigned reads)
+static pal_status fit_with(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
+                           unsigned reads, double drop)
 {
     static const pal_str names[] = {PAL_INIT("one"), PAL_INIT("two")};
     pal_fit_options opt = {.kind = kind,
@@ -64,6 +64,7 @@ static pal_status fit_kind(pal_buf *out, pal_fit_report *report, pal_model_kind 
                            .class_count = 2,
                            .cost = 10,
                            .min_texts = 2,
+                           .drop = drop,
                            .reads = reads};
     pal_fit *fit;
     cr_assert_eq(pal_fit_open(&fit, &opt, NULL), PAL_OK);
@@ -71,6 +72,12 @@ static pal_status fit_kind(pal_buf *out, pal_fit_report *report, pal_model_kind 
     pal_status status = pal_fit_run(fit, out, report, NULL);
     pal_fit_close(fit);
     return status;
+}
+
+static pal_status fit_kind(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
+                           unsigned reads)
+{
+    return fit_with(out, report, kind, reads, 0);
 }
 
 static pal_status fit_texts(pal_buf *out, pal_fit_report *report)
@@ -115,6 +122,28 @@ Test(model_fit, what_tells_the_classes_apart_is_learnt)
     cr_expect_gt(pal_model_weight(model, PAL_FEATURE_WORD, 111, 0), 0.0);
     cr_expect_lt(pal_model_weight(model, PAL_FEATURE_WORD, 222, 0), 0.0);
     cr_expect_eq(pal_model_value(model, PAL_FEATURE_WORD, 555), 0.0);
+    unlink(path);
+    pal_arena_close(mem);
+    pal_buf_release(&bytes);
+}
+
+Test(model_fit, what_tells_nothing_is_dropped)
+{
+    pal_buf bytes = {0};
+    pal_fit_report report;
+    cr_assert_eq(fit_with(&bytes, &report, PAL_MODEL_THEMES, 0, 0.3), PAL_OK);
+    cr_expect_eq(report.features, 2u, "%zu", report.features);
+    cr_expect_eq(report.likeliest_right, (uint64_t)TEXTS);
+    char path[64];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    pal_model *model;
+    cr_assert_eq(
+        pal_model_open(&model, mem, write_model(path, pal_buf_view(&bytes)), NULL),
+        PAL_OK);
+    cr_expect_gt(pal_model_value(model, PAL_FEATURE_WORD, 111), 0.0);
+    cr_expect_gt(pal_model_value(model, PAL_FEATURE_WORD, 222), 0.0);
+    cr_expect_eq(pal_model_value(model, PAL_FEATURE_WORD, 333), 0.0);
+    cr_expect_eq(pal_model_value(model, PAL_FEATURE_CHARS, 444), 0.0);
     unlink(path);
     pal_arena_close(mem);
     pal_buf_release(&bytes);
