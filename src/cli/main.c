@@ -83,13 +83,13 @@ static int run(int argc, char **argv)
     return run_command(cmd, argc - 1, argv + 1);
 }
 
-/* Blocks of a megabyte and more go back to the system when they are freed. Left alone,
- * glibc raises this bound to 32 MB as blocks are freed, and each thread keeps what it
+/* Blocks of 128 KiB and more go back to the system when they are freed. Left alone,
+ * glibc raises this bound to 32 MiB as blocks are freed, and each thread keeps what it
  * once had: a fifth of the memory that a million answers take. */
 static void give_back_memory(void)
 {
 #ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 17);
 #endif
 }
 
