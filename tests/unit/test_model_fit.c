@@ -95,6 +95,17 @@ static const char *write_model(char path[64], pal_str bytes)
     return path;
 }
 
+static pal_model *open_fitted(pal_arena *mem, const pal_buf *bytes)
+{
+    char path[64];
+    pal_model *model = NULL;
+    cr_assert_eq(
+        pal_model_open(&model, mem, write_model(path, pal_buf_view(bytes)), NULL),
+        PAL_OK);
+    unlink(path);
+    return model;
+}
+
 Test(model_fit, what_tells_the_classes_apart_is_learnt)
 {
     pal_buf bytes = {0};
@@ -102,12 +113,8 @@ Test(model_fit, what_tells_the_classes_apart_is_learnt)
     cr_assert_eq(fit_texts(&bytes, &report), PAL_OK);
     cr_expect_eq(report.texts, (size_t)TEXTS);
     cr_expect_eq(report.likeliest_right, (uint64_t)TEXTS);
-    char path[64];
     pal_arena *mem = pal_arena_open(LIMIT);
-    pal_model *model;
-    cr_assert_eq(
-        pal_model_open(&model, mem, write_model(path, pal_buf_view(&bytes)), NULL),
-        PAL_OK);
+    pal_model *model = open_fitted(mem, &bytes);
     const pal_model_view *view = pal_model_of(model);
     cr_assert_eq(view->class_count, 2u);
     cr_expect(pal_str_equal(view->classes[1].name, PAL_STR("two")));
@@ -122,7 +129,6 @@ Test(model_fit, what_tells_the_classes_apart_is_learnt)
     cr_expect_gt(pal_model_weight(model, PAL_FEATURE_WORD, 111, 0), 0.0);
     cr_expect_lt(pal_model_weight(model, PAL_FEATURE_WORD, 222, 0), 0.0);
     cr_expect_eq(pal_model_value(model, PAL_FEATURE_WORD, 555), 0.0);
-    unlink(path);
     pal_arena_close(mem);
     pal_buf_release(&bytes);
 }
@@ -134,17 +140,12 @@ Test(model_fit, what_tells_nothing_is_dropped)
     cr_assert_eq(fit_with(&bytes, &report, PAL_MODEL_THEMES, 0, 0.3), PAL_OK);
     cr_expect_eq(report.features, 2u, "%zu", report.features);
     cr_expect_eq(report.likeliest_right, (uint64_t)TEXTS);
-    char path[64];
     pal_arena *mem = pal_arena_open(LIMIT);
-    pal_model *model;
-    cr_assert_eq(
-        pal_model_open(&model, mem, write_model(path, pal_buf_view(&bytes)), NULL),
-        PAL_OK);
+    pal_model *model = open_fitted(mem, &bytes);
     cr_expect_gt(pal_model_value(model, PAL_FEATURE_WORD, 111), 0.0);
     cr_expect_gt(pal_model_value(model, PAL_FEATURE_WORD, 222), 0.0);
     cr_expect_eq(pal_model_value(model, PAL_FEATURE_WORD, 333), 0.0);
     cr_expect_eq(pal_model_value(model, PAL_FEATURE_CHARS, 444), 0.0);
-    unlink(path);
     pal_arena_close(mem);
     pal_buf_release(&bytes);
 }
