@@ -83,3 +83,15 @@ void corpus_read(const char *data, const corpus_source *s, corpus_word *call, vo
     pal_arena_close(row);
     pal_arena_close(mem);
 }
+
+bool corpus_has_letters(pal_str text, bool finnish, size_t least, size_t most)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < text.len; letters++) {
+        uint32_t code = pal_unicode_next(text, &at);
+        bool umlaut = code == 0xE4 || code == 0xF6 || code == 0xE5;
+        if ((code < 'a' || code > 'z') && !(finnish && umlaut))
+            return false;
+    }
+    return letters >= least && letters <= most;
+}

@@ -24,4 +24,7 @@ void corpus_read(const char *data, const corpus_source *source, corpus_word *cal
 /** `memory`, or the end of the program where it is NULL. */
 void *corpus_need(void *memory);
 
+/** Has a word small letters of the language alone, from `least` to `most` of them? */
+bool corpus_has_letters(pal_str text, bool finnish, size_t least, size_t most);
+
 #endif /* PAL_TESTS_CORPUS_H */

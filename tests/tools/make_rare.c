@@ -52,17 +52,9 @@ static void stop(const char *why)
     exit(1);
 }
 
-/* Small letters of the language alone. */
 static bool is_kept(pal_str text, bool is_finnish)
 {
-    size_t letters = 0;
-    for (size_t at = 0; at < text.len; letters++) {
-        uint32_t code = pal_unicode_next(text, &at);
-        bool umlaut = code == 0xE4 || code == 0xF6 || code == 0xE5;
-        if ((code < 'a' || code > 'z') && !(is_finnish && umlaut))
-            return false;
-    }
-    return letters >= LETTERS_MIN && letters <= LETTERS_MAX;
+    return corpus_has_letters(text, is_finnish, LETTERS_MIN, LETTERS_MAX);
 }
 
 static word *word_of(counter *c, pal_str text)

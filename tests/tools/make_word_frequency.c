@@ -152,14 +152,7 @@ static size_t letters_of(pal_str text)
 /* Letters of the language alone, neither a scrap nor a monster. */
 static bool is_kept(pal_str text, bool finnish)
 {
-    size_t letters = 0;
-    for (size_t at = 0; at < text.len; letters++) {
-        uint32_t code = pal_unicode_next(text, &at);
-        bool umlaut = code == 0xE4 || code == 0xF6 || code == 0xE5;
-        if ((code < 'a' || code > 'z') && !(finnish && umlaut))
-            return false;
-    }
-    return letters >= LETTERS_MIN && letters <= LETTERS_MAX;
+    return corpus_has_letters(text, finnish, LETTERS_MIN, LETTERS_MAX);
 }
 
 static bool is_mistake(pal_str text)
