@@ -244,6 +244,25 @@ static place next_name(pal_str text, place w)
     return next.end > next.start && next.capital ? next : (place){0};
 }
 
+/* "Jan" of a date ("10th Jan", "in Jan", "mid Jan", "Jan 10th"), which is no name. */
+static bool is_month(pal_str text, place w)
+{
+    static const char *const before[] = {"of",   "in",    "since", "until", "till",
+                                         "mid",  "early", "late",  "by",    "from",
+                                         "last", "next",  "this",  NULL};
+    if (!pal_str_equal(view(text, w), PAL_STR("Jan")))
+        return false;
+    char next = byte_at(text, w.end + (byte_at(text, w.end) == '.') + 1);
+    if (next >= '0' && next <= '9')
+        return true;
+    if (w.start == 0 || text.ptr[w.start - 1] != ' ')
+        return false;
+    place word = word_before(text, w.start - 1);
+    char first = byte_at(text, word.start);
+    return (first >= '0' && first <= '9') ||
+           (next_name(text, w).end == 0 && is_any(view(text, word), before));
+}
+
 static unsigned look_up(const finder *f, place w)
 {
     return w.end - w.start <= NAME_MAX ? f->look(f->ctx, view(f->text, w)) : 0;
@@ -280,6 +299,8 @@ static bool is_called(pal_str text, place w)
 static bool is_name(const finder *f, place w, unsigned named, bool follows)
 {
     bool known = (named & ANY_NAME) != 0;
+    if (known && !follows && is_month(f->text, w))
+        return false;
     if (known && named & PAL_NAMED_SURE)
         return true;
     if (follows && (known || named == 0))
