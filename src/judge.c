@@ -254,6 +254,17 @@ static void take_back(pal_tone *tone, const pal_topics *topics, const sums *them
     tone->mention_count = mentions;
 }
 
+/* A verdict on the whole is one without a reason: beside a theme that a rule found in the
+ * same clause there is none. */
+static bool has_reason(const pal_tone *tone, uint32_t clause)
+{
+    for (size_t i = 0; i < tone->mention_count; i++)
+        if (tone->mentions[i].clause == clause &&
+            tone->mentions[i].rule != PAL_RULE_MODEL)
+            return true;
+    return false;
+}
+
 static int32_t proposed_score(pal_polarity polarity)
 {
     return polarity == PAL_POSITIVE   ? PROPOSED_SCORE
@@ -284,6 +295,8 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
         if (theme == UINT32_MAX || p < 0 || has_theme(tone, theme))
             continue;
         uint32_t clause = strongest_clause(themes, k, passage->clause_count);
+        if (k == topics->general && has_reason(tone, clause))
+            continue;
         pal_polarity polarity = tones ? clause_tone(tones, clause, tone->sentiment)
                                 : tone->sentiment == PAL_MIXED ? PAL_NEUTRAL
                                                                : tone->sentiment;

@@ -6,7 +6,8 @@
  * only if it has learnt from talk that is no feedback, too). A theme that no rule found
  * is proposed when the model of the answer's language gives it at least its threshold;
  * the clause that speaks most for it is its place, and its polarity is that which the
- * model of tone gives that clause. Themes of the user's own have no rules: their model
+ * model of tone gives that clause. A theme that yields to all others is not proposed in a
+ * clause where a rule found one. Themes of the user's own have no rules: their model
  * alone proposes them.
  *
  * Tone: the class of the model that is furthest above what its share of the coded texts

@@ -41,9 +41,13 @@ static pal_status place_themes(pal_topics *topics, pal_arena *mem,
     uint32_t *theme_of = pal_new(mem, uint32_t, view->class_count);
     if (!theme_of)
         return no_memory(err);
+    topics->general = SIZE_MAX;
     for (size_t i = 0; i < view->class_count; i++) {
         int32_t theme = pal_lexicon_find_theme(lexicon, view->classes[i].name);
         theme_of[i] = theme < 0 ? UINT32_MAX : (uint32_t)theme;
+        if (theme >= 0 &&
+            pal_str_equal(pal_lexicon_yields(lexicon, theme_of[i]), PAL_STR("all")))
+            topics->general = i;
     }
     topics->theme_of = theme_of;
     return PAL_OK;

@@ -15,6 +15,7 @@
 typedef struct pal_topics {
     pal_model *model;         /**< NULL = none */
     const uint32_t *theme_of; /**< theme by class; UINT32_MAX = not in the lexicon */
+    size_t general;           /**< class that yields to all others; SIZE_MAX = none */
 } pal_topics;
 
 /** The models of a program, by pal_language. */
