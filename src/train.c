@@ -26,7 +26,7 @@ static const double PRUNE_OWN = 0.01;
 enum { MOST_THEMES = 1600000, MOST_OWN = 16000000 };
 /* A theme is proposed where no rule spoke: there the probability of a class is lower than
  * over all answers, on which it was calibrated. */
-static const double LEAST = 0.75;
+static const double LEAST = 0.78;
 enum { MIN_TEXTS = 2 };
 /* An own theme of fewer comments than there are folds cannot be judged: it stays in the
  * model, so that a coded file may name it, and is never proposed. */
