@@ -33,9 +33,17 @@ double pal_thread_seconds(void)
  * make up most of any text. */
 static size_t word_budget(size_t lanes)
 {
-    enum { ALL = 96 << 20, LEAST = 8 << 20 };
+    enum { ALL = 80 << 20, LEAST = 8 << 20 };
     size_t each = lanes != 0 ? ALL / lanes : ALL;
     return each > LEAST ? each : LEAST;
+}
+
+/* Likewise of the words that were read in another spelling. */
+static uint32_t respelt_budget(size_t lanes)
+{
+    enum { ALL = 1 << 16, LEAST = 1 << 12 };
+    size_t each = lanes != 0 ? ALL / lanes : ALL;
+    return each > LEAST ? (uint32_t)each : (uint32_t)LEAST;
 }
 
 pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
@@ -49,6 +57,8 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
             pal_worker_masker(&lane->masker, &lane->worker, run->opt, run->survey, err);
     if (status == PAL_OK)
         status = pal_tally_open(&lane->tally, themes, run->group_columns, err);
+    if (status == PAL_OK)
+        pal_tally_spill(lane->tally, respelt_budget(run->lanes), run->folder);
     if (status == PAL_OK)
         status = pal_quotes_open(&lane->quotes, themes, err);
     pal_panel_shape shape = {.themes = themes,

@@ -45,7 +45,7 @@ static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language lan
 {
     bool english = language == PAL_LANGUAGE_EN;
     pal_language side = english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
-    if (word->form[english] != 0)
+    if (word->form[english] > pal_panel_forgotten(lane->panel))
         return word->form[english];
     /* the panel knows a form by its folded text, so that what is said of it may not hang
      * on a capital, which tells names from slips of the finger */

@@ -1,15 +1,11 @@
 #include "base/spill.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/store.h"
 
 /* A block is written and read as one. A longer record has a block of its own. */
 enum { BLOCK = 1 << 20, HEAD = sizeof(uint32_t) };
@@ -27,9 +23,7 @@ struct pal_spill {
     pal_buf open; /* the block that is being filled; while reading, one from disk */
     size_t memory;
     size_t held;
-    const char *folder; /* NULL = $TMPDIR */
-    int fd;             /* -1 = none yet */
-    uint64_t on_disk;
+    pal_store *disk;
     uint64_t bytes;
     size_t at; /* block of the pass, and the place in it */
     size_t place;
@@ -48,9 +42,13 @@ pal_status pal_spill_open(pal_spill **out, size_t memory, const char *folder,
     pal_spill *s = pal_memory_resize(NULL, sizeof *s);
     if (!s)
         return no_memory(err);
-    *s = (pal_spill){.memory = memory, .folder = folder, .fd = -1};
-    *out = s;
-    return PAL_OK;
+    *s = (pal_spill){.memory = memory};
+    pal_status status = pal_store_open(&s->disk, 0, folder, err);
+    if (status == PAL_OK)
+        *out = s;
+    else
+        pal_memory_resize(s, 0);
+    return status;
 }
 
 void pal_spill_close(pal_spill *s)
@@ -61,45 +59,8 @@ void pal_spill_close(pal_spill *s)
         pal_memory_resize(s->blocks[i].bytes, 0);
     pal_memory_resize(s->blocks, 0);
     pal_buf_release(&s->open);
-    if (s->fd >= 0)
-        close(s->fd);
+    pal_store_close(s->disk);
     pal_memory_resize(s, 0);
-}
-
-static pal_status open_file(pal_spill *s, pal_error *err)
-{
-    const char *named = getenv("TMPDIR");
-    const char *folder = s->folder ? s->folder : named && *named ? named : "/tmp";
-    const char *advice = s->folder ? "" : "; set TMPDIR";
-    char path[4096];
-    int len = snprintf(path, sizeof path, "%s/palaute-XXXXXX", folder);
-    if (len < 0 || (size_t)len >= sizeof path)
-        return pal_fail(err, PAL_EIO, pal_loc_file(NULL),
-                        "the temporary folder has too long a name");
-    s->fd = mkstemp(path);
-    if (s->fd < 0)
-        return pal_fail(err, PAL_EIO, pal_loc_file(folder),
-                        "cannot make a temporary file: %s%s", strerror(errno), advice);
-    unlink(path);
-    fcntl(s->fd, F_SETFD, FD_CLOEXEC);
-    return PAL_OK;
-}
-
-static pal_status write_out(pal_spill *s, pal_str bytes, pal_error *err)
-{
-    pal_status status = s->fd < 0 ? open_file(s, err) : PAL_OK;
-    size_t done = 0;
-    while (status == PAL_OK && done < bytes.len) {
-        ssize_t put =
-            pwrite(s->fd, bytes.ptr + done, bytes.len - done, (off_t)(s->on_disk + done));
-        if (put < 0 && errno != EINTR)
-            status = pal_fail(err, PAL_EIO, pal_loc_file(NULL),
-                              "cannot write the temporary file: %s%s", strerror(errno),
-                              s->folder ? "" : "; set TMPDIR");
-        else if (put > 0)
-            done += (size_t)put;
-    }
-    return status;
 }
 
 static pal_status end_block(pal_spill *s, pal_error *err)
@@ -114,16 +75,16 @@ static pal_status end_block(pal_spill *s, pal_error *err)
         s->blocks = grown;
         s->cap = cap;
     }
-    block b = {.len = s->open.len, .offset = s->on_disk};
+    block b = {.len = s->open.len, .offset = pal_store_len(s->disk)};
     if (s->held + b.len <= s->memory) {
         b.bytes = s->open.ptr;
         s->held += s->open.cap;
         s->open = (pal_buf){0};
     } else {
-        pal_status status = write_out(s, pal_buf_view(&s->open), err);
+        pal_status status =
+            pal_store_write(s->disk, b.offset, pal_buf_view(&s->open), err);
         if (status != PAL_OK)
             return status;
-        s->on_disk += b.len;
         pal_buf_clear(&s->open);
     }
     s->blocks[s->count++] = b;
@@ -163,16 +124,9 @@ static pal_status load(pal_spill *s, const block *b, pal_error *err)
     char *to = pal_buf_room(&s->open, b->len);
     if (!to)
         return no_memory(err);
-    size_t done = 0;
-    while (done < b->len) {
-        ssize_t got = pread(s->fd, to + done, b->len - done, (off_t)(b->offset + done));
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return pal_fail(err, PAL_EIO, pal_loc_file(NULL),
-                            "cannot read the temporary file: %s",
-                            got < 0 ? strerror(errno) : "it is cut");
-        if (got > 0)
-            done += (size_t)got;
-    }
+    pal_status status = pal_store_read(s->disk, b->offset, to, b->len, err);
+    if (status != PAL_OK)
+        return status;
     s->open.len = b->len;
     return PAL_OK;
 }
@@ -211,5 +165,5 @@ uint64_t pal_spill_bytes(const pal_spill *s)
 
 uint64_t pal_spill_on_disk(const pal_spill *s)
 {
-    return s->on_disk;
+    return pal_store_on_disk(s->disk);
 }

@@ -412,6 +412,8 @@ pal_status pal_keyness_find(const pal_keyness_findings **out, const pal_stats_ru
     finder f = {.run = run, .least = PAL_KEY_COMMENTS_MIN};
     if (run->k_threshold > f.least)
         f.least = run->k_threshold;
+    if (pal_panels_rare(run->panels).below > f.least)
+        f.least = pal_panels_rare(run->panels).below;
     f.mem = pal_arena_open(SCRATCH_LIMIT);
     f.round = pal_arena_open(SCRATCH_LIMIT);
     pal_keyness_findings *found = pal_new(run->mem, pal_keyness_findings, 1);

@@ -248,19 +248,3 @@ pal_measure_figure pal_measure_figure_of(const pal_measure_tally *tally,
     }
     return out;
 }
-
-void pal_measure_median(pal_measure_figure *out, const uint64_t *sorted, uint64_t count,
-                        const pal_measure_source *source)
-{
-    if (count == 0)
-        return;
-    double below = (double)(uint32_t)sorted[(count - 1) / 2];
-    double above = (double)(uint32_t)sorted[count / 2];
-    out->median = source->offset + source->unit * ((below + above) / 2.0);
-    uint64_t rank = pal_median_rank(count);
-    if (rank == 0)
-        return;
-    out->median_low = source->offset + source->unit * (double)(uint32_t)sorted[rank - 1];
-    out->median_high =
-        source->offset + source->unit * (double)(uint32_t)sorted[count - rank];
-}

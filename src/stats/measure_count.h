@@ -59,8 +59,4 @@ void pal_measure_tally_add(pal_measure_tally *tally, uint64_t number, pal_band b
 /** Figures of a group, but its median. */
 pal_measure_figure pal_measure_figure_of(const pal_measure_tally *tally,
                                          const pal_measure_source *source);
-/** Median of `count` numbers in the low 32 bits of sorted keys. */
-void pal_measure_median(pal_measure_figure *out, const uint64_t *sorted, uint64_t count,
-                        const pal_measure_source *source);
-
 #endif /* PAL_STATS_MEASURE_COUNT_H */

@@ -5,10 +5,10 @@
 
 #include "base/fail.h"
 #include "stats/measure_count.h"
+#include "stats/measure_median.h"
 #include "stats/multiple.h"
 
 static const size_t SCRATCH_LIMIT = (size_t)1 << 30;
-static const size_t MEDIANS_LIMIT = (size_t)512 << 20;
 
 /* A wave or segment column that is compared. */
 typedef struct split {
@@ -16,8 +16,7 @@ typedef struct split {
     size_t values;
     pal_measure_tally *tallies; /* by value, then figure */
     pal_measure_group **groups; /* by figure, then value: of the findings, or NULL */
-    uint64_t *keys;             /* value << 32 | time */
-    size_t key_count;
+    pal_median **medians;       /* of the time, by value; NULL where it is not told */
 } split;
 
 /* One figure. */
@@ -40,9 +39,9 @@ typedef struct finder {
     pal_csi_source index;
     split *splits;
     size_t split_count;
-    uint64_t *times; /* of all rows */
-    size_t time_count;
+    pal_median *median; /* of the time of all rows */
     size_t time_figure;
+    unsigned round;
     pal_measure_findings *found;
     pal_measure_result *results;
     pal_measure_theme *themes[PAL_MEASURE_KIND_COUNT]; /* of the results */
@@ -134,7 +133,7 @@ static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
 
 /* --- medians --- */
 
-static pal_status gather_time(void *ctx, const pal_panel_row *row, pal_error *err)
+static pal_status add_time(void *ctx, const pal_panel_row *row, pal_error *err)
 {
     finder *f = ctx;
     (void)err;
@@ -143,46 +142,49 @@ static pal_status gather_time(void *ctx, const pal_panel_row *row, pal_error *er
     if (pal_measure_number(&number, &band, &f->figures[f->time_figure].source, &f->index,
                            row) != PAL_MEASURED)
         return PAL_OK;
-    f->times[f->time_count++] = number;
+    pal_median_add(f->median, (uint32_t)number, f->round);
     for (size_t s = 0; s < f->split_count; s++) {
-        split *to = &f->splits[s];
-        uint64_t value = row->groups[to->column];
-        if (to->keys && value != 0)
-            to->keys[to->key_count++] = value << 32 | number;
+        uint32_t value = row->groups[f->splits[s].column];
+        pal_median *median = value != 0 ? f->splits[s].medians[value - 1] : NULL;
+        if (median)
+            pal_median_add(median, (uint32_t)number, f->round);
     }
     return PAL_OK;
 }
 
-/* Least significant byte first; a byte that is the same in all keys is passed over. */
-static void sort_keys(uint64_t *keys, uint64_t *scratch, size_t count)
+/* The group of a value that the time is told of, or NULL. */
+static pal_measure_group *time_group(const finder *f, const split *s, size_t value)
 {
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        size_t at[257] = {0};
-        for (size_t i = 0; i < count; i++)
-            at[(keys[i] >> shift & 0xFF) + 1]++;
-        if (count == 0 || at[(keys[0] >> shift & 0xFF) + 1] == count)
-            continue;
-        for (size_t i = 1; i < 257; i++)
-            at[i] += at[i - 1];
-        for (size_t i = 0; i < count; i++)
-            scratch[at[keys[i] >> shift & 0xFF]++] = keys[i];
-        memcpy(keys, scratch, count * sizeof *keys);
-    }
+    return s->groups[f->time_figure * s->values + value];
 }
 
-/* The times of each value stand together. */
-static void split_medians(finder *f, split *s, uint64_t *scratch)
+static bool open_medians(finder *f)
 {
-    sort_keys(s->keys, scratch, s->key_count);
-    for (size_t i = 0, next = 0; i < s->key_count; i = next) {
-        uint64_t value = s->keys[i] >> 32;
-        while (next < s->key_count && s->keys[next] >> 32 == value)
-            next++;
-        pal_measure_group *group = s->groups[f->time_figure * s->values + value - 1];
-        if (group)
-            pal_measure_median(&group->figure, &s->keys[i], next - i,
-                               &f->figures[f->time_figure].source);
+    f->median = pal_median_new(f->mem, f->figures[f->time_figure].all.moments.count);
+    for (size_t i = 0; f->median && i < f->split_count; i++) {
+        split *s = &f->splits[i];
+        s->medians = pal_new(f->mem, pal_median *, s->values);
+        for (size_t v = 0; s->medians && v < s->values; v++) {
+            const pal_measure_tally *tally = &s->tallies[v * f->count + f->time_figure];
+            if (!time_group(f, s, v))
+                continue;
+            s->medians[v] = pal_median_new(f->mem, tally->moments.count);
+            if (!s->medians[v])
+                return false;
+        }
+        if (!s->medians)
+            return false;
     }
+    return f->median != NULL;
+}
+
+static void settle_medians(finder *f)
+{
+    pal_median_settle(f->median, f->round);
+    for (size_t i = 0; i < f->split_count; i++)
+        for (size_t v = 0; v < f->splits[i].values; v++)
+            if (f->splits[i].medians[v])
+                pal_median_settle(f->splits[i].medians[v], f->round);
 }
 
 static pal_status find_medians(finder *f, pal_error *err)
@@ -193,28 +195,22 @@ static pal_status find_medians(finder *f, pal_error *err)
     if (i == f->count)
         return PAL_OK;
     f->time_figure = i;
-    size_t rows = (size_t)f->figures[i].all.moments.count;
-    if (rows > MEDIANS_LIMIT / (2 * sizeof *f->times))
-        return PAL_OK;
-    bool by_group = rows * sizeof *f->times * (2 + f->split_count) <= MEDIANS_LIMIT;
-    f->times = pal_new(f->mem, uint64_t, rows);
-    uint64_t *scratch = pal_new(f->mem, uint64_t, rows);
-    bool fine = f->times && scratch;
-    for (size_t s = 0; fine && by_group && s < f->split_count; s++) {
-        f->splits[s].keys = pal_new(f->mem, uint64_t, rows);
-        fine = f->splits[s].keys != NULL;
-    }
-    if (!fine)
+    if (!open_medians(f))
         return no_memory(err);
-    pal_status status = pal_panels_scan(f->run->panels, gather_time, f, err);
-    if (status != PAL_OK)
-        return status;
-    sort_keys(f->times, scratch, f->time_count);
-    pal_measure_median(&f->results[i].all, f->times, f->time_count,
-                       &f->figures[i].source);
-    for (size_t s = 0; s < f->split_count; s++)
-        split_medians(f, &f->splits[s], scratch);
-    return PAL_OK;
+    pal_status status = PAL_OK;
+    for (f->round = 0; status == PAL_OK && f->round < PAL_MEDIAN_ROUNDS; f->round++) {
+        status = pal_panels_scan(f->run->panels, add_time, f, err);
+        settle_medians(f);
+    }
+    const pal_measure_source *source = &f->figures[i].source;
+    pal_measure_median(&f->results[i].all, f->median, source);
+    for (size_t k = 0; k < f->split_count; k++)
+        for (size_t v = 0; v < f->splits[k].values; v++) {
+            pal_measure_group *group = time_group(f, &f->splits[k], v);
+            if (group)
+                pal_measure_median(&group->figure, f->splits[k].medians[v], source);
+        }
+    return status;
 }
 
 /* --- figures --- */

@@ -1,10 +1,9 @@
 /* measures.h -- part `measures` of the findings
  *
  * Room:  stats/.
- * Size:  two passes over the panel at most; 80 bytes for each figure and compared value
- *        of a column, 40 for each figure and theme; for the medians of a time 16 bytes a
- *        row and 8 more a compared column, 512 MiB at most (beyond: no median by
- *        group, then none).
+ * Size:  six passes over the panel at most; 80 bytes for each figure and compared value
+ *        of a column, 40 for each figure and theme; for the medians of a time 8 KiB for
+ *        each of these values.
  */
 #ifndef PAL_STATS_MEASURES_H
 #define PAL_STATS_MEASURES_H

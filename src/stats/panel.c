@@ -1,13 +1,21 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
 #include "base/str.h"
 #include "stats/panel_inside.h"
 
-enum { VALUES_MAX = 100000, FIRST_FORMS = 1024 };
+enum {
+    VALUES_MAX = 100000,
+    FIRST_FORMS = 1024,
+    FORMS_MOST = 1000000, /* of all panels */
+    FORMS_LEAST = 1 << 14 /* of one: below, words are forgotten faster than they come */
+};
 static const size_t PANEL_LIMIT = (size_t)1 << 31;
-/* Of the records of all panels, about 500,000 answers. */
-static const size_t IN_MEMORY = (size_t)32 << 20;
+/* Of the records of all panels, about 125,000 answers. */
+static const size_t IN_MEMORY = (size_t)8 << 20;
+/* Of the runs of one panel, about 100,000 forms. */
+static const size_t RUNS_IN_MEMORY = (size_t)4 << 20;
 
 static pal_status no_memory(pal_error *err)
 {
@@ -38,15 +46,28 @@ static bool make_index(pal_panel *p, size_t cap)
     return true;
 }
 
+/* Forms that one of the panels may hold. */
+static uint32_t forms_most(pal_panel_shape shape)
+{
+    size_t panels = shape.panels != 0 ? shape.panels : 1;
+    if (shape.forms != 0)
+        return shape.forms;
+    return FORMS_MOST / panels > FORMS_LEAST ? (uint32_t)(FORMS_MOST / panels)
+                                             : (uint32_t)FORMS_LEAST;
+}
+
 pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err)
 {
     pal_arena *mem = pal_arena_open(PANEL_LIMIT);
     pal_panel *p = mem ? pal_new(mem, pal_panel, 1) : NULL;
     bool fine = p != NULL;
     if (fine) {
-        *p = (pal_panel){.mem = mem, .shape = shape, .form_count = 1};
+        *p = (pal_panel){
+            .mem = mem, .shape = shape, .form_count = 1, .forms_most = forms_most(shape)};
         p->values = pal_new(mem, pal_panel_values, shape.groups);
-        fine = p->values && make_forms(p, FIRST_FORMS) && make_index(p, FIRST_FORMS * 2);
+        p->texts = pal_arena_open(PANEL_LIMIT);
+        fine = p->values && p->texts && make_forms(p, FIRST_FORMS) &&
+               make_index(p, FIRST_FORMS * 2);
     }
     for (size_t i = 0; fine && i < shape.groups; i++) {
         p->values[i].index = pal_map_new(mem, (uint64_t)(uintptr_t)mem);
@@ -56,6 +77,8 @@ pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err
     pal_status status =
         fine ? pal_spill_open(&p->rows, memory, shape.folder, err) : no_memory(err);
     if (status == PAL_OK)
+        status = pal_runs_open(&p->runs, RUNS_IN_MEMORY, shape.folder, err);
+    if (status == PAL_OK)
         *out = p;
     else if (p)
         pal_panel_close(p);
@@ -64,14 +87,25 @@ pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err
     return status;
 }
 
+void pal_panel_drop_forms(pal_panel *p)
+{
+    pal_arena_close(p->texts);
+    pal_memory_resize(p->forms, 0);
+    pal_memory_resize(p->index, 0);
+    p->texts = NULL;
+    p->forms = NULL;
+    p->index = NULL;
+}
+
 void pal_panel_close(pal_panel *p)
 {
     if (!p)
         return;
     pal_spill_close(p->rows);
+    pal_runs_close(p->runs);
+    pal_panel_drop_forms(p);
     pal_buf_release(&p->record);
-    pal_memory_resize(p->forms, 0);
-    pal_memory_resize(p->index, 0);
+    pal_memory_resize(p->stretches, 0);
     pal_arena_close(p->mem);
 }
 
@@ -110,7 +144,7 @@ static bool keep_text(pal_panel *p, pal_panel_form_entry *form, pal_str text, pa
     bool same = pal_str_equal(text, key);
     if (text.len >= UINT32_MAX || key.len >= UINT32_MAX)
         return false;
-    char *bytes = pal_new(p->mem, char, text.len + (same ? 0 : key.len));
+    char *bytes = pal_new(p->texts, char, text.len + (same ? 0 : key.len));
     if (!bytes)
         return false;
     if (text.len != 0)
@@ -131,12 +165,85 @@ uint32_t pal_panel_form(pal_panel *p, pal_language language, pal_str text, pal_s
         .language = language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI};
     uint32_t *place = place_of(p, fresh.language, text);
     if (*place != 0)
-        return *place;
-    if (!make_room(p) || !keep_text(p, &fresh, text, key))
+        return p->forgotten + *place;
+    if (p->form_count > UINT32_MAX - p->forgotten || !make_room(p) ||
+        !keep_text(p, &fresh, text, key))
         return 0;
     *place_of(p, fresh.language, text) = p->form_count;
     p->forms[p->form_count] = fresh;
-    return p->form_count++;
+    return p->forgotten + p->form_count++;
+}
+
+uint32_t pal_panel_forgotten(const pal_panel *p)
+{
+    return p->forgotten;
+}
+
+/* --- stretches --- */
+
+static int by_key(const void *a, const void *b)
+{
+    const pal_panel_form_entry *x = *(pal_panel_form_entry *const *)a;
+    const pal_panel_form_entry *y = *(pal_panel_form_entry *const *)b;
+    int order = pal_str_compare(pal_form_key(x), pal_form_key(y));
+    if (order == 0 && x->language != y->language)
+        return x->language < y->language ? -1 : 1;
+    return order != 0 ? order : pal_str_compare(pal_form_text(x), pal_form_text(y));
+}
+
+static pal_status put_form(pal_panel *p, const pal_panel_form_entry *form, pal_error *err)
+{
+    const pal_panel_form_counts counts = {.count = form->count,
+                                          .number = (uint32_t)(form - p->forms),
+                                          .flags = form->flags};
+    pal_buf_clear(&p->record);
+    pal_buf_byte(&p->record, (char)form->language);
+    pal_buf_add(&p->record, pal_form_text(form));
+    if (p->record.failed)
+        return no_memory(err);
+    const pal_run_record record = {pal_form_key(form),
+                                   pal_buf_view(&p->record),
+                                   {(const char *)&counts, sizeof counts}};
+    return pal_runs_put(p->runs, &record, err);
+}
+
+static pal_status put_forms(pal_panel *p, pal_error *err)
+{
+    size_t count = p->form_count - 1;
+    pal_panel_form_entry **order = pal_memory_resize(NULL, (count + 1) * sizeof *order);
+    if (!order)
+        return no_memory(err);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &p->forms[i + 1];
+    if (count > 1)
+        qsort(order, count, sizeof *order, by_key);
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < count; i++)
+        status = put_form(p, order[i], err);
+    pal_memory_resize(order, 0);
+    return status == PAL_OK ? pal_runs_end(p->runs, err) : status;
+}
+
+pal_status pal_panel_end_stretch(pal_panel *p, pal_error *err)
+{
+    if (p->stretch_count == p->stretch_cap) {
+        size_t cap = p->stretch_cap * 2 + 4;
+        pal_panel_stretch *grown = pal_memory_resize(p->stretches, cap * sizeof *grown);
+        if (!grown)
+            return no_memory(err);
+        p->stretches = grown;
+        p->stretch_cap = cap;
+    }
+    pal_status status = put_forms(p, err);
+    if (status != PAL_OK)
+        return status;
+    p->stretches[p->stretch_count++] =
+        (pal_panel_stretch){.rows_end = p->row_count, .forms = p->form_count};
+    p->forgotten += p->form_count - 1;
+    p->form_count = 1;
+    pal_arena_reset(p->texts);
+    memset(p->index, 0, p->index_cap * sizeof *p->index);
+    return PAL_OK;
 }
 
 /* --- records: numbers of 7 bits a byte, least first, the last without the top bit --- */
@@ -216,8 +323,9 @@ static void put_terms(char **to, pal_panel *p, const pal_panel_row *row)
     for (size_t i = 0; i < row->line_count; i++)
         put(to, row->lines[i]);
     for (size_t i = 0; i < row->term_count; i++) {
-        p->forms[row->terms[i]].count++;
-        put(to, row->terms[i]);
+        uint32_t form = row->terms[i] ? row->terms[i] - p->forgotten : PAL_TERM_BREAK;
+        p->forms[form].count++;
+        put(to, form);
     }
 }
 
@@ -269,5 +377,8 @@ pal_status pal_panel_add(pal_panel *p, const pal_panel_row *row, const pal_str *
     put_tags(&to, row);
     put_terms(&to, p, row);
     p->row_count++;
-    return pal_spill_put(p->rows, pal_str_span(p->record.ptr, to), err);
+    pal_status status = pal_spill_put(p->rows, pal_str_span(p->record.ptr, to), err);
+    if (status == PAL_OK && p->form_count > p->forms_most)
+        status = pal_panel_end_stretch(p, err);
+    return status;
 }

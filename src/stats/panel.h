@@ -6,9 +6,11 @@
  * Order: pal_panel_open() a thread; pal_panel_form() and pal_panel_add() for each row;
  *        pal_panels_join() once; pal_panels_scan() any number of times;
  *        pal_panels_close(), then pal_panel_close() of each.
- * Size:  about 60 bytes a row, beyond 32 MiB of all threads on disk (base/spill.h); 60
- *        bytes a different word and thread. After the join the first pass keeps its rows
- *        for the others when they fit into 32 MiB.
+ * Size:  about 60 bytes a row, beyond 8 MiB of all threads on disk (base/spill.h). Of
+ *        the different words 60 bytes each of at most 1,000,000 in all threads, then they
+ *        go to disk, too (base/runs.h). After the join 100 bytes each of as many terms:
+ *        see pal_panels_rare(). The first pass keeps its rows for the others when they
+ *        fit into 32 MiB.
  * Contract: rows come in no promised order, so that a figure must not depend on it: count
  *        in integers, or sort before floating sums. Numbers of terms and of group values
  *        after the join do not depend on the number of threads.
@@ -66,7 +68,9 @@ typedef struct pal_panel_shape {
     size_t themes;
     size_t groups; /**< group columns */
     size_t measures;
-    size_t panels;      /**< how many share the memory for records; 0 = one */
+    size_t panels;      /**< how many share the memory for records and words; 0 = one */
+    uint32_t forms;     /**< words in memory, of each; 0 = 1,000,000 of all */
+    uint32_t terms;     /**< terms after the join; 0 = 1,048,576 */
     const char *folder; /**< of the records beyond it; NULL = $TMPDIR or /tmp */
 } pal_panel_shape;
 
@@ -92,6 +96,15 @@ typedef enum pal_form_flag {
     PAL_FORM_NEGATOR = 8, /**< it is a negator by itself */
 } pal_form_flag;
 
+/** Terms that are not told one by one, for they would be too many. */
+typedef struct pal_rare_terms {
+    uint64_t below; /**< they are those with fewer tokens; 0 = all terms are told */
+    uint64_t tokens;
+    uint64_t once;    /**< how many have one token */
+    uint64_t content; /**< tokens of no function word, here or in the other language */
+    uint64_t unknown; /**< of these, without PAL_FORM_KNOWN */
+} pal_rare_terms;
+
 /** Says whether a form is a function word. */
 typedef bool pal_panel_stop_fn(void *ctx, pal_language language, pal_str key,
                                pal_str form);
@@ -99,16 +112,21 @@ typedef bool pal_panel_stop_fn(void *ctx, pal_language language, pal_str key,
 /** Errors: ENOMEM. */
 pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err);
 void pal_panel_close(pal_panel *panel);
-/** Number of a form in this panel, from 1; the same form has the same number. 0 without
- *  memory. The bytes are copied. flags: pal_form_flag; those of the first call count. */
+/** Number of a form in this panel, from 1; the same form has the same number until it is
+ *  forgotten. 0 without memory. The bytes are copied. flags: pal_form_flag; those of the
+ *  first call count. */
 uint32_t pal_panel_form(pal_panel *panel, pal_language language, pal_str form,
                         pal_str key, unsigned flags);
+/** Numbers up to this one are forgotten: a form that had one is to be asked for again.
+ *  Changes with pal_panel_add() alone; 0 at first. */
+uint32_t pal_panel_forgotten(const pal_panel *panel);
 /** Add a row. `row->groups` is ignored: `values` gives the texts by column, empty = none.
  *  Errors: ENOMEM (also: more than 100,000 values), EIO. */
 pal_status pal_panel_add(pal_panel *panel, const pal_panel_row *row,
                          const pal_str *values, pal_error *err);
 
-/** Join the panels of all threads; they must stay open as long as the answer.
+/** Join the panels of all threads; they must stay open as long as the answer, and take no
+ *  row any more.
  *
  *  first_as_read  values of the first column keep the order of their first rows; all
  *                 others are sorted by their bytes
@@ -129,8 +147,12 @@ void pal_panels_close(pal_panels *panels);
 pal_panel_shape pal_panels_shape(const pal_panels *panels);
 uint64_t pal_panels_rows(const pal_panels *panels);
 /** Terms by number; [0] is PAL_TERM_BREAK and empty. Sorted by key,
- *  then language. */
+ *  then language. Where there are more than shape.terms, those with too few tokens share
+ *  some last terms, without key, form, count and flags; negators are told in any case. */
 const pal_term *pal_panels_terms(const pal_panels *panels, size_t *count);
+/** What those share. `below` is the least of 5, 10, 20 ... that leaves few enough, and
+ * the same for any number of threads; a finding on words of fewer tokens is not made. */
+pal_rare_terms pal_panels_rare(const pal_panels *panels);
 /** Values of a group column; the value with number n is at [n - 1]. */
 const pal_str *pal_panels_values(const pal_panels *panels, size_t column, size_t *count);
 

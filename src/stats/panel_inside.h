@@ -1,13 +1,20 @@
-/* panel_inside.h -- inside of the panels, for panel.c, panels.c and panels_pool.c alone
+/* panel_inside.h -- inside of the panels, for panel*.c alone
  *
  * Room:  stats/.
+ * Forms: a panel numbers the forms of its rows. Those that are too many for the memory
+ *        go, sorted by key, into a run of base/runs.h, and the panel begins anew: rows
+ *        between two runs are a stretch, with numbers of its own. The join reads all runs
+ *        as one and writes for each form of a stretch the number of its term; a pass
+ *        loads those of a stretch when it comes to its rows.
  */
 #ifndef PAL_STATS_PANEL_INSIDE_H
 #define PAL_STATS_PANEL_INSIDE_H
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/runs.h"
 #include "base/spill.h"
+#include "base/store.h"
 #include "stats/panel.h"
 #include "stats/pool.h"
 
@@ -18,7 +25,6 @@ typedef struct pal_panel_form_entry {
     uint32_t text_len;
     uint32_t key_len; /**< PAL_FORM_KEY_SAME: the text is its key */
     uint64_t count;
-    uint32_t term; /**< number after the join */
     uint8_t language;
     uint8_t flags;
 } pal_panel_form_entry;
@@ -36,6 +42,20 @@ static inline pal_str pal_form_key(const pal_panel_form_entry *form)
                ? pal_form_text(form)
                : (pal_str){form->text + form->text_len, form->key_len};
 }
+
+/** What a form has in a run, behind its key; its name there is its language as one byte,
+ * then its text. */
+typedef struct pal_panel_form_counts {
+    uint64_t count;
+    uint32_t number; /**< in its stretch, from 1 */
+    uint32_t flags;
+} pal_panel_form_counts;
+
+/** Rows of one panel whose forms are one run. */
+typedef struct pal_panel_stretch {
+    uint64_t rows_end; /**< rows of the panel up to here */
+    uint32_t forms;
+} pal_panel_stretch;
 
 /** A value of a group column. */
 typedef struct pal_panel_value {
@@ -58,8 +78,15 @@ struct pal_panel {
     pal_spill *rows;
     pal_buf record;
     pal_panel_form_entry *forms; /**< on the heap; [0] is the break */
+    pal_arena *texts;            /**< of the forms */
     uint32_t form_count;
     uint32_t form_cap;
+    uint32_t forms_most; /**< more begin a new stretch */
+    uint32_t forgotten;  /**< numbers of earlier stretches: up to here */
+    pal_runs *runs;
+    pal_panel_stretch *stretches; /**< on the heap; one for each run */
+    size_t stretch_count;
+    size_t stretch_cap;
     uint32_t *index;  /**< on the heap: numbers of forms by their hash, 0 = free */
     size_t index_cap; /**< a power of two */
     pal_panel_values *values; /**< by group column */
@@ -72,9 +99,11 @@ struct pal_panels {
     pal_panel_shape shape;
     pal_panel *const *panels;
     size_t count;
-    uint32_t **numbers; /* by panel and form: its term; dense, for the passes */
+    pal_store *numbers;   /* pal_form_number of each stretch, panel by panel */
+    uint32_t *terms_here; /* by form of the stretch that is read: its term */
     pal_term *terms;
     size_t term_count;
+    pal_rare_terms rare;
     pal_str **values;
     size_t *value_counts;
     size_t *pooled; /* by column: how many of its values */
@@ -92,6 +121,22 @@ struct pal_panels {
     size_t kept_count;
     bool keep_tried;
 };
+
+/** The term of a form of a stretch. */
+typedef struct pal_form_number {
+    uint32_t form;
+    uint32_t term;
+} pal_form_number;
+
+/** End the stretch at hand: forms that are known go into a run. Errors: ENOMEM, EIO. */
+pal_status pal_panel_end_stretch(pal_panel *panel, pal_error *err);
+/** Free what holds the forms of a panel that has ended its last stretch; the runs stay.
+ */
+void pal_panel_drop_forms(pal_panel *panel);
+/** Forms of all panels become terms; numbers, terms and rare ones are set. The last
+ *  stretches have been ended. Errors: ENOMEM, EIO. */
+pal_status pal_panels_join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx,
+                                 pal_error *err);
 
 /** First number of a record: flags, band, sentiment, language. All numbers of a record
  * are written 7 bits a byte, least first, the last byte without the top bit. */

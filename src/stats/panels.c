@@ -15,83 +15,6 @@ static pal_status no_memory(pal_error *err)
     return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panels");
 }
 
-static int by_key(const void *a, const void *b)
-{
-    const pal_panel_form_entry *x = *(pal_panel_form_entry *const *)a;
-    const pal_panel_form_entry *y = *(pal_panel_form_entry *const *)b;
-    int order = pal_str_compare(pal_form_key(x), pal_form_key(y));
-    if (order == 0 && x->language != y->language)
-        return x->language < y->language ? -1 : 1;
-    return order != 0 ? order : pal_str_compare(pal_form_text(x), pal_form_text(y));
-}
-
-/* Forms of all panels by key, then by form: the same form of two panels stands together.
- */
-static pal_status join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx,
-                             pal_error *err)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < all->count; i++)
-        count += all->panels[i]->form_count - 1;
-    pal_panel_form_entry **order = pal_new(all->mem, pal_panel_form_entry *, count);
-    pal_term *terms = pal_new(all->mem, pal_term, count + 1);
-    if (!order || !terms)
-        return no_memory(err);
-    size_t at = 0;
-    for (size_t i = 0; i < all->count; i++)
-        for (uint32_t k = 1; k < all->panels[i]->form_count; k++)
-            order[at++] = &all->panels[i]->forms[k];
-    if (count > 1)
-        qsort(order, count, sizeof *order, by_key);
-    size_t last = 0;
-    uint64_t best = 0;
-    uint64_t stops = 0;
-    for (size_t i = 0; i < count;) {
-        uint64_t uses = 0;
-        size_t same = i;
-        for (; same < count && by_key(&order[same], &order[i]) == 0; same++)
-            uses += order[same]->count;
-        pal_language language = (pal_language)order[i]->language;
-        pal_str key = pal_form_key(order[i]);
-        pal_str text = pal_form_text(order[i]);
-        if (last == 0 || terms[last].language != language ||
-            !pal_str_equal(terms[last].key, key)) {
-            terms[++last] = (pal_term){.language = language, .key = key};
-            best = 0;
-            stops = 0;
-        }
-        if (uses > best || !terms[last].form.ptr) {
-            terms[last].form = order[i]->flags & PAL_FORM_DICTIONARY ? key : text;
-            best = uses;
-        }
-        terms[last].count += uses;
-        if (stop && stop(ctx, language, key, text))
-            stops += uses;
-        terms[last].stop = stops * 2 > terms[last].count;
-        for (; i < same; i++) {
-            order[i]->term = (uint32_t)last;
-            terms[last].flags |= order[i]->flags;
-        }
-    }
-    all->terms = terms;
-    all->term_count = last + 1;
-    return PAL_OK;
-}
-
-static pal_status number_forms(pal_panels *all, pal_error *err)
-{
-    all->numbers = pal_new(all->mem, uint32_t *, all->count);
-    for (size_t i = 0; all->numbers && i < all->count; i++) {
-        const pal_panel *p = all->panels[i];
-        all->numbers[i] = pal_new(all->mem, uint32_t, p->form_count);
-        if (!all->numbers[i])
-            return no_memory(err);
-        for (uint32_t k = 1; k < p->form_count; k++)
-            all->numbers[i][k] = p->forms[k].term;
-    }
-    return all->numbers ? PAL_OK : no_memory(err);
-}
-
 static int by_text(const void *a, const void *b)
 {
     return pal_str_compare((*(pal_panel_value *const *)a)->text,
@@ -163,13 +86,17 @@ pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t co
     all->measures = pal_new(mem, int32_t, all->shape.measures);
     bool fine =
         all->values && all->value_counts && all->pooled && all->groups && all->measures;
-    pal_status status = fine ? join_terms(all, stop, ctx, err) : no_memory(err);
+    pal_status status = fine ? PAL_OK : no_memory(err);
+    for (size_t i = 0; status == PAL_OK && i < count; i++)
+        status = pal_panel_end_stretch(panels[i], err);
+    for (size_t i = 0; status == PAL_OK && i < count; i++)
+        pal_panel_drop_forms(panels[i]);
     if (status == PAL_OK)
-        status = number_forms(all, err);
+        status = pal_panels_join_terms(all, stop, ctx, err);
     for (size_t i = 0; status == PAL_OK && i < all->shape.groups; i++)
         status = join_values(all, i, i == 0 && first_as_read, err);
     if (status != PAL_OK) {
-        pal_arena_close(mem);
+        pal_panels_close(all);
         return status;
     }
     for (size_t i = 0; i < count; i++)
@@ -187,6 +114,7 @@ void pal_panels_close(pal_panels *all)
 {
     if (!all)
         return;
+    pal_store_close(all->numbers);
     pal_arena_close(all->keep);
     pal_arena_close(all->mem);
 }
@@ -205,6 +133,11 @@ const pal_term *pal_panels_terms(const pal_panels *all, size_t *count)
 {
     *count = all->term_count;
     return all->terms;
+}
+
+pal_rare_terms pal_panels_rare(const pal_panels *all)
+{
+    return all->rare;
 }
 
 const pal_str *pal_panels_values(const pal_panels *all, size_t column, size_t *count)
@@ -281,9 +214,9 @@ static bool get_lines(pal_panels *all, pal_str *from, pal_panel_row *row)
     return true;
 }
 
-static bool get_terms(pal_panels *all, const uint32_t *numbers, pal_str *from,
-                      pal_panel_row *row)
+static bool get_terms(pal_panels *all, pal_str *from, pal_panel_row *row)
 {
+    const uint32_t *numbers = all->terms_here;
     if (from->len > all->row_term_cap) { /* a term has at least a byte */
         uint32_t *grown =
             pal_arena_grow(all->mem, all->row_terms, all->row_term_cap, from->len * 2,
@@ -331,7 +264,7 @@ static bool show_row(pal_panels *all, size_t panel, pal_str from, pal_panel_row 
     for (size_t i = 0; i < all->shape.measures; i++)
         all->measures[i] = (int32_t)get_signed(&from);
     return get_tags(all, &from, row) && get_lines(all, &from, row) &&
-           get_terms(all, all->numbers[panel], &from, row);
+           get_terms(all, &from, row);
 }
 
 /* --- rows that are kept --- */
@@ -386,29 +319,65 @@ static pal_status scan_kept(const pal_panels *all, pal_panel_fn *each, void *ctx
     return status == PAL_DONE ? PAL_OK : status;
 }
 
+/* Terms of the forms of a stretch, whose numbers begin at `at` of the store; it moves on.
+ */
+static pal_status load_stretch(const pal_panels *all, const pal_panel_stretch *stretch,
+                               uint64_t *at, pal_error *err)
+{
+    enum { AT_ONCE = 1024 };
+    pal_form_number numbers[AT_ONCE];
+    pal_status status = PAL_OK;
+    for (uint32_t left = stretch->forms - 1; status == PAL_OK && left != 0;) {
+        uint32_t count = left < AT_ONCE ? left : AT_ONCE;
+        size_t len = count * sizeof *numbers;
+        status = pal_store_read(all->numbers, *at, (char *)numbers, len, err);
+        for (uint32_t i = 0; status == PAL_OK && i < count; i++)
+            all->terms_here[numbers[i].form] = numbers[i].term;
+        *at += len;
+        left -= count;
+    }
+    return status;
+}
+
+/* The rows of one panel that are left of its spill, up to a row. */
+static pal_status scan_stretch(pal_panels *all, size_t panel, uint64_t rows,
+                               pal_panel_fn *each, void *ctx, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    pal_str record;
+    for (; status == PAL_OK && rows != 0; rows--) {
+        pal_panel_row row;
+        status = pal_spill_next(all->panels[panel]->rows, &record, err);
+        if (status != PAL_OK)
+            break;
+        if (!show_row(all, panel, record, &row))
+            status = no_memory(err);
+        else
+            status = each(ctx, &row, err);
+        if (status == PAL_OK && all->keep && !keep_row(all, &row))
+            drop_kept(all);
+    }
+    return status;
+}
+
 static pal_status scan_records(pal_panels *all, pal_panel_fn *each, void *ctx,
                                pal_error *err)
 {
     pal_status status = PAL_OK;
+    uint64_t numbers_at = 0;
     for (size_t i = 0; status == PAL_OK && i < all->count; i++) {
-        pal_panel *p = all->panels[i];
+        const pal_panel *p = all->panels[i];
+        uint64_t rows = 0;
         pal_spill_rewind(p->rows);
-        pal_str record;
-        while ((status = pal_spill_next(p->rows, &record, err)) == PAL_OK) {
-            pal_panel_row row;
-            if (!show_row(all, i, record, &row))
-                status = no_memory(err);
-            else
-                status = each(ctx, &row, err);
-            if (status != PAL_OK)
-                break;
-            if (all->keep && !keep_row(all, &row))
-                drop_kept(all);
+        for (size_t k = 0; status == PAL_OK && k < p->stretch_count; k++) {
+            const pal_panel_stretch *stretch = &p->stretches[k];
+            status = load_stretch(all, stretch, &numbers_at, err);
+            if (status == PAL_OK)
+                status = scan_stretch(all, i, stretch->rows_end - rows, each, ctx, err);
+            rows = stretch->rows_end;
         }
-        if (status == PAL_DONE)
-            status = PAL_OK;
     }
-    return status;
+    return status == PAL_DONE ? PAL_OK : status;
 }
 
 pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_error *err)

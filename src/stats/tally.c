@@ -70,14 +70,16 @@ pal_status pal_tally_open(pal_tally **out, size_t themes, size_t columns, pal_er
         t->column_count = columns;
         t->themes = pal_new(mem, theme_count, themes);
         t->index = pal_new(mem, pal_map *, columns);
-        t->respellings = pal_respellings_new(mem);
-        fine = t->themes && t->index && t->respellings;
+        fine =
+            t->themes && t->index && pal_respellings_open(&t->respellings, err) == PAL_OK;
     }
     for (size_t i = 0; fine && i < columns; i++) {
         t->index[i] = pal_map_new(mem, (uint64_t)(uintptr_t)mem);
         fine = t->index[i] != NULL;
     }
     if (!fine) {
+        if (t)
+            pal_respellings_close(t->respellings);
         pal_arena_close(mem);
         return no_memory(err);
     }
@@ -87,8 +89,15 @@ pal_status pal_tally_open(pal_tally **out, size_t themes, size_t columns, pal_er
 
 void pal_tally_close(pal_tally *t)
 {
-    if (t)
-        pal_arena_close(t->mem);
+    if (!t)
+        return;
+    pal_respellings_close(t->respellings);
+    pal_arena_close(t->mem);
+}
+
+void pal_tally_spill(pal_tally *t, uint32_t words, const char *folder)
+{
+    pal_respellings_spill(t->respellings, words, folder);
 }
 
 static group *group_at(pal_tally *t, uint32_t column, pal_str value)
@@ -150,14 +159,15 @@ static void add_counts(uint64_t *into, const uint64_t *from, size_t count)
         into[i] += from[i];
 }
 
-static bool add_respelt(pal_tally *t, const pal_comment_fact *comment, uint64_t row)
+static pal_status add_respelt(pal_tally *t, const pal_comment_fact *comment, uint64_t row,
+                              pal_error *err)
 {
-    for (size_t i = 0; i < comment->respelt_count; i++) {
+    pal_status status = PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < comment->respelt_count; i++) {
         t->respelt[comment->respelt[i].why]++;
-        if (!pal_respellings_add(t->respellings, comment->respelt[i], row))
-            return false;
+        status = pal_respellings_add(t->respellings, comment->respelt[i], row, err);
     }
-    return true;
+    return status;
 }
 
 pal_status pal_tally_add(pal_tally *t, const pal_fact *fact, pal_error *err)
@@ -166,8 +176,9 @@ pal_status pal_tally_add(pal_tally *t, const pal_fact *fact, pal_error *err)
     t->comments += fact->comment_count;
     for (size_t i = 0; i < fact->comment_count; i++) {
         t->by_language[fact->comments[i].language]++;
-        if (!add_respelt(t, &fact->comments[i], fact->row))
-            return no_memory(err);
+        pal_status status = add_respelt(t, &fact->comments[i], fact->row, err);
+        if (status != PAL_OK)
+            return status;
         t->by_sentiment[fact->comments[i].sentiment]++;
         t->sentiment_in_band[fact->band][fact->comments[i].sentiment]++;
     }
@@ -193,8 +204,9 @@ pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *er
     into->comments += from->comments;
     add_counts(into->by_language, from->by_language, 4);
     add_counts(into->respelt, from->respelt, PAL_RESPELLING_COUNT);
-    if (!pal_respellings_merge(into->respellings, from->respellings))
-        return no_memory(err);
+    pal_status status = pal_respellings_merge(into->respellings, from->respellings, err);
+    if (status != PAL_OK)
+        return status;
     add_counts(into->by_sentiment, from->by_sentiment, PAL_POLARITY_COUNT);
     add_counts(into->bands, from->bands, PAL_BAND_COUNT);
     add_counts(into->commented_bands, from->commented_bands, PAL_BAND_COUNT);
@@ -380,7 +392,7 @@ static pal_status finish_groups(const pal_tally *t, pal_arena *mem, const pal_st
     return PAL_OK;
 }
 
-pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *ids,
+pal_status pal_tally_finish(pal_tally *t, pal_arena *mem, const pal_str *ids,
                             const pal_str *names, bool first_as_read, pal_summary *out,
                             pal_error *err)
 {
@@ -392,9 +404,10 @@ pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *i
     out->unscored = t->bands[PAL_BAND_NONE];
     memcpy(out->by_language, t->by_language, sizeof out->by_language);
     memcpy(out->respelt, t->respelt, sizeof out->respelt);
-    if (!pal_respellings_top(&out->corrections, &out->correction_count, mem,
-                             t->respellings, out->k_threshold))
-        return no_memory(err);
+    pal_status status = pal_respellings_top(&out->corrections, &out->correction_count,
+                                            mem, t->respellings, out->k_threshold, err);
+    if (status != PAL_OK)
+        return status;
     memcpy(out->by_sentiment, t->by_sentiment, sizeof out->by_sentiment);
     memcpy(out->sentiment_in_band, t->sentiment_in_band, sizeof out->sentiment_in_band);
     out->nps = pal_nps_from(scored(t->bands));
@@ -405,7 +418,7 @@ pal_status pal_tally_finish(const pal_tally *t, pal_arena *mem, const pal_str *i
         out->untagged += t->untagged_bands[b];
     }
     out->nps_untagged = pal_nps_from(scored(t->untagged_bands));
-    pal_status status = finish_themes(t, mem, ids, out, err);
+    status = finish_themes(t, mem, ids, out, err);
     return status == PAL_OK ? finish_groups(t, mem, names, first_as_read, out, err)
                             : status;
 }

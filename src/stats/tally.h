@@ -36,9 +36,14 @@ typedef struct pal_fact {
 /** themes: number of themes; columns: number of group columns. Errors: ENOMEM. */
 pal_status pal_tally_open(pal_tally **out, size_t themes, size_t columns, pal_error *err);
 void pal_tally_close(pal_tally *tally);
-/** Errors: ENOMEM (also: more than 100,000 values in the group columns). */
+/** Before the first row: where words read in another spelling go that are too many for
+ *  the memory; as pal_respellings_spill(). */
+void pal_tally_spill(pal_tally *tally, uint32_t words, const char *folder);
+/** Errors: ENOMEM (also: more than 100,000 values in the group columns), EIO. */
 pal_status pal_tally_add(pal_tally *tally, const pal_fact *fact, pal_error *err);
-/** Add all of `from` to `into`; both were opened with the same shape. */
+/** Add all of `from` to `into`; both were opened with the same shape. Errors: ENOMEM,
+ * EIO.
+ */
 pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *err);
 /** Fill the figures of `out`: answers, empty, comments, unscored, by_*, nps,
  * nps_commented, comment_rate, untagged, nps_untagged, respelt, corrections (of at least
@@ -49,7 +54,7 @@ pal_status pal_tally_merge(pal_tally *into, const pal_tally *from, pal_error *er
  *  names  of the group columns
  *  first_as_read  the values of the first column keep the order of the rows (files that
  *         are waves); all others are sorted by their bytes */
-pal_status pal_tally_finish(const pal_tally *tally, pal_arena *mem, const pal_str *ids,
+pal_status pal_tally_finish(pal_tally *tally, pal_arena *mem, const pal_str *ids,
                             const pal_str *names, bool first_as_read, pal_summary *out,
                             pal_error *err);
 

@@ -74,7 +74,12 @@ static bool is_stop(const finder *f, size_t t)
 static bool choose_terms(finder *f)
 {
     pal_unknown_findings *u = f->found;
+    const pal_rare_terms rare = pal_panels_rare(f->run->panels);
     f->terms = pal_panels_terms(f->run->panels, &f->term_count);
+    u->tokens = rare.tokens;
+    u->terms_once = rare.once;
+    u->content_tokens = rare.content;
+    u->unknown_tokens = rare.unknown;
     f->slots = pal_new(f->mem, uint32_t, f->term_count);
     f->theme_rows = pal_new(f->mem, uint64_t, f->run->theme_count);
     if (!f->slots || !f->theme_rows)
@@ -308,6 +313,8 @@ pal_status pal_unknown_find(const pal_unknown_findings **out, const pal_stats_ru
     finder f = {.run = run, .least = PAL_UNKNOWN_COMMENTS_MIN};
     if (run->k_threshold > f.least)
         f.least = run->k_threshold;
+    if (pal_panels_rare(run->panels).below > f.least)
+        f.least = pal_panels_rare(run->panels).below;
     f.mem = pal_arena_open(SCRATCH_LIMIT);
     f.found = pal_new(run->mem, pal_unknown_findings, 1);
     pal_status status = f.mem && f.found ? search(&f, err) : no_memory(err);

@@ -86,6 +86,7 @@ typedef enum pal_why_kind {
     PAL_WHY_OTHER = 0,
     PAL_WHY_NEGATOR,
     PAL_WHY_WORD,
+    PAL_WHY_RARE, /**< words that share a number: pal_panels_rare() */
 } pal_why_kind;
 
 typedef struct pal_why_search {

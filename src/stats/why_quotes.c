@@ -36,7 +36,7 @@ static size_t words_of(pal_why_search *s, const pal_why_growth *g,
     size_t count = 0;
     for (size_t i = 0; i < m->count; i++) {
         uint32_t t = g->terms[m->first + i];
-        if (s->kinds[t] != PAL_WHY_WORD || s->marks[t] == mark)
+        if (s->kinds[t] < PAL_WHY_WORD || s->marks[t] == mark)
             continue;
         s->marks[t] = mark;
         words[count++] = t;
@@ -49,7 +49,9 @@ static double idf(const pal_why_search *s, uint32_t term)
     uint64_t with = 0;
     uint64_t all = 0;
     for (size_t b = 0; b < PAL_BAND_COUNT; b++) {
-        with += s->clauses[term * (size_t)PAL_BAND_COUNT + b];
+        with += s->kinds[term] == PAL_WHY_RARE
+                    ? 0
+                    : s->clauses[term * (size_t)PAL_BAND_COUNT + b];
         all += s->clause_total[b];
     }
     return log1p((double)all / (double)(with + 1));

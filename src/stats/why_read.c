@@ -13,6 +13,8 @@
 static pal_why_kind kind_of(const pal_term *term)
 {
     size_t at = 0;
+    if (term->count == 0)
+        return PAL_WHY_RARE;
     if (term->flags & PAL_FORM_NEGATOR)
         return PAL_WHY_NEGATOR;
     bool word = !term->stop && term->form.len > 1 &&
@@ -170,11 +172,16 @@ static bool keep_place(const pal_why_search *s, pal_why_growth *g)
     return true;
 }
 
+/* Bytes of a rare word, about. */
+enum { RARE_BYTES = 9 };
+
 static uint16_t bytes_of(const pal_why_search *s, const pal_panel_row *row, span line)
 {
     size_t bytes = 0;
     for (size_t i = line.from; i < line.to; i++)
-        if (row->terms[i] != PAL_TERM_BREAK)
+        if (s->kinds[row->terms[i]] == PAL_WHY_RARE)
+            bytes += RARE_BYTES + 1;
+        else if (row->terms[i] != PAL_TERM_BREAK)
             bytes += s->terms[row->terms[i]].form.len + 1;
     return bytes < UINT16_MAX ? (uint16_t)bytes : UINT16_MAX;
 }

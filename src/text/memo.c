@@ -320,16 +320,18 @@ bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
     return found && !out->failed;
 }
 
-/* A file that is full stays as it is, unless there is half of another one: else words
- * that have no room would take the place of each other, run by run. */
+/* A file that is full stays as it is, unless there is a quarter of another one: else
+ * words that have no room would take the place of each other, run by run. */
 static bool is_full(const pal_memo *m)
 {
     return m->old.len > m->most / 8 * 7;
 }
 
+/* The file's and these stay in memory, both. */
 static size_t most_added(const pal_memo *m)
 {
-    return is_full(m) ? m->most / 2 : m->most;
+    size_t left = m->old.len < m->most ? m->most - m->old.len : 0;
+    return left > m->most / 4 ? left : m->most / 4;
 }
 
 /* Slots for one more word; at most three in four are taken. */

@@ -29,13 +29,14 @@ typedef struct follow {
 
 struct pal_wordlist_letters {
     pal_once once;
-    pal_str text;    /* the file */
-    uint8_t *filter; /* a bit for each number that a word in the file has */
-    uint8_t *seen;   /* [SIGNS]^4 bits: a word has the run; `runs` is too large for the
-                        caches, and of most runs there are none */
-    uint16_t *runs;  /* [SIGNS]^4: words that have the run */
-    follow *threes;  /* [SIGNS]^3: of the letter behind */
-    float *backoff;  /* [SIGNS]^3: p(third | first two) */
+    pal_once counted; /* the map of the list */
+    pal_str text;     /* the file */
+    uint8_t *filter;  /* a bit for each number that a word in the file has */
+    uint8_t *seen;    /* [SIGNS]^4 bits: a word has the run; `runs` is too large for the
+                         caches, and of most runs there are none */
+    uint16_t *runs;   /* [SIGNS]^4: words that have the run */
+    follow *threes;   /* [SIGNS]^3: of the letter behind */
+    float *backoff;   /* [SIGNS]^3: p(third | first two) */
     double *three; /* [SIGNS]^3: words that have a run of three; no longer of use then */
     double *pair;  /* [SIGNS]^2: likewise */
     uint8_t *longs[PAL_WORDLIST_LONG]; /* bits by hash: a word has the long run */
@@ -223,21 +224,93 @@ bool pal_wordlist_may_have(const pal_wordlist *t, uint64_t number)
 
 /* --- the file --- */
 
-static pal_status add_word(pal_wordlist *t, pal_str line, pal_loc at, pal_error *err)
+static bool read_row(pal_str line, pal_str *word, uint32_t *count)
 {
     pal_cut cut = pal_str_cut(line, '\t');
-    int64_t count = 0;
-    if (!cut.found || cut.head.len == 0 || !pal_str_to_int(cut.tail, &count) ||
-        count < 1 || count > UINT32_MAX)
-        return pal_fail(err, PAL_EFORMAT, at, "not a word, a TAB and a count from 1");
-    bool fresh = false;
-    uint32_t *slot = pal_map_at(t->counts, cut.head, &fresh);
-    if (!slot)
-        return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
-    if (!fresh)
-        return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice",
-                        PAL_ARG(pal_str_clip(cut.head, 40)));
-    *slot = (uint32_t)count;
+    int64_t number = 0;
+    if (!cut.found || cut.head.len == 0 || !pal_str_to_int(cut.tail, &number) ||
+        number < 1 || number > UINT32_MAX)
+        return false;
+    *word = cut.head;
+    *count = (uint32_t)number;
+    return true;
+}
+
+static bool is_row(pal_str line)
+{
+    return line.len != 0 && line.ptr[0] != '#';
+}
+
+/* All rows of a file that was checked; there is room. */
+static void read_counts(void *list)
+{
+    const pal_wordlist *t = list;
+    pal_str text = t->letters->text;
+    for (pal_cut row; text.len != 0; text = row.tail) {
+        pal_str word;
+        uint32_t count;
+        row = pal_str_cut(text, '\n');
+        uint32_t *slot = is_row(row.head) && read_row(row.head, &word, &count)
+                             ? pal_map_at(t->counts, word, NULL)
+                             : NULL;
+        if (slot)
+            *slot = count;
+    }
+}
+
+/* Many a file of answers has no word that needs the counts. */
+static const pal_map *counts_of(const pal_wordlist *t)
+{
+    pal_once_make(&t->letters->counted, read_counts, (void *)(uintptr_t)t);
+    return t->counts;
+}
+
+static pal_status bad_row(pal_loc at, pal_error *err)
+{
+    return pal_fail(err, PAL_EFORMAT, at, "not a word, a TAB and a count from 1");
+}
+
+/* Rows that ascend have no word twice; *ascends = false as soon as one does not. */
+static pal_status check_rows(pal_str text, pal_loc at, bool *ascends, pal_error *err)
+{
+    pal_str last = {NULL, 0};
+    *ascends = true;
+    for (pal_cut row; *ascends && text.len != 0; text = row.tail) {
+        pal_str word;
+        uint32_t count;
+        row = pal_str_cut(text, '\n');
+        at.line++;
+        if (!is_row(row.head))
+            continue;
+        if (!read_row(row.head, &word, &count))
+            return bad_row(at, err);
+        *ascends = pal_str_compare(last, word) < 0;
+        last = word;
+    }
+    return PAL_OK;
+}
+
+/* Any rows: words are told apart by the map. */
+static pal_status add_rows(pal_wordlist *t, pal_str text, pal_loc at, pal_error *err)
+{
+    for (pal_cut row; text.len != 0; text = row.tail) {
+        pal_str word;
+        uint32_t count;
+        bool fresh = false;
+        row = pal_str_cut(text, '\n');
+        at.line++;
+        if (!is_row(row.head))
+            continue;
+        if (!read_row(row.head, &word, &count))
+            return bad_row(at, err);
+        uint32_t *slot = pal_map_at(t->counts, word, &fresh);
+        if (!slot)
+            return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
+        if (!fresh)
+            return pal_fail(err, PAL_EFORMAT, at, "'%.*s' is given twice",
+                            PAL_ARG(pal_str_clip(word, 40)));
+        *slot = count;
+    }
     return PAL_OK;
 }
 
@@ -255,8 +328,9 @@ static pal_wordlist *new_list(pal_arena *mem, pal_str text)
     if (!t || !l)
         return NULL;
     t->letters = l;
-    t->counts = pal_map_new_for(mem, 1, lines);
+    /* what is written to at once before what may never be: memory comes by large pages */
     t->signs = pal_new(mem, uint64_t, (PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS);
+    t->counts = pal_map_new_for(mem, 1, lines);
     l->text = text;
     l->filter = pal_new(mem, uint8_t, (size_t)1 << (FILTER_BITS - 3));
     l->seen = pal_new(mem, uint8_t, (size_t)THREES * PAL_SIGNS / 8);
@@ -289,12 +363,10 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
     for (size_t i = 0; i < (size_t)(PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS; i++)
         t->signs[i] = pal_str_hash((pal_str){(const char *)&i, sizeof i});
-    for (pal_cut row; status == PAL_OK && text.len != 0; text = row.tail) {
-        row = pal_str_cut(text, '\n');
-        at.line++;
-        if (row.head.len != 0 && row.head.ptr[0] != '#')
-            status = add_word(t, row.head, at, err);
-    }
+    bool ascends;
+    status = check_rows(text, at, &ascends, err);
+    if (status == PAL_OK && !ascends)
+        status = add_rows(t, text, at, err);
     if (status == PAL_OK)
         *out = t;
     return status;
@@ -336,7 +408,7 @@ size_t pal_letters_unseen(const pal_wordlist *t, const pal_letters *word, size_t
 
 uint32_t pal_wordlist_count(const pal_wordlist *t, pal_str folded)
 {
-    const uint32_t *count = pal_map_find(t->counts, folded);
+    const uint32_t *count = pal_map_find(counts_of(t), folded);
     return count ? *count : 0;
 }
 
@@ -380,10 +452,11 @@ bool pal_wordlist_joins(const pal_wordlist *t, pal_str folded)
 {
     if (folded.len > JOINED_MAX)
         return false;
+    const pal_map *counts = counts_of(t);
     for (size_t at = PART_MIN; at + PART_MIN <= folded.len; at++) {
         pal_str head = {folded.ptr, at};
         pal_str tail = {folded.ptr + at, folded.len - at};
-        if (pal_map_find(t->counts, tail) && pal_map_find(t->counts, head))
+        if (pal_map_find(counts, tail) && pal_map_find(counts, head))
             return true;
     }
     return false;

@@ -27,7 +27,7 @@ typedef struct pal_letters {
 typedef struct pal_wordlist_letters pal_wordlist_letters;
 
 struct pal_wordlist {
-    pal_map *counts;
+    pal_map *counts; /**< filled when it is asked for first */
     uint64_t *signs; /**< [LETTERS_MAX + 2][SIGNS]: numbers whose exclusive or is a
                           word's */
     pal_wordlist_letters *letters;
