@@ -12,10 +12,18 @@
 static const double RULES_VOTE = 1.0;
 /* What the tone of the whole adds to the log-odds of the same tone of a clause. */
 static const double WHOLE_VOTE = 2.0;
-/* Log-odds by which the model of tone must have a mention's clause the other way round
- * before it overturns what the rules read of the words: models/README.md has the table.
+/* A finding is rarely without a tone: what neither praises nor blames must lead by this.
  */
-static const double OVERTURN = 4.0;
+static const double NEUTRAL_LEAD = 2.0;
+/* Log-odds by which the model of tone must have a mention's clause the other way round
+ * before it overturns a rule that is good or bad news as such, and one that goes by the
+ * words of judgement around it: so much, and more for each point of theirs. More by
+ * AGREES where the whole answer is like the mention, less where it is the other way
+ * round: models/README.md has the table. */
+static const double OVERTURN = 5.0;
+static const double OVERTURN_WORDS = 0.5;
+static const double OVERTURN_POINT = 1.0;
+static const double AGREES = 1.0;
 /* Probability of a tone that letters alone must have. */
 static const double BARE_SURE = 0.95;
 /* A tone that is given to a proposed theme, in 1/1000 valence points. */
@@ -177,7 +185,8 @@ static pal_polarity clause_tone(const sums *tones, uint32_t clause, pal_polarity
     pal_polarity best = PAL_NEUTRAL;
     double highest = -HUGE_VAL;
     for (int p = PAL_NEUTRAL; p <= PAL_POSITIVE; p++) {
-        double odds = clause_odds(tones, clause, (pal_polarity)p) +
+        double odds = clause_odds(tones, clause, (pal_polarity)p) -
+                      (p == PAL_NEUTRAL ? NEUTRAL_LEAD : 0.0) +
                       ((int)whole == p ? WHOLE_VOTE : 0.0);
         if (odds > highest) {
             highest = odds;
@@ -342,16 +351,23 @@ static void fill_open(pal_mention *m, const sums *tones, pal_polarity whole)
     m->score = proposed_score(m->polarity);
 }
 
-/* So is one that the model is sure to be the other way round, unless it is as the whole
- * answer. What is denied in a few words stays: rules follow a negation better than sums
- * over words. */
+static int side_of(pal_polarity polarity)
+{
+    return (polarity == PAL_POSITIVE) - (polarity == PAL_NEGATIVE);
+}
+
+/* So is one that the model is sure to be the other way round. What is denied in a few
+ * words stays: rules follow a negation better than sums over words. */
 static void overturn(pal_mention *m, const sums *tones, pal_polarity whole,
                      bool few_words)
 {
+    int side = side_of(m->polarity);
     double lead = clause_odds(tones, m->clause, PAL_POSITIVE) -
                   clause_odds(tones, m->clause, PAL_NEGATIVE);
-    bool against = m->polarity == PAL_POSITIVE ? lead < -OVERTURN : lead > OVERTURN;
-    if (!against || m->polarity == whole || ((m->negated || m->denies) && few_words))
+    double hold =
+        m->open ? OVERTURN_WORDS + OVERTURN_POINT * abs(m->score) / PER_MILLE : OVERTURN;
+    if (-side * lead <= hold + AGREES * side * side_of(whole) ||
+        ((m->negated || m->denies) && few_words))
         return;
     m->polarity = lead > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
     m->learnt = true;

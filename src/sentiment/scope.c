@@ -1,5 +1,7 @@
 #include "sentiment/scope.h"
 
+#include <stdlib.h>
+
 #include "base/fail.h"
 #include "base/str.h"
 
@@ -17,9 +19,8 @@ enum { ANSWER_WORDS = 3 };
 static const double TURN_PRAISE = -0.74;
 static const double TURN_BLAME = -0.5;
 static const double SHOUT = 1.25;
-static const double WISH_PRAISE =
-    -0.5;                          /* "voisi olla parempi": what is wished for lacks */
-static const double OTHERS = -0.5; /* "muualla on paremmat hinnat" */
+static const double WISH_PRAISE = -0.5; /* what is wished for lacks */
+static const double OTHERS = -0.5;      /* "muualla on paremmat hinnat" */
 static const float AFTER_CONTRAST = 1.15F;
 static const float BEFORE_CONTRAST = 0.9F;
 static const float CONCEDED = 0.85F;
@@ -106,8 +107,43 @@ static uint32_t limit_of(const pal_passage *passage, const pal_hits *hits, uint3
     return limit;
 }
 
-/* A negator governs what stands behind it in its clause; "ei jonoja", "jonoja ei ollut".
- */
+/* Only the negative verb may stand behind what it denies: not "ilman", nor one that opens
+ * a statement of its own ("lyhenteitä etten ymmärtänyt", "korko nousi eikä kerrottu"). */
+static bool looks_back(const pal_token *negator)
+{
+    const pal_word *word = negator->word;
+    return (word->lemma.len == 0 || pal_str_equal(word->lemma, PAL_STR("ei"))) &&
+           !pal_str_ends(word->folded, PAL_STR("kä"));
+}
+
+/* "Jonoja ei ollut", "jonotin tunnin ja nyt en lainkaan"; not "palvelu toimii, hinta ei",
+ * "astia jäi viemättä ja aikoja ei näy missään". Has it found something to turn? */
+static bool spread_back(pal_scope *scope, const pal_passage *passage,
+                        const uint8_t *target, uint32_t n)
+{
+    const pal_token *tokens = passage->tokens;
+    bool found = false;
+    uint32_t words = 0;
+    uint32_t ahead = 0;
+    for (uint32_t i = n + 1;
+         i < passage->count && ahead <= 1 && tokens[i].clause == tokens[n].clause; i++)
+        ahead += is_word(&tokens[i]);
+    for (uint32_t i = n; i-- > 0 && tokens[i].clause == tokens[n].clause;) {
+        if ((tokens[i].word->flags & PAL_WORD_COMMA) != 0 ||
+            tokens[i].role == PAL_ROLE_NEGATOR ||
+            (ahead > 1 && pal_str_equal(tokens[i].word->folded, PAL_STR("ja"))))
+            break;
+        if (!is_word(&tokens[i]))
+            continue;
+        if (++words > REACH_BACK)
+            break;
+        reach(scope, i, n);
+        found = found || target[i] != TARGET_NONE;
+    }
+    return found;
+}
+
+/* A negator governs what stands behind it in its clause: "ei jonoja". */
 static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *target,
                    const pal_hits *hits, uint32_t n)
 {
@@ -119,12 +155,9 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
     uint32_t words = 0;
     scope->past[clause] = false; /* "never before" */
     for (uint32_t i = n + 1; i < passage->count && tokens[i].clause == clause; i++) {
-        /* "nothing, all good" */
-        bool sign = (tokens[i].word->flags & PAL_WORD_COMMA) != 0;
-        if (sign && i == n + 1)
-            break;
-        if (found && sign) {
-            if (!goes_on(passage, target, side, i))
+        if (tokens[i].word->flags & PAL_WORD_COMMA) {
+            /* "nothing, all good", "no appointment, walked straight in" */
+            if (!found || !goes_on(passage, target, side, i))
                 break;
             limit = UINT32_MAX;
         }
@@ -139,22 +172,8 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
             side = target[i];
         }
     }
-    /* "korko nousi eikä siitä kerrottu": the clitic joins a new statement to the old one
-     */
-    bool joins = pal_str_ends(tokens[n].word->folded, PAL_STR("kä"));
-    if (!found && !joins && passage->language != PAL_LANGUAGE_EN) {
-        words = 0;
-        for (uint32_t i = n; i-- > 0 && tokens[i].clause == clause;) {
-            if (tokens[i].word->flags & PAL_WORD_COMMA)
-                break; /* "palvelu toimii, hinta ei" */
-            if (!is_word(&tokens[i]))
-                continue;
-            if (++words > REACH_BACK)
-                break;
-            reach(scope, i, n);
-            found = found || target[i] != TARGET_NONE;
-        }
-    }
+    if (!found && passage->language != PAL_LANGUAGE_EN && looks_back(&tokens[n]))
+        found = spread_back(scope, passage, target, n);
     if (!found && scope->idle[clause] < tokens[n].weight)
         scope->idle[clause] = tokens[n].weight;
 }
@@ -215,8 +234,7 @@ static void read_denial(pal_scope *scope, const pal_passage *passage,
 
 static bool asks(const pal_token *token)
 {
-    pal_str sign = token->word->surface;
-    return sign.len != 0 && sign.ptr[sign.len - 1] == '?';
+    return pal_str_ends(token->word->surface, PAL_STR("?"));
 }
 
 /* "Was it good? No." A short answer that begins with a negator and judges nothing itself
@@ -240,28 +258,14 @@ static void read_answer(pal_scope *scope, const pal_passage *passage,
 static void read_role(pal_scope *scope, const pal_passage *passage, const uint8_t *target,
                       const pal_hits *hits, uint32_t n)
 {
-    switch (passage->tokens[n].role) {
-    case PAL_ROLE_NEGATOR:
+    pal_role role = passage->tokens[n].role;
+    if (role == PAL_ROLE_NEGATOR) {
         spread(scope, passage, target, hits, n);
         read_answer(scope, passage, target, n);
-        break;
-    case PAL_ROLE_DOUBT:
+    } else if (role == PAL_ROLE_DOUBT) {
         spread_doubt(scope, passage, target, n);
-        break;
-    case PAL_ROLE_DENIAL:
+    } else if (role == PAL_ROLE_DENIAL) {
         read_denial(scope, passage, target, hits, n);
-        break;
-    case PAL_ROLE_NONE:
-    case PAL_ROLE_BOOSTER:
-    case PAL_ROLE_DAMPER:
-    case PAL_ROLE_CONTRAST:
-    case PAL_ROLE_CONCEDE:
-    case PAL_ROLE_CLAUSE:
-    case PAL_ROLE_WISH:
-    case PAL_ROLE_PAST:
-    case PAL_ROLE_THAT:
-    case PAL_ROLE_ELSEWHERE:
-        break;
     }
 }
 
@@ -336,11 +340,9 @@ static double boost_of(const pal_passage *passage, uint32_t at)
     const pal_token *tokens = passage->tokens;
     double factor = 1.0;
     uint32_t words = 0;
-    for (uint32_t i = at;
-         i-- > 0 && tokens[i].clause == tokens[at].clause && words < BOOST_REACH;) {
-        if (!is_word(&tokens[i]))
-            break;
-        words++;
+    for (uint32_t i = at; i-- > 0 && tokens[i].clause == tokens[at].clause &&
+                          words < BOOST_REACH && is_word(&tokens[i]);
+         words++) {
         if (tokens[i].role == PAL_ROLE_BOOSTER || tokens[i].role == PAL_ROLE_DAMPER)
             factor *= (double)tokens[i].weight;
     }
@@ -369,18 +371,24 @@ static void mark_spent(bool *spent, const pal_hits *hits)
     }
 }
 
-/* Is this token the negating part of a negator that may be of several words? Of "ei
- * onnistunut" that is "ei"; of "fail to", no word of which is a negator alone, all are.
- */
+/* Has this negator, which may be of several words, one that negates alone? */
+static bool negates_alone(const pal_scope *scope, const pal_passage *passage,
+                          uint32_t negator)
+{
+    bool alone = scope->negates[negator];
+    for (uint32_t i = 1; i < passage->tokens[negator].role_len; i++)
+        alone = alone || scope->negates[negator + i];
+    return alone;
+}
+
+/* Is this token the negating part of it? Of "ei onnistunut" that is "ei"; of "fail to",
+ * no word of which is a negator alone, all are. */
 static bool belongs(const pal_scope *scope, const pal_passage *passage, uint32_t negator,
                     uint32_t token)
 {
     uint32_t words = passage->tokens[negator].role_len;
-    uint32_t end = negator + (words ? words : 1);
-    bool alone = false;
-    for (uint32_t i = negator; i < end; i++)
-        alone = alone || scope->negates[i];
-    return token >= negator && token < end && (!alone || scope->negates[token]);
+    return token >= negator && token < negator + (words ? words : 1) &&
+           (scope->negates[token] || !negates_alone(scope, passage, negator));
 }
 
 static bool *list_negating(pal_arena *mem, const pal_passage *passage)
@@ -400,6 +408,11 @@ static bool *list_negating(pal_arena *mem, const pal_passage *passage)
 static bool turned(const pal_scope *scope, const pal_passage *passage, const pal_hit *hit)
 {
     bool denied = scope->denied[passage->tokens[hit->first].clause];
+    /* what begins with a negator is no denial of a denial: "no text, no call" */
+    if (hit->kind == PAL_HIT_THEME && hit->token_count > 1 &&
+        passage->tokens[hit->first].role == PAL_ROLE_NEGATOR &&
+        negates_alone(scope, passage, hit->first) && !pal_scope_open(passage, hit))
+        return denied;
     for (uint32_t k = 0; k < hit->token_count; k++) {
         uint32_t token = hit->tokens[k];
         uint32_t count = scope->negators[token];
@@ -477,9 +490,8 @@ pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *pas
         if (hit->kind != PAL_HIT_VALENCE)
             continue;
         int32_t value = spoken_valence(&scope, passage, hit, shouting);
-        int32_t have = scope.valences[hit->first];
         /* in a mixed answer a word can stand in both lists: the stronger one counts */
-        if ((value < 0 ? -value : value) > (have < 0 ? -have : have))
+        if (abs(value) > abs(scope.valences[hit->first]))
             scope.valences[hit->first] = value;
     }
     *out = scope;
