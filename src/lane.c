@@ -16,6 +16,8 @@ typedef struct comment {
     size_t column; /* of the plan's texts */
     bool empty;
     size_t place; /* of its line in the batch's comments */
+    bool known;   /* its passage and tone were read before */
+    bool repeats; /* its reading is wanted for the next one like it */
     pal_passage passage;
     pal_hits hits;
     pal_tone tone;
@@ -70,6 +72,9 @@ pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
         pal_words_budget(lane->worker.words, word_budget(run->lanes));
     if (status == PAL_OK)
         status = pal_panel_open(&lane->panel, shape, err);
+    /* without memory for it every answer is read */
+    if (status == PAL_OK && !pal_models_read_score(&run->engine->learnt))
+        lane->repeats = pal_repeats_open();
     if (status != PAL_OK)
         pal_lane_close(lane);
     return status;
@@ -79,6 +84,8 @@ void pal_lane_read(pal_lane *lane)
 {
     pal_masker_close(lane->masker);
     lane->masker = NULL;
+    pal_repeats_close(lane->repeats);
+    lane->repeats = NULL;
     pal_worker_close(&lane->worker);
 }
 
@@ -133,6 +140,27 @@ static comment *list_comments(const pal_run *run, pal_batch *batch, size_t *coun
     return list;
 }
 
+static pal_repeats_key key_of(const comment *c, const pal_run *run)
+{
+    pal_language said = c->row->language;
+    return (pal_repeats_key){.text = c->row->texts[c->column],
+                             .asked = run->asked[c->column],
+                             .expected = said != PAL_LANGUAGE_OTHER ? said : run->survey};
+}
+
+/* Was this answer read before? */
+static bool recall(comment *c, pal_repeats *repeats, const pal_repeats_key *key)
+{
+    const pal_repeat *found =
+        repeats ? pal_repeats_find(repeats, key, &c->repeats) : NULL;
+    if (!found)
+        return false;
+    c->passage = found->passage;
+    c->passage.text = key->text;
+    c->tone = found->tone;
+    return true;
+}
+
 static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
                              comment *list, size_t count, pal_error *err)
 {
@@ -142,10 +170,11 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
         comment *c = &list[i];
         if (c->empty)
             continue;
-        pal_language prior =
-            c->row->language != PAL_LANGUAGE_OTHER ? c->row->language : run->survey;
-        status = pal_passage_read(&c->passage, lane->worker.words, batch->mem,
-                                  c->row->texts[c->column], prior, err);
+        const pal_repeats_key key = key_of(c, run);
+        c->known = recall(c, lane->repeats, &key);
+        if (!c->known)
+            status = pal_passage_read(&c->passage, lane->worker.words, batch->mem,
+                                      key.text, key.expected, err);
     }
     if (!pal_words_settle(lane->worker.words) && status == PAL_OK)
         status = pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
@@ -158,7 +187,7 @@ static pal_status match_texts(pal_lane *lane, const pal_run *run, pal_batch *bat
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
         comment *c = &list[i];
-        if (c->empty)
+        if (c->empty || c->known)
             continue;
         status = pal_matcher_marks(lane->worker.matcher, &c->passage, err);
         if (status != PAL_OK)
@@ -182,13 +211,20 @@ static pal_status weigh_text(comment *c, const pal_engine *engine, pal_arena *me
                             : status;
 }
 
-static pal_status weigh_texts(pal_lane *lane, pal_batch *batch, comment *list,
-                              size_t count, pal_error *err)
+static pal_status weigh_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
+                              comment *list, size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
-    for (size_t i = 0; status == PAL_OK && i < count; i++)
-        if (!list[i].empty)
-            status = weigh_text(&list[i], lane->worker.engine, batch->mem, err);
+    for (size_t i = 0; status == PAL_OK && i < count; i++) {
+        comment *c = &list[i];
+        if (c->empty || c->known)
+            continue;
+        status = weigh_text(c, lane->worker.engine, batch->mem, err);
+        if (status == PAL_OK && c->repeats) {
+            const pal_repeats_key key = key_of(c, run);
+            pal_repeats_keep(lane->repeats, &key, &c->passage, &c->tone);
+        }
+    }
     return status;
 }
 
@@ -432,7 +468,8 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
     double last = pal_thread_seconds();
     size_t count = 0;
     pal_error *err = &batch->error;
-    pal_words_trim(lane->worker.words);
+    if (pal_words_trim(lane->worker.words) && lane->repeats)
+        pal_repeats_forget(lane->repeats);
     batch->status = mask_rows(lane, run, batch);
     if (batch->status != PAL_OK)
         return;
@@ -448,7 +485,7 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
         status = match_texts(lane, run, batch, list, count, err);
     lap(lane, PAL_ROOM_LEXICON, &last);
     if (status == PAL_OK)
-        status = weigh_texts(lane, batch, list, count, err);
+        status = weigh_texts(lane, run, batch, list, count, err);
     lap(lane, PAL_ROOM_SENTIMENT, &last);
     if (status == PAL_OK)
         write_rows(run, batch, list, count);

@@ -187,6 +187,16 @@ size_t pal_models_of(const pal_models *models, pal_language language,
     return count;
 }
 
+bool pal_models_read_score(const pal_models *models)
+{
+    const pal_model *all[PAL_MODELS_MAX];
+    for (int l = 0; l < 3; l++)
+        for (size_t i = pal_models_of(models, (pal_language)l, all); i-- > 0;)
+            if (pal_model_of(all[i])->reads & PAL_MODEL_READS_SCORE)
+                return true;
+    return false;
+}
+
 size_t pal_models_numbers(const pal_models *models, pal_language language)
 {
     const pal_model *all[PAL_MODELS_MAX];

@@ -58,6 +58,9 @@ pal_status pal_models_fit(const pal_models *models, pal_language language,
 size_t pal_models_of(const pal_models *models, pal_language language,
                      const pal_model *out[PAL_MODELS_MAX]);
 
+/** Does one of them see the score of the respondent? */
+bool pal_models_read_score(const pal_models *models);
+
 /** Set word->learnt of a language. False without memory. */
 bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
                      pal_language language);

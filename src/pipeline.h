@@ -14,6 +14,7 @@
 #include "engine.h"
 #include "ingest/survey.h"
 #include "quotes.h"
+#include "repeats.h"
 #include "report/report.h"
 #include "stats/panel.h"
 #include "stats/stats_run.h"
@@ -48,7 +49,8 @@ struct pal_result {
 /** What one thread gathers. */
 typedef struct pal_lane {
     pal_worker worker;
-    pal_masker *masker; /**< NULL = personal data is kept */
+    pal_masker *masker;   /**< NULL = personal data is kept */
+    pal_repeats *repeats; /**< NULL = every answer is read */
     uint64_t personal[PAL_PERSONAL_COUNT];
     pal_tally *tally;
     pal_quotes *quotes;

@@ -124,7 +124,7 @@ static chunk *chunk_add(pal_arena *mem, size_t need)
 static size_t padding(const chunk *c, size_t align)
 {
     uintptr_t at = (uintptr_t)(c->data + c->used);
-    return (size_t)((align - at % align) % align);
+    return (size_t)(-at & (align - 1)); /* a power of two: no division */
 }
 
 /* Hand out the next `bytes` behind `pad`. What an earlier round left there is wiped now,
@@ -142,18 +142,20 @@ static void *hand_out(pal_arena *mem, chunk *c, size_t pad, size_t bytes)
 
 void *pal_arena_take(pal_arena *mem, size_t size, size_t align, size_t count)
 {
-    assert(size != 0 && align != 0);
-    if (count > (SIZE_MAX / 2) / size)
+    assert(size != 0 && align != 0 && (align & (align - 1)) == 0);
+    /* the product of two halves of a size_t fits one: no division for most */
+    if ((size | count) >> (4 * sizeof size) != 0 && count > (SIZE_MAX / 2) / size)
         return NULL;
     size_t bytes = size * count;
     chunk *c = mem->top;
-    if (!c || c->size - c->used < padding(c, align) ||
-        c->size - c->used - padding(c, align) < bytes) {
+    size_t pad = c ? padding(c, align) : 0;
+    if (!c || c->size - c->used < pad || c->size - c->used - pad < bytes) {
         c = chunk_add(mem, bytes + align);
         if (!c)
             return NULL;
+        pad = padding(c, align);
     }
-    mem->newest = hand_out(mem, c, padding(c, align), bytes);
+    mem->newest = hand_out(mem, c, pad, bytes);
     return mem->newest;
 }
 

@@ -50,9 +50,11 @@ pal_cut pal_str_cut(pal_str text, char separator);
 pal_str pal_str_trim(pal_str text);
 /** At most `len` bytes, never cut inside of a UTF-8 character; for messages. */
 pal_str pal_str_clip(pal_str text, size_t len);
-/** Hash of the bytes; all 64 bits are usable. Not for untrusted keys unless seeded
- *  with pal_str_hash_seeded(). */
+/** Hash of the bytes, the same on every machine; all 64 bits are usable. Not for
+ *  untrusted keys. */
 uint64_t pal_str_hash(pal_str text);
+/** Another one, quicker, for tables of this machine: it depends on the seed, and on the
+ *  order of bytes in a number. */
 uint64_t pal_str_hash_seeded(pal_str text, uint64_t seed);
 /** Whole text is a decimal number ("-3", "0.5", "+2"; point, no exponent)? Locale-free.
  */

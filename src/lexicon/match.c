@@ -52,6 +52,8 @@ struct pal_matcher {
     attempt attempts[ATTEMPTS_MAX]; /* that wait for being made together */
     uint32_t attempt_count;
     expression *expressions;
+    pal_needs_index *needs; /* of the expressions */
+    uint64_t *likely;       /* of this passage, as pal_needs_index_look() has it */
     pal_pattern_scratch *scratch;
     pal_arena *mem;
     pal_arena *marks; /* reset for each passage */
@@ -63,14 +65,21 @@ struct pal_matcher {
 
 static bool list_expressions(pal_matcher *m)
 {
-    m->expressions = pal_new(m->mem, expression, m->lex->pattern_count);
-    for (uint32_t i = 0; m->expressions && i < m->lex->pattern_count; i++) {
+    const uint32_t count = m->lex->pattern_count;
+    pal_needs *needs = pal_new(m->mem, pal_needs, count);
+    m->likely = pal_new(m->mem, uint64_t, pal_needs_width(count));
+    m->expressions = pal_new(m->mem, expression, count);
+    if (!needs || !m->likely || !m->expressions)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
         const pal_entry *entry = &m->lex->entries[m->lex->patterns[i]];
+        needs[i] = pal_pattern_needs(entry->pattern);
         m->expressions[i] =
             (expression){entry->pattern, m->lex->patterns[i],
                          pal_pattern_reach(entry->pattern), entry->language};
     }
-    return m->expressions != NULL;
+    m->needs = pal_needs_index_new(m->mem, needs, count);
+    return m->needs != NULL;
 }
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err)
@@ -363,9 +372,11 @@ static void run_expressions(pal_matcher *m)
     pal_language language = m->spots.passage->language;
     uint32_t letters = pal_reach_count(text);
     pal_pattern_look(m->scratch, text);
+    pal_needs_index_look(m->needs, pal_pattern_held(m->scratch), m->likely);
     for (uint32_t i = 0; i < m->lex->pattern_count; i++) {
         const expression *e = &m->expressions[i];
-        if (letters > e->reach || !pal_spots_speaks(e->language, language))
+        if ((m->likely[i / 64] >> i % 64 & 1) == 0 || letters > e->reach ||
+            !pal_spots_speaks(e->language, language))
             continue;
         size_t from = 0;
         size_t start;

@@ -8,7 +8,7 @@
 #include "base/str.h"
 
 /* Of one expression; of one choice. */
-enum { CHOICES_MAX = 48, GRAMS_MAX = 6 };
+enum { CHOICES_MAX = 96, GRAMS_MAX = 6 };
 enum { DEPTH_MAX = 12, RUN_MAX = GRAMS_MAX + 2 };
 
 typedef struct reader {
@@ -79,7 +79,9 @@ typedef struct run {
 /* The run is over; what it needs replaces `best` where it is rarer. */
 static void end_run(run *signs, choices *best)
 {
-    choices needs = {.count = signs->len >= 3};
+    choices needs; /* large: no more of it is set than is used */
+    needs.count = signs->len >= 3;
+    needs.grams[0] = 0;
     uint32_t three = 0;
     for (size_t i = 0; i < signs->len; i++) {
         three = three << 8 | signs->signs[i];
@@ -190,7 +192,8 @@ static size_t plain_len(pal_str text, size_t at)
 /* One item that is no plain sign, with how often it is there. */
 static void read_item(reader *r, int c, choices *best)
 {
-    choices group = {.count = 0};
+    choices group;
+    group.count = 0;
     if (c == '(')
         read_group(r, &group);
     else if (c == '[')

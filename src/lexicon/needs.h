@@ -8,6 +8,8 @@
 #ifndef PAL_LEXICON_NEEDS_H
 #define PAL_LEXICON_NEEDS_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 
 enum { PAL_NEEDS_BITS = 4096 };
@@ -28,9 +30,24 @@ typedef struct pal_needs_text {
  *  letters. `mem` owns the numbers; without memory it may be any text. `text` is a valid
  *  PCRE2 expression. */
 pal_needs pal_needs_of(pal_arena *mem, pal_str text);
+/** Needs of many expressions, to be asked about at once. */
+typedef struct pal_needs_index pal_needs_index;
+
 /** `text` is valid UTF-8. */
 void pal_needs_look(pal_needs_text *out, pal_str text);
 /** False: no expression with these needs matches in the text. */
 bool pal_needs_met(pal_needs needs, const pal_needs_text *text);
+/** `needs` by number; they must outlive the index. NULL without memory. */
+pal_needs_index *pal_needs_index_new(pal_arena *mem, const pal_needs *needs,
+                                     uint32_t count);
+/** How many times 64 bits hold one for each number. */
+static inline size_t pal_needs_width(uint32_t count)
+{
+    return (size_t)count / 64 + 1;
+}
+/** Set in `out` the bits of the numbers whose needs are met, as pal_needs_met() has it,
+ *  and clear the others. Shape of `out`: pal_needs_width(). */
+void pal_needs_index_look(const pal_needs_index *index, const pal_needs_text *text,
+                          uint64_t *out);
 
 #endif /* PAL_LEXICON_NEEDS_H */

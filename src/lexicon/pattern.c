@@ -8,7 +8,6 @@
 #include "base/fail.h"
 #include "base/once.h"
 #include "base/str.h"
-#include "lexicon/needs.h"
 #include "lexicon/reach.h"
 
 enum { STEPS_MAX = 100000, DEPTH_MAX = 1000, SIGNS_MAX = 64 };
@@ -126,6 +125,16 @@ uint32_t pal_pattern_reach(const pal_pattern *pattern)
     return pattern->reach;
 }
 
+pal_needs pal_pattern_needs(const pal_pattern *pattern)
+{
+    return pattern->needs;
+}
+
+const pal_needs_text *pal_pattern_held(const pal_pattern_scratch *s)
+{
+    return &s->held;
+}
+
 /* Where the processor has no JIT the interpreter gives the same matches. */
 static void make_fast(void *which)
 {
@@ -176,8 +185,6 @@ static int find_at_signs(const pal_pattern *pattern, pal_pattern_scratch *s, pal
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                       size_t from, size_t *start, size_t *end)
 {
-    if (!pal_needs_met(pattern->needs, &s->held))
-        return false;
     pal_once *once = (pal_once *)(uintptr_t)&pattern->once;
     pal_once_make(once, make_fast, (void *)(uintptr_t)pattern);
     int count = pattern->at_signs ? find_at_signs(pattern, s, text, from)

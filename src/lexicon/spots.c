@@ -7,7 +7,7 @@
 bool pal_spots_open(pal_spots *p, pal_arena *mem, uint32_t slots)
 {
     *p = (pal_spots){.slots = slots};
-    p->bits = pal_new(mem, uint16_t, slots);
+    p->bits = pal_new(mem, uint32_t, slots);
     return p->bits != NULL;
 }
 
@@ -47,21 +47,34 @@ static void gather(pal_spots *p, pal_language language)
     }
 }
 
+/* No bits for the next passage: those of the ones before it have another turn. */
+static void clear(pal_spots *p)
+{
+    if (p->turn == PAL_SPOTS_TURNS - 1) { /* the counter goes round */
+        memset(p->bits, 0, p->slots * sizeof *p->bits);
+        p->turn = 0;
+    }
+    p->turn++;
+    p->bits[0] = p->turn << PAL_SPOTS_BITS | PAL_SPOTS_ALL;
+}
+
 static void note(pal_spots *p)
 {
-    uint16_t *bits = p->bits;
-    memset(bits, 0, p->slots * sizeof *bits);
-    bits[0] = UINT16_MAX;
+    clear(p);
+    uint32_t *bits = p->bits;
+    const uint32_t turn = p->turn << PAL_SPOTS_BITS;
     for (int language = 0; language < 3; language++) {
         if (!pal_spots_speaks((pal_language)language, p->passage->language))
             continue;
         gather(p, (pal_language)language);
         for (uint32_t i = 0; i < p->count; i++) {
             const pal_word_rules *rules = p->rules[i];
-            const uint16_t bit = (uint16_t)(1U << i % PAL_SPOTS_BITS);
+            const uint32_t bit = turn | 1U << i % PAL_SPOTS_BITS;
             const uint32_t noted = rules->noted;
-            for (uint32_t s = 0; s < noted; s++)
-                bits[rules->slots[s]] |= bit;
+            for (uint32_t s = 0; s < noted; s++) {
+                const uint32_t before = bits[rules->slots[s]];
+                bits[rules->slots[s]] = (before >= turn ? before : 0) | bit;
+            }
         }
     }
 }
@@ -69,13 +82,13 @@ static void note(pal_spots *p)
 bool pal_spots_read(pal_spots *p, pal_arena *mem, const pal_passage *passage)
 {
     p->passage = passage;
-    p->at = pal_new(mem, uint32_t, passage->count);
-    p->sentence = pal_new(mem, uint32_t, passage->count);
+    p->at = pal_new(mem, uint32_t, 2 * passage->count);
     p->after_break = pal_new(mem, bool, passage->count);
     p->rules = pal_new(mem, const pal_word_rules *, passage->count);
     p->count = 0;
-    if (!p->rules || !p->at || !p->sentence || !p->after_break)
+    if (!p->rules || !p->at || !p->after_break)
         return false;
+    p->sentence = p->at + passage->count;
     list_words(p);
     note(p);
     return true;
@@ -104,7 +117,7 @@ bool pal_spots_has(const pal_spots *p, pal_language language, uint32_t atom, uin
 
 bool pal_spots_noted(const pal_spots *p, pal_language language, uint32_t slot, uint32_t i)
 {
-    if ((p->bits[slot] >> i % PAL_SPOTS_BITS & 1) == 0)
+    if ((pal_spots_bits(p, slot) >> i % PAL_SPOTS_BITS & 1) == 0)
         return false;
     /* a passage without a second word for the bit */
     if (slot == 0 || p->count <= PAL_SPOTS_BITS)

@@ -5,7 +5,7 @@
  *        questions.
  *
  * Each slot (entry.h) has 16 bits: bit n % 16 is set when word n satisfies its atom. The
- * bits of all slots stay in the nearest cache, and most questions are answered by them:
+ * bits of all slots stay in the near caches, and most questions are answered by them:
  * no word there does. For the rest the list of the word is searched.
  */
 #ifndef PAL_LEXICON_SPOTS_H
@@ -15,7 +15,9 @@
 #include "base/flow.h"
 #include "lexicon/entry.h"
 
-enum { PAL_SPOTS_BITS = 16 };
+enum { PAL_SPOTS_BITS = 16, PAL_SPOTS_ALL = (1 << PAL_SPOTS_BITS) - 1 };
+/** So many passages are told apart by their turns; then all bits are cleared. */
+enum { PAL_SPOTS_TURNS = 1 << 16 };
 
 /** The words of a passage (no punctuation). */
 typedef struct pal_spots {
@@ -25,7 +27,9 @@ typedef struct pal_spots {
     bool *after_break;            /**< by word: does a comma stand before it? */
     const pal_word_rules **rules; /**< by word: of the language that was noted last */
     uint32_t count;
-    uint16_t *bits; /**< by slot; slot 0 stands for every word */
+    uint32_t *bits; /**< by slot: the turn of the passage that set them, then the bits;
+                         slot 0 stands for every word */
+    uint32_t turn;
     uint32_t slots;
 } pal_spots;
 
@@ -55,10 +59,17 @@ bool pal_spots_has(const pal_spots *spots, pal_language language, uint32_t atom,
 bool pal_spots_noted(const pal_spots *spots, pal_language language, uint32_t slot,
                      uint32_t i);
 
+/** The bits of a slot. */
+static inline uint32_t pal_spots_bits(const pal_spots *p, uint32_t slot)
+{
+    const uint32_t bits = p->bits[slot] ^ p->turn << PAL_SPOTS_BITS;
+    return bits <= PAL_SPOTS_ALL ? bits : 0;
+}
+
 /** Does any word of the passage satisfy the atom of this slot? */
 static inline bool pal_spots_any(const pal_spots *p, uint32_t slot)
 {
-    return p->bits[slot] != 0;
+    return pal_spots_bits(p, slot) != 0;
 }
 
 /** May one of the words i + low to i + high (low <= high) satisfy the atom of this slot?
@@ -66,7 +77,7 @@ static inline bool pal_spots_any(const pal_spots *p, uint32_t slot)
 static inline bool pal_spots_near(const pal_spots *p, uint32_t slot, uint32_t i, int low,
                                   int high)
 {
-    uint32_t bits = p->bits[slot];
+    uint32_t bits = pal_spots_bits(p, slot);
     if (bits == 0 || high - low + 1 >= PAL_SPOTS_BITS)
         return bits != 0;
     uint32_t twice = bits | bits << PAL_SPOTS_BITS;

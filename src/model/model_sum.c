@@ -234,6 +234,8 @@ static void add_fixed(pal_model_sum *sum, const pal_model *m, pal_feature_kind k
 void pal_model_add(pal_model_waiting *w, pal_model_sum *sum, pal_feature_kind kind,
                    uint32_t hash)
 {
+    if (!may_have(w->model, hash)) /* as nearly all pairs */
+        return;
     w->hashes[w->count] = hash;
     w->kinds[w->count] = kind;
     w->sums[w->count] = sum;

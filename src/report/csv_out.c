@@ -18,17 +18,16 @@ enum { HAS_QUOTE = 1, HAS_BREAK = 2, HAS_HIGH = 4 };
 
 static unsigned look_at(pal_str cell)
 {
+    static const unsigned char asks[256] = {
+        ['"'] = HAS_QUOTE, [','] = HAS_BREAK, ['\r'] = HAS_BREAK, ['\n'] = HAS_BREAK};
     unsigned seen = 0;
+    unsigned all = 0;
     for (size_t i = 0; i < cell.len; i++) {
-        unsigned char c = (unsigned char)cell.ptr[i];
-        if (c >= 0x80)
-            seen |= HAS_HIGH;
-        else if (c == '"')
-            seen |= HAS_QUOTE;
-        else if (c == ',' || c == '\r' || c == '\n')
-            seen |= HAS_BREAK;
+        const unsigned char c = (unsigned char)cell.ptr[i];
+        seen |= asks[c];
+        all |= c;
     }
-    return seen;
+    return all < 0x80 ? seen : seen | HAS_HIGH;
 }
 
 static void add_mended(pal_buf *b, pal_str text)

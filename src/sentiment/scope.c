@@ -391,15 +391,13 @@ static bool belongs(const pal_scope *scope, const pal_passage *passage, uint32_t
            (scope->negates[token] || !negates_alone(scope, passage, negator));
 }
 
-static bool *list_negating(pal_arena *mem, const pal_passage *passage)
+static void list_negating(bool *negates, const pal_passage *passage)
 {
-    bool *negates = pal_new(mem, bool, passage->count);
     pal_language language =
         passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
-    for (uint32_t i = 0; negates && i < passage->count; i++)
+    for (uint32_t i = 0; i < passage->count; i++)
         negates[i] = (pal_lexicon_known(passage->tokens[i].word, language) &
                       PAL_KNOWN_NEGATOR) != 0;
-    return negates;
 }
 
 /* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count,
@@ -458,26 +456,33 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
 pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
                           const pal_hits *hits, pal_error *err)
 {
-    size_t n = passage->count;
-    pal_scope scope = {
-        .valences = pal_new(mem, int32_t, n),
-        .negators = pal_new(mem, uint8_t, n),
-        .negator = pal_new(mem, uint32_t, n),
-        .negates = list_negating(mem, passage),
-        .wished = pal_new(mem, bool, passage->clause_count),
-        .contrasts = pal_new(mem, bool, passage->clause_count),
-        .past = pal_new(mem, bool, passage->clause_count),
-        .elsewhere = pal_new(mem, bool, passage->clause_count),
-        .denied = pal_new(mem, bool, passage->clause_count),
-        .idle = pal_new(mem, float, passage->clause_count),
-        .weight = pal_new(mem, float, passage->clause_count),
-    };
-    uint8_t *target = pal_new(mem, uint8_t, n);
-    bool *spent = pal_new(mem, bool, n);
-    if (!scope.valences || !scope.negators || !scope.negator || !scope.negates ||
-        !scope.wished || !scope.contrasts || !scope.past || !scope.elsewhere ||
-        !scope.denied || !scope.idle || !scope.weight || !target || !spent)
+    const size_t n = passage->count;
+    const size_t clauses = passage->clause_count;
+    /* lists of one kind side by side: most answers are short, and each piece costs */
+    int32_t *valences = pal_new(mem, int32_t, n);
+    uint32_t *negator = pal_new(mem, uint32_t, n);
+    uint8_t *bytes = pal_new(mem, uint8_t, 2 * n);
+    bool *tokens = pal_new(mem, bool, 2 * n);
+    bool *said = pal_new(mem, bool, 5 * clauses);
+    float *weights = pal_new(mem, float, 2 * clauses);
+    if (!valences || !negator || !bytes || !tokens || !said || !weights)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
+    pal_scope scope = {
+        .valences = valences,
+        .negators = bytes,
+        .negator = negator,
+        .negates = tokens,
+        .wished = said,
+        .contrasts = said + clauses,
+        .past = said + 2 * clauses,
+        .elsewhere = said + 3 * clauses,
+        .denied = said + 4 * clauses,
+        .idle = weights,
+        .weight = weights + clauses,
+    };
+    uint8_t *target = bytes + n;
+    bool *spent = tokens + n;
+    list_negating(scope.negates, passage);
     weigh_clauses(&scope, passage, hits);
     mark_targets(target, hits);
     mark_spent(spent, hits);

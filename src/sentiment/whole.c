@@ -57,13 +57,13 @@ static bool cut(parts *p, pal_arena *mem)
 {
     const pal_token *tokens = p->passage->tokens;
     size_t n = p->passage->count;
-    p->of = pal_new(mem, uint32_t, n);
-    p->clause = pal_new(mem, uint32_t, n);
-    p->said = pal_new(mem, balance, n);
-    p->once = pal_new(mem, balance, n);
+    p->of = pal_new(mem, uint32_t, 2 * n);
+    p->said = pal_new(mem, balance, 2 * n);
     p->heard = pal_new(mem, double, p->passage->clause_count);
-    if (!p->of || !p->clause || !p->said || !p->once || !p->heard)
+    if (!p->of || !p->said || !p->heard)
         return false;
+    p->clause = p->of + n;
+    p->once = p->said + n;
     for (size_t i = 0; i < n; i++) {
         bool opens = i == 0 || tokens[i].clause != tokens[i - 1].clause ||
                      (tokens[i - 1].word->flags & PAL_WORD_COMMA);

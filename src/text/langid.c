@@ -100,30 +100,91 @@ static evidence long_evidence(const pal_langid *langid, pal_str key)
     return at ? langid->evidence[*at - 1] : (evidence){0};
 }
 
-/* What all keys of pal_langid_cut() are evidence for. The memory of all short ones is
- * asked for before any is looked at: the table is larger than the near caches. */
-static void sum_evidence(const pal_langid *langid, const pal_langid_keys *cut,
-                         int64_t *fi, int64_t *en)
+/* "<word>"; SHORT_MAX bytes can be read at each of its characters. */
+static void frame_word(char *frame, pal_str folded)
 {
+    frame[0] = '<';
+    memcpy(frame + 1, folded.ptr, folded.len);
+    frame[folded.len + 1] = '>';
+    memset(frame + folded.len + 2, 0, SHORT_MAX);
+}
+
+/* Evidence that is being summed up. The memory of all short keys is asked for before any
+ * is looked at: the table is larger than the near caches. */
+typedef struct tally {
+    int64_t fi, en;
+    size_t count;
     uint64_t shorts[PAL_LANGID_KEYS_MAX];
-    size_t count = 0;
-    *fi = *en = 0;
-    for (size_t i = 0; i < cut->count; i++) {
-        if (cut->keys[i].len <= SHORT_MAX) {
-            shorts[count] = pack(cut->keys[i]);
-            pal_ahead(&langid->shorts[first_place(langid, shorts[count++])]);
-        } else {
-            evidence is = long_evidence(langid, cut->keys[i]);
-            *fi += is.fi;
-            *en += is.en;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        evidence is = place_of(langid, shorts[i])->is;
-        *fi += is.fi;
-        *en += is.en;
+} tally;
+
+static inline void add_key(tally *t, const pal_langid *langid, pal_str key)
+{
+    if (key.len <= SHORT_MAX) {
+        const uint64_t bytes = pack(key);
+        pal_ahead(&langid->shorts[first_place(langid, bytes)]);
+        t->shorts[t->count++] = bytes;
+    } else {
+        evidence is = long_evidence(langid, key);
+        t->fi += is.fi;
+        t->en += is.en;
     }
 }
+
+static void add_shorts(tally *t, const pal_langid *langid)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        evidence is = place_of(langid, t->shorts[i])->is;
+        t->fi += is.fi;
+        t->en += is.en;
+    }
+}
+
+/* The keys of pal_langid_cut() of a framed word with borders of characters at `at`, the
+ * last one its end: not listed first, which takes longer than to look them up. */
+static void add_runs(tally *t, const pal_langid *langid, const char *frame,
+                     const uint8_t *at, size_t chars)
+{
+    add_key(t, langid, (pal_str){frame, at[chars]});
+    for (size_t from = 0; from < chars; from++) {
+        const size_t most = chars - from < RUN_MAX ? chars - from : (size_t)RUN_MAX;
+        const bool border = from == 0 || from + 1 == chars;
+        for (size_t n = border ? 2 : 1; n <= most; n++)
+            if (n != chars)
+                add_key(t, langid,
+                        (pal_str){frame + at[from], (size_t)(at[from + n] - at[from])});
+    }
+}
+
+/* What all keys of pal_langid_cut() are evidence for. */
+static void sum_evidence(tally *t, const pal_langid *langid, pal_str folded)
+{
+    enum {
+        CHARS_MAX = PAL_LANGID_KEYS_MAX / RUN_MAX
+    }; /* all keys of so many have room */
+    char frame[PAL_LANGID_WORD_MAX + 2 + PAL_LANGID_SHORT_MAX];
+    uint8_t at[PAL_LANGID_WORD_MAX + 3];
+    t->fi = t->en = 0;
+    t->count = 0;
+    if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
+        return;
+    frame_word(frame, folded);
+    size_t chars = 0;
+    for (size_t i = 0; i < folded.len + 2; i++) {
+        at[chars] = (uint8_t)i;
+        chars += ((unsigned char)frame[i] & 0xC0) != 0x80;
+    }
+    at[chars] = (uint8_t)(folded.len + 2);
+    if (chars <= CHARS_MAX) {
+        add_runs(t, langid, frame, at, chars);
+    } else {
+        pal_langid_keys cut;
+        pal_langid_cut(&cut, folded);
+        for (size_t i = 0; i < cut.count; i++)
+            add_key(t, langid, cut.keys[i]);
+    }
+    add_shorts(t, langid);
+}
+_Static_assert(PAL_LANGID_WORD_MAX + 2 <= UINT8_MAX, "a place in a frame fits a byte");
 
 static pal_status read_line(pal_langid *langid, uint32_t index, pal_str line, pal_loc at,
                             pal_error *err)
@@ -204,10 +265,7 @@ void pal_langid_cut(pal_langid_keys *out, pal_str folded)
     if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
         return;
     size_t len = folded.len + 2;
-    out->frame[0] = '<';
-    memcpy(out->frame + 1, folded.ptr, folded.len);
-    out->frame[len - 1] = '>';
-    memset(out->frame + len, 0, PAL_LANGID_SHORT_MAX);
+    frame_word(out->frame, folded);
     out->keys[out->count++] = (pal_str){out->frame, len};
     for (size_t start = 0; start < len; start++) {
         if (((unsigned char)out->frame[start] & 0xC0) == 0x80)
@@ -257,14 +315,11 @@ void pal_langid_vote(const pal_langid *langid, pal_word *word)
         word->votes[PAL_LANGUAGE_EN] = -FOREIGN_VOTE / 2;
         return;
     }
-    pal_langid_keys cut;
-    pal_langid_cut(&cut, word->folded);
-    int64_t fi = 0;
-    int64_t en = 0;
-    sum_evidence(langid, &cut, &fi, &en);
-    word->votes[PAL_LANGUAGE_FI] = clamp(fi);
-    word->votes[PAL_LANGUAGE_EN] = clamp(en);
-    word->votes[PAL_LANGUAGE_OTHER] = clamp(-(fi + en));
+    tally t;
+    sum_evidence(&t, langid, word->folded);
+    word->votes[PAL_LANGUAGE_FI] = clamp(t.fi);
+    word->votes[PAL_LANGUAGE_EN] = clamp(t.en);
+    word->votes[PAL_LANGUAGE_OTHER] = clamp(-(t.fi + t.en));
 }
 
 static bool counts(const pal_token *token)

@@ -79,9 +79,9 @@ enum { PAL_WORDS_BUDGET = 64 << 20 };
 /** From how many bytes of records on the cache is full; PAL_WORDS_BUDGET before the first
  *  call. */
 void pal_words_budget(pal_words *words, size_t bytes);
-/** Empty the cache when it is full. All records are gone then: call it when no passage is
- *  in use. What a record says never depends on it. */
-void pal_words_trim(pal_words *words);
+/** Empty the cache when it is full; answers whether it was. All records are gone then:
+ *  call it when no passage is in use. What a record says never depends on it. */
+bool pal_words_trim(pal_words *words);
 
 /** The record of one surface form (NFC), from the cache or made now, for both languages.
  * NULL without memory. Lives until pal_words_trim() or pal_words_close(). */

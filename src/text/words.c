@@ -228,13 +228,14 @@ void pal_words_budget(pal_words *w, size_t bytes)
     w->budget = bytes;
 }
 
-void pal_words_trim(pal_words *w)
+bool pal_words_trim(pal_words *w)
 {
     if (pal_arena_used(w->mem) < w->budget)
-        return;
+        return false;
     pal_arena_reset(w->mem);
     memset(w->table.ptr, 0, w->cap * sizeof(slot));
     w->count = 0;
+    return true;
 }
 
 /* --- making a record --- */

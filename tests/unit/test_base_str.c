@@ -146,3 +146,32 @@ Test(base_str, hash_spreads_short_words_over_all_bits)
     cr_expect_neq(pal_str_hash_seeded(PAL_STR("a"), 1),
                   pal_str_hash_seeded(PAL_STR("a"), 2));
 }
+
+/* Each length has its own way through both. */
+Test(base_str, of_any_length_are_equal_only_where_every_byte_is)
+{
+    char a[40];
+    char b[40];
+    for (size_t i = 0; i < sizeof a; i++)
+        a[i] = b[i] = (char)('a' + i % 26);
+    for (size_t len = 0; len < sizeof a; len++) {
+        pal_str one = {a, len};
+        pal_str two = {b, len};
+        cr_expect(pal_str_equal(one, two), "%zu", len);
+        cr_expect_eq(pal_str_hash_seeded(one, 5), pal_str_hash_seeded(two, 5), "%zu",
+                     len);
+        cr_expect(!pal_str_equal(one, (pal_str){b, len + 1}), "%zu", len);
+        cr_expect_neq(pal_str_hash_seeded(one, 5),
+                      pal_str_hash_seeded((pal_str){b, len + 1}, 5), "%zu", len);
+        for (size_t at = 0; at < len; at++) {
+            b[at] ^= 1;
+            cr_expect(!pal_str_equal(one, two), "%zu of %zu", at, len);
+            cr_expect_neq(pal_str_hash_seeded(one, 5), pal_str_hash_seeded(two, 5),
+                          "%zu of %zu", at, len);
+            b[at] ^= 1;
+        }
+    }
+    cr_expect(pal_str_equal((pal_str){NULL, 0}, PAL_STR("")));
+    cr_expect_eq(pal_str_hash_seeded((pal_str){NULL, 0}, 5),
+                 pal_str_hash_seeded(PAL_STR(""), 5));
+}

@@ -139,7 +139,8 @@ static void compare(const pair *both, pal_pattern_scratch *scratch, pal_str text
 {
     size_t found[2] = {0, 0};
     size_t wanted[2] = {0, 0};
-    bool a = pal_pattern_find(both->quick, scratch, text, 0, &found[0], &found[1]);
+    bool a = pal_needs_met(pal_pattern_needs(both->quick), pal_pattern_held(scratch)) &&
+             pal_pattern_find(both->quick, scratch, text, 0, &found[0], &found[1]);
     bool b = pal_pattern_find(both->slow, scratch, text, 0, &wanted[0], &wanted[1]);
     cr_assert_eq(a, b, "%.*s", PAL_ARG(text));
     cr_assert(found[0] == wanted[0] && found[1] == wanted[1], "%.*s", PAL_ARG(text));
@@ -175,5 +176,53 @@ Test(needs, hide_no_match_of_a_real_expression)
         }
     }
     pal_pattern_scratch_close(scratch);
+    pal_arena_close(mem);
+}
+
+static void compare_index(const pal_needs_index *index, const pal_needs *needs,
+                          uint32_t count, uint64_t *met, pal_str text)
+{
+    pal_needs_text held;
+    pal_needs_look(&held, text);
+    pal_needs_index_look(index, &held, met);
+    for (uint32_t i = 0; i < count; i++)
+        cr_assert_eq((met[i / 64] >> i % 64 & 1) != 0, pal_needs_met(needs[i], &held),
+                     "%u in '%.*s'", i, PAL_ARG(text));
+}
+
+Test(needs, of_many_expressions_are_met_as_those_of_each_are)
+{
+    static const char *const expressions[] = {"kissa",
+                                              "\\b(?:kissa|koira)\\b",
+                                              "(?:kissa)?",
+                                              "kissa|koira|lintu",
+                                              "äitiä",
+                                              "[kissa]",
+                                              "kissa.*koira",
+                                              "hiirulainen",
+                                              "(?:ei|ei ole) (?:mitään|moitittavaa)",
+                                              "^(?:ok|okei)$",
+                                              "kiss",
+                                              "issa"};
+    enum { SOME = sizeof expressions / sizeof *expressions, ALL = 11 * SOME };
+    pal_arena *mem = pal_arena_open((size_t)64 << 20);
+    pal_needs needs[ALL];
+    for (uint32_t i = 0; i < ALL; i++)
+        needs[i] = pal_needs_of(mem, pal_str_from(expressions[i % SOME]));
+    for (uint32_t count = 0; count <= ALL; count += SOME) {
+        pal_needs_index *index = pal_needs_index_new(mem, needs, count);
+        uint64_t *met = pal_new(mem, uint64_t, pal_needs_width(count));
+        cr_assert(index && met);
+        compare_index(index, needs, count, met, PAL_STR(""));
+        compare_index(index, needs, count, met, PAL_STR("Kissa ja hiirulainen, ÄITIÄ"));
+        compare_index(index, needs, count, met,
+                      PAL_STR("ki\xC5\xBF\xC5\xBF"
+                              "a"));
+        for (pal_cut line = {.tail = read_file(mem, "corpora/demo/kuura-2026-syksy.csv")};
+             line.tail.len != 0;) {
+            line = pal_str_cut(line.tail, '\n');
+            compare_index(index, needs, count, met, line.head);
+        }
+    }
     pal_arena_close(mem);
 }

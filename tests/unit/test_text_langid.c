@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include "base/map.h"
 #include "text/langid.h"
 #include "text_help.h"
 
@@ -170,4 +171,97 @@ Test(text_langid, a_missing_model_is_told)
         pal_words_open(&words, "/nonexistent", PAL_MORPHOLOGY_SNOWBALL, NULL, NULL, &err),
         PAL_ENOINPUT);
     cr_expect_null(words);
+}
+
+/* The lines of the model by key: the place of the number behind the key, from 1. */
+static pal_map *read_keys(pal_arena *mem, pal_str model)
+{
+    pal_map *keys = pal_map_new(mem, 1);
+    for (pal_cut line = pal_str_cut(model, '\n'); line.tail.len != 0;) {
+        line = pal_str_cut(line.tail, '\n');
+        pal_str key = pal_str_cut(line.head, '\t').head;
+        *pal_map_at(keys, key, NULL) = (uint32_t)(key.ptr + key.len + 1 - model.ptr);
+    }
+    return keys;
+}
+
+static int within_bounds(int64_t vote)
+{
+    return (int)(vote > PAL_VOTE_MAX    ? PAL_VOTE_MAX
+                 : vote < -PAL_VOTE_MAX ? -PAL_VOTE_MAX
+                                        : vote);
+}
+
+/* The contract of the model's file: a word's votes are the sums over its keys. */
+static void check_votes(const text_tools *t, pal_str model, const pal_map *keys,
+                        pal_str word)
+{
+    const pal_word *read = pal_words_find(t->words, word, PAL_WORD_LETTERS);
+    pal_langid_keys cut;
+    int64_t sums[2] = {0, 0};
+    pal_langid_cut(&cut, read->folded);
+    for (size_t i = 0; i < cut.count; i++) {
+        const uint32_t *at = pal_map_find(keys, cut.keys[i]);
+        pal_cut two = pal_str_cut(
+            (pal_str){model.ptr + (at ? *at : 0), at ? model.len - *at : 0}, '\t');
+        int64_t fi = 0;
+        int64_t en = 0;
+        if (at && pal_str_to_int(two.head, &fi) &&
+            pal_str_to_int(pal_str_cut(two.tail, '\n').head, &en)) {
+            sums[0] += fi;
+            sums[1] += en;
+        }
+    }
+    cr_expect_eq(read->votes[PAL_LANGUAGE_FI], within_bounds(sums[0]), "%.*s",
+                 PAL_ARG(word));
+    cr_expect_eq(read->votes[PAL_LANGUAGE_EN], within_bounds(sums[1]), "%.*s",
+                 PAL_ARG(word));
+    cr_expect_eq(read->votes[PAL_LANGUAGE_OTHER], within_bounds(-sums[0] - sums[1]),
+                 "%.*s", PAL_ARG(word));
+}
+
+Test(text_langid, votes_are_the_sums_over_the_keys_of_a_word)
+{
+    static const char *const words[] = {
+        "on",
+        "ei",
+        "hyvä",
+        "service",
+        "yö",
+        "äiti",
+        "ääkköset",
+        "naïve",
+        "kännykkä",
+        "Asiakaspalvelu",
+        "it's",
+        "S-market",
+        "ﬁlmi",
+        "coöperate",
+        "õ€€ķ",
+        "lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas",
+        "epäjärjestelmällistyttämättömyydelläänsäkäänköhänepäjärjestelmällistyttämättömyy"
+        "s"};
+    text_tools t = text_open("models", PAL_MORPHOLOGY_SNOWBALL);
+    pal_str model = {NULL, 0};
+    cr_assert_eq(pal_io_read(&model, t.mem, "models/langid.tsv", 4 << 20, NULL), PAL_OK);
+    const pal_map *keys = read_keys(t.mem, model);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        check_votes(&t, model, keys, pal_str_from(words[i]));
+    pal_str survey = {NULL, 0};
+    cr_assert_eq(
+        pal_io_read(&survey, t.mem, "corpora/demo/kuura-2026-kevat.csv", 4 << 20, NULL),
+        PAL_OK);
+    pal_passage p = text_read(&t, survey, PAL_LANGUAGE_FI);
+    for (size_t i = 0; i < p.count; i += 7) {
+        const pal_word *word = p.tokens[i].word;
+        bool letters =
+            (word->flags & (PAL_WORD_LETTERS | PAL_WORD_LINK | PAL_WORD_FOREIGN)) ==
+            PAL_WORD_LETTERS;
+        bool digits = false;
+        for (size_t k = 0; k < word->folded.len; k++)
+            digits = digits || (word->folded.ptr[k] >= '0' && word->folded.ptr[k] <= '9');
+        if (letters && !digits && word->folded.len > 2)
+            check_votes(&t, model, keys, word->surface);
+    }
+    text_close(&t);
 }
