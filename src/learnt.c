@@ -129,7 +129,8 @@ pal_status pal_models_use(pal_models *models, pal_arena *mem, const char *path,
     if (!is_tone(view))
         return pal_fail(err, PAL_EFORMAT, pal_loc_file(path),
                         "is a model of something else than tone or themes");
-    models->sentiment[view->language] = model;
+    /* it has learnt from all texts of its file, of whichever of the two languages */
+    models->sentiment[PAL_LANGUAGE_FI] = models->sentiment[PAL_LANGUAGE_EN] = model;
     models->alone = true;
     return PAL_OK;
 }

@@ -15,6 +15,13 @@ enum { GOLD_LIMIT = 256 * 1024 * 1024, FOLDS = 5 };
  * table. */
 static const double COST_TONE = 6.0;
 static const double COST_THEMES = 20.0;
+/* A feature of few texts tells little; of tone, whose classes are few, what it seems to
+ * tell is half chance: each counts for itself, too. */
+static const double SMOOTH_TONE = 5.0;
+static const double SMOOTH_THEMES = 1.0;
+static const double EVENLY_TONE = 1.0;
+/* The ends of words say how something is meant, more than what it is about. */
+static const double CHARS_TONE = 1.4;
 /* Small features of a model of tone that would be large: they are most of its bytes. A
  * model of few texts is better with all of them. */
 static const double DROP_TONE = 0.08;
@@ -199,11 +206,15 @@ static pal_fit_options fit_options(const training *t, const pal_options *opt)
     pal_fit_options how = {.kind = t->kind,
                            .language = opt->language,
                            .min_texts = MIN_TEXTS,
+                           .smooth = SMOOTH_THEMES,
+                           .chars = 1.0,
                            .reads = t->with_score ? PAL_MODEL_READS_SCORE : 0u};
     switch (t->kind) {
     case PAL_MODEL_SENTIMENT:
         how.cost = COST_TONE;
-        how.balanced = true;
+        how.smooth = SMOOTH_TONE;
+        how.evenly = EVENLY_TONE;
+        how.chars = CHARS_TONE;
         how.drop = DROP_TONE;
         how.drop_from = DROP_FROM;
         how.prune = PRUNE_TONE;

@@ -58,16 +58,10 @@ static bool train_class(const pal_fit *fit, size_t k, unsigned fold, double *wei
                                   .y = y,
                                   .x = x,
                                   .bias = 1.0};
-        int labels[] = {1, -1};
-        double sides[] = {(double)count / (2.0 * yes),
-                          (double)count / (2.0 * ((double)count - yes))};
         struct parameter how = {.solver_type = L2R_LR,
                                 .eps = 0.01,
                                 .C = fit->opt.cost * (double)fit->distinct /
-                                     (double)fit->text_count,
-                                .nr_weight = fit->opt.balanced ? 2 : 0,
-                                .weight_label = labels,
-                                .weight = sides};
+                                     (double)fit->text_count};
         set_print_string_function(say_nothing);
         struct model *model = train(&problem, &how);
         memcpy(weights, model->w, (fit->column_count + 1) * sizeof *weights);

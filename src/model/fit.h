@@ -20,7 +20,11 @@ typedef struct pal_fit_options {
     const pal_str *classes;
     size_t class_count; /**< at most PAL_MODEL_CLASSES_MAX */
     double cost;        /**< liblinear's C, of all codings of a text together */
-    bool balanced;      /**< a class weighs as much as its rest */
+    double smooth;      /**< added to the texts of each feature and class before their
+                             log-count ratio is taken: more than 0 */
+    double evenly;      /**< added to the log-count ratio of every feature */
+    double chars;       /**< what a feature of characters counts, in shares of
+                             PAL_FEATURE_CHARS_SCALE */
     unsigned min_texts; /**< features of fewer texts are not learnt */
     size_t class_texts; /**< a class of fewer texts is in the model, but never proposed */
     unsigned reads;     /**< pal_model_reads: what it sees beside the text */

@@ -7,8 +7,6 @@
 #include "model/fit_inside.h"
 
 enum { VALUE_MAX = 255 };
-/* Added to each count: a feature of few texts tells little. */
-static const double SMOOTH = 1.0;
 
 bool pal_fit_choose(pal_fit *fit)
 {
@@ -64,28 +62,39 @@ static void count_texts(const pal_fit *fit, unsigned fold, size_t k, double *wit
     }
 }
 
-static double sum_of(const double *counts, size_t count)
+static double sum_of(const double *counts, size_t count, double smooth)
 {
     double sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += counts[i] + SMOOTH;
+        sum += counts[i] + smooth;
     return sum;
+}
+
+static bool has_any(const double *counts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (counts[i] > 0)
+            return true;
+    return false;
 }
 
 /* `ratios`, by feature: the largest |log-count ratio| over the classes. */
 static void tell_apart(const pal_fit *fit, unsigned fold, double *all, double *with,
                        double *ratios)
 {
+    const double smooth = fit->opt.smooth;
     count_texts(fit, fold, fit->opt.class_count, all);
-    double total = sum_of(all, fit->column_count);
+    double total = sum_of(all, fit->column_count, smooth);
     memset(ratios, 0, fit->column_count * sizeof *ratios);
     for (size_t k = 0; k < fit->opt.class_count; k++) {
         count_texts(fit, fold, k, with);
-        double inside = sum_of(with, fit->column_count);
-        double outside = total - inside + SMOOTH * (double)fit->column_count;
+        if (!has_any(with, fit->column_count))
+            continue; /* its counts would tell common features from rare ones */
+        double inside = sum_of(with, fit->column_count, smooth);
+        double outside = total - inside + smooth * (double)fit->column_count;
         for (size_t i = 0; i < fit->column_count; i++)
-            ratios[i] = fmax(ratios[i], fabs(log((with[i] + SMOOTH) / inside) -
-                                             log((all[i] - with[i] + SMOOTH) / outside)));
+            ratios[i] = fmax(ratios[i], fabs(log((with[i] + smooth) / inside) -
+                                             log((all[i] - with[i] + smooth) / outside)));
     }
 }
 
@@ -94,7 +103,10 @@ static void set_values(pal_fit *fit, double *values)
     double texts = (double)fit->distinct;
     double largest = 0;
     for (size_t i = 0; i < fit->column_count; i++) {
+        values[i] += fit->opt.evenly;
         values[i] *= log((1.0 + texts) / (1.0 + (double)fit->columns[i].texts)) + 1.0;
+        if (fit->columns[i].key & PAL_FIT_CHARS_BIT)
+            values[i] *= fit->opt.chars;
         largest = fmax(largest, values[i]);
     }
     fit->value_scale = largest > 0 ? largest / VALUE_MAX : 1.0;

@@ -76,9 +76,10 @@ int pal_fit_by_key(const void *a, const void *b);
 bool pal_fit_choose(pal_fit *fit);
 /** Values of the features from the texts that are not in `fold`, and the rows of all
  *  texts by them. A value is the inverse document frequency times how well the feature
- *  tells the classes apart: the largest |log-count ratio| over the classes (S. Wang, C.
- *  Manning, "Baselines and bigrams", ACL 2012, have one for each class; one for all keeps
- *  a single value a feature in the file). False without memory. */
+ *  tells the classes apart: the largest |log-count ratio| over the classes that have
+ *  texts (S. Wang, C. Manning, "Baselines and bigrams", ACL 2012, have one for each
+ * class; one for all keeps a single value a feature in the file), pal_fit_options.evenly
+ * added. False without memory. */
 bool pal_fit_rows(pal_fit *fit, unsigned fold);
 /** Append the model file; fills features and weights of the report. False without memory.
  */

@@ -54,24 +54,37 @@ static void add_texts(pal_fit *fit)
     }
 }
 
-static pal_status fit_with(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
-                           unsigned reads, double drop)
+static pal_status fit_as(pal_buf *out, pal_fit_report *report, const pal_fit_options *opt)
 {
-    static const pal_str names[] = {PAL_INIT("one"), PAL_INIT("two")};
-    pal_fit_options opt = {.kind = kind,
-                           .language = PAL_LANGUAGE_FI,
-                           .classes = names,
-                           .class_count = 2,
-                           .cost = 10,
-                           .min_texts = 2,
-                           .drop = drop,
-                           .reads = reads};
     pal_fit *fit;
-    cr_assert_eq(pal_fit_open(&fit, &opt, NULL), PAL_OK);
+    cr_assert_eq(pal_fit_open(&fit, opt, NULL), PAL_OK);
     add_texts(fit);
     pal_status status = pal_fit_run(fit, out, report, NULL);
     pal_fit_close(fit);
     return status;
+}
+
+static pal_fit_options usual_options(void)
+{
+    static const pal_str names[] = {PAL_INIT("one"), PAL_INIT("two"), PAL_INIT("none")};
+    return (pal_fit_options){.kind = PAL_MODEL_THEMES,
+                             .language = PAL_LANGUAGE_FI,
+                             .classes = names,
+                             .class_count = 2,
+                             .cost = 10,
+                             .min_texts = 2,
+                             .smooth = 1,
+                             .chars = 1};
+}
+
+static pal_status fit_with(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
+                           unsigned reads, double drop)
+{
+    pal_fit_options opt = usual_options();
+    opt.kind = kind;
+    opt.drop = drop;
+    opt.reads = reads;
+    return fit_as(out, report, &opt);
 }
 
 static pal_status fit_kind(pal_buf *out, pal_fit_report *report, pal_model_kind kind,
@@ -150,6 +163,52 @@ Test(model_fit, what_tells_nothing_is_dropped)
     pal_buf_release(&bytes);
 }
 
+/* Values of the features 111, 333 and 444. */
+static void expect_values(const pal_fit_options *opt, double telling, double even,
+                          double chars)
+{
+    pal_buf bytes = {0};
+    pal_fit_report report;
+    cr_assert_eq(fit_as(&bytes, &report, opt), PAL_OK);
+    pal_arena *mem = pal_arena_open(LIMIT);
+    pal_model *model = open_fitted(mem, &bytes);
+    double step = telling / 255; /* of the byte that a value is kept in */
+    double have[] = {pal_model_value(model, PAL_FEATURE_WORD, 111),
+                     pal_model_value(model, PAL_FEATURE_WORD, 333),
+                     pal_model_value(model, PAL_FEATURE_CHARS, 444)};
+    cr_expect_float_eq(have[0], telling, 1e-4, "%f", have[0]);
+    cr_expect_float_eq(have[1], even, step, "%f", have[1]);
+    cr_expect_float_eq(have[2], chars, step, "%f", have[2]);
+    pal_arena_close(mem);
+    pal_buf_release(&bytes);
+}
+
+/* 30 texts of each class, all with 333, 10 of each with 444: by log-count ratios alone
+ * nothing counts but 111 and 222, each in all texts of one class and none of the other.
+ */
+Test(model_fit, a_feature_counts_what_it_tells_of_the_classes)
+{
+    const pal_fit_options opt = usual_options();
+    expect_values(&opt, log(31.0) * (log(61.0 / 31) + 1), 0, 0);
+}
+
+Test(model_fit, a_feature_may_count_for_itself_too)
+{
+    pal_fit_options opt = usual_options();
+    opt.smooth = 5;
+    opt.evenly = 1;
+    opt.chars = 2;
+    expect_values(&opt, (1 + log(35.0 / 5)) * (log(61.0 / 31) + 1), 1,
+                  2 * PAL_FEATURE_CHARS_SCALE * (log(61.0 / 21) + 1));
+}
+
+Test(model_fit, a_class_without_texts_changes_no_value)
+{
+    pal_fit_options opt = usual_options();
+    opt.class_count = 3;
+    expect_values(&opt, log(31.0) * (log(61.0 / 31) + 1), 0, 0);
+}
+
 Test(model_fit, the_same_texts_give_the_same_bytes)
 {
     pal_buf first = {0};
@@ -170,7 +229,9 @@ Test(model_fit, few_texts_are_refused)
                            .classes = names,
                            .class_count = 1,
                            .cost = 1,
-                           .min_texts = 1};
+                           .min_texts = 1,
+                           .smooth = 1,
+                           .chars = 1};
     pal_fit *fit;
     pal_buf out = {0};
     pal_fit_report report;
