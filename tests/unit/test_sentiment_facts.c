@@ -26,6 +26,15 @@ static void check_facts(const spoken_fact *facts, size_t count, pal_language lan
 }
 
 static const spoken_fact finnish[] = {
+    /* dates, appointments and prices in plain words */
+    {"Tilasin puhelimen ja se tuli viikon myöhässä.", "toimitusvarmuus", "neg"},
+    {"Lento ajallaan, ystävällinen henkilökunta.", "toimitusvarmuus", "pos"},
+    {"Aikaa ei saa ja jonot ovat pitkiä.", "tavoitettavuus", "neg"},
+    {"Ajan saaminen kestää viikkoja.", "tavoitettavuus", "neg"},
+    {"Edullinen ja toimiva.", "hintataso", "pos"},
+    {"Edullinen ja toimiva.", "hinta-laatu", "-"},
+    {"Helppo käyttää", "vaivattomuus", "pos"},
+    {"Ei ole tarvinnut käydä konttorilla.", "toimipiste", "-"},
     /* queues */
     {"Ei tarvinnut jonottaa.", "jonotusaika", "pos"},
     {"Ei tarvinnut jonottaa.", NULL, "pos"},
@@ -88,6 +97,25 @@ static const spoken_fact finnish[] = {
 };
 
 static const spoken_fact english[] = {
+    /* what was ordered */
+    {"Ordered in March and still not connected.", "toimitusaika", "neg"},
+    {"We waited six weeks for the broadband to be installed.", "toimitusaika", "neg"},
+    {"Haven't even had my line installed yet!", "toimitusaika", "neg"},
+    {"The installation is four months late.", "toimitusvarmuus", "neg"},
+    {"My order was cancelled without a word.", "toimitusvarmuus", "neg"},
+    {"Told it would be the 9th, it is now the 30th and still nothing.", "toimitusvarmuus",
+     "neg"},
+    {"Everything went ahead on time.", "toimitusvarmuus", "pos"},
+    {"I ordered faster broadband nine months ago.", "tuotteen-laatu", "-"},
+    {"Much faster than our old line.", "tuotteen-laatu", "pos"},
+    {"Extremely easy", "vaivattomuus", "pos"},
+    {"No probs so far", "yleinen-tyytyvaisyys", "pos"},
+    {"The engineer was great", "palvelun-laatu", "pos"},
+    {"The engineer was great", "asiantuntemus", "-"},
+    {"They explained everything clearly.", "viestinnan-selkeys", "pos"},
+    {"I haven't paid my first bill yet.", "laskutus", "-"},
+    {"Changing to you was a big mistake.", "poistumariski", "-"},
+    {"Going back to my old provider.", "poistumariski", "neg"},
     {"No queue at all.", "jonotusaika", "pos"},
     {"I didn't have to wait in line.", "jonotusaika", "pos"},
     {"Had to wait on hold for an hour.", "jonotusaika", "neg"},
