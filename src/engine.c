@@ -56,12 +56,12 @@ static pal_status read_morphology(pal_morphology *out, const char *name, pal_err
                     "'%s' is not a morphology: best or snowball", name);
 }
 
-/* Without Voikko there is nothing worth keeping; words that were not masked are not kept
+/* Without Voikko no reading is worth keeping; words that were not masked are not kept
  * beyond the run. */
 static pal_status open_memo(pal_engine *engine, const pal_options *opt, const char *basis,
                             pal_error *err)
 {
-    if (!basis)
+    if (!basis || !pal_words_analyse(engine->words))
         return PAL_OK;
     pal_status status =
         pal_memo_open(&engine->memo, opt->keep_personal_data ? NULL : opt->cache, basis,
@@ -72,7 +72,8 @@ static pal_status open_memo(pal_engine *engine, const pal_options *opt, const ch
 }
 
 /* A file beside the words, in the engine's memory; NULL when nothing is kept, or without
- * memory. */
+ * memory. What Snowball alone makes of words has files of its own: a run with the one
+ * morphology takes nothing from the next with the other. */
 static const char *beside_words(const pal_engine *engine, const pal_options *opt,
                                 const char *ending)
 {
@@ -81,6 +82,7 @@ static const char *beside_words(const pal_engine *engine, const pal_options *opt
     if (!opt->cache)
         return NULL;
     pal_buf_cstr(&path, opt->cache);
+    pal_buf_cstr(&path, pal_words_analyse(engine->words) ? "" : "-snowball");
     pal_buf_cstr(&path, ending);
     if (!path.failed)
         copy = pal_arena_copy(engine->mem, pal_buf_view(&path));

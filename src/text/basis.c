@@ -21,7 +21,8 @@ bool pal_reading_basis(char basis[PAL_DIGEST_HEX_LEN + 1], pal_arena *mem,
         return false;
     pal_digest_add(digest, PAL_STR(PAL_TEXT_SOURCES));
     pal_digest_add(digest, pal_str_from(engine));
-    pal_morphology_identify(morphology, digest);
+    if (morphology)
+        pal_morphology_identify(morphology, digest);
     for (size_t i = 0; models && i < sizeof tables / sizeof *tables; i++) {
         const char *path = pal_io_path(mem, models, tables[i]);
         pal_str text = {NULL, 0};

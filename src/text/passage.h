@@ -60,8 +60,10 @@ typedef struct pal_words_made {
                      of the lexicon's, or without memory: it is made anew then */
 } pal_words_made;
 void pal_words_recall(pal_words *words, const pal_words_made *made);
-/** The digest of all that makes a reading: this program's code, Voikko, its dictionary,
- *  the tables in `models`. False without morphology or memory. */
+/** Is there a morphology beside Snowball? */
+bool pal_words_analyse(const pal_words *words);
+/** The digest of all that makes a reading: this program's code, the morphology and its
+ *  dictionary, the tables in `models`. False without memory. */
 bool pal_words_basis(const pal_words *words, pal_arena *mem, const char *models,
                      char basis[PAL_DIGEST_HEX_LEN + 1]);
 /** "snowball 2.2.0", or "voikko 4.3.1 + snowball 2.2.0"; lives as long as `words`. */

@@ -178,11 +178,15 @@ void pal_words_recall(pal_words *w, const pal_words_made *made)
     w->again = made->again;
 }
 
+bool pal_words_analyse(const pal_words *w)
+{
+    return w->tools.morphology != NULL;
+}
+
 bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
                      char basis[PAL_DIGEST_HEX_LEN + 1])
 {
-    return w->tools.morphology &&
-           pal_reading_basis(basis, mem, w->tools.morphology, w->engine, models);
+    return pal_reading_basis(basis, mem, w->tools.morphology, w->engine, models);
 }
 
 void pal_words_close(pal_words *w)
