@@ -47,7 +47,8 @@ static pal_status complain(const pal_column *items, size_t count, pal_str folded
         }
     }
     pal_loc at = pal_loc_file(file);
-    if (best <= 2 + folded.len / 3) {
+    /* more wrong than right is another word: "Nope" is no "Alue" */
+    if (best <= least(2 + folded.len / 3, folded.len / 2)) {
         pal_str near = pal_str_clip(items[nearest].label, 60);
         return pal_fail(err, PAL_EUSAGE, at, "no %s column '%.60s'; did you mean '%.*s'?",
                         role, name, PAL_ARG(near));
