@@ -241,6 +241,22 @@ static bool is_left_out(const work *w, const pal_hit *hit)
     return true;
 }
 
+/* "Hyvää hoitoa, hinta voisi olla edullisempi": the wish begins behind a comma, the
+ * finding ends before it. */
+static bool precedes_wish(const work *w, const pal_hit *hit)
+{
+    const pal_token *tokens = w->passage->tokens;
+    uint32_t clause = tokens[hit->first].clause;
+    bool parted = false;
+    for (uint32_t i = hit->last + 1; i < w->passage->count && tokens[i].clause == clause;
+         i++) {
+        if (tokens[i].role == PAL_ROLE_WISH)
+            return parted;
+        parted = parted || (tokens[i].word->flags & PAL_WORD_COMMA) != 0;
+    }
+    return false;
+}
+
 /* The mention that a finding makes; false when it is none. */
 static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
 {
@@ -253,7 +269,8 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
     bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
     /* "eikä tulisi mieleenkään vaihtaa": a rule that names the conditional knows it */
     bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU &&
-                !(certain && score > 0 && names(w, hit, PAL_ROLE_WISH));
+                !(certain && score > 0 &&
+                  (names(w, hit, PAL_ROLE_WISH) || precedes_wish(w, hit)));
     if (wish && score >= 0) {
         score = -NEWS / 2;
         drop = false;

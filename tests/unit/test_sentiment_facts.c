@@ -34,6 +34,9 @@ static const spoken_fact finnish[] = {
     {"Edullinen ja toimiva.", "hintataso", "pos"},
     {"Edullinen ja toimiva.", "hinta-laatu", "-"},
     {"Helppo käyttää", "vaivattomuus", "pos"},
+    /* a wish behind a comma leaves what was praised before it */
+    {"Hyvää hoitoa, hinta voisi olla edullisempi.", "tuotteen-laatu", "pos"},
+    {"Hyvää hoitoa, hinta voisi olla edullisempi.", "hintataso", "neg"},
     {"Ei ole tarvinnut käydä konttorilla.", "toimipiste", "-"},
     /* queues */
     {"Ei tarvinnut jonottaa.", "jonotusaika", "pos"},
@@ -109,6 +112,8 @@ static const spoken_fact english[] = {
     {"I ordered faster broadband nine months ago.", "tuotteen-laatu", "-"},
     {"Much faster than our old line.", "tuotteen-laatu", "pos"},
     {"Extremely easy", "vaivattomuus", "pos"},
+    {"Good broadband, could be cheaper.", "tuotteen-laatu", "pos"},
+    {"Good broadband, could be cheaper.", "hintataso", "neg"},
     {"No probs so far", "yleinen-tyytyvaisyys", "pos"},
     {"The engineer was great", "palvelun-laatu", "pos"},
     {"The engineer was great", "asiantuntemus", "-"},
