@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "model/calibrate.h"
+#include "readings.h"
 
 /* What the rules' verdict adds to the log-odds of its class, beside its place among the
  * features: in short and plain sentences rules read negation better. */
@@ -29,169 +30,99 @@ static const double BARE_SURE = 0.95;
 /* A tone that is given to a proposed theme, in 1/1000 valence points. */
 enum { PROPOSED_SCORE = 1000, PER_MILLE = 1000 };
 
-/* --- sums of a text, by clause and of the whole --- */
-
-typedef struct sums {
-    const pal_model *model;
-    size_t offset; /* of the model in word->learnt */
-    pal_model_sum whole;
-    pal_model_sum *clauses;
-    pal_model_sum *now; /* of the clause that is being read */
-    pal_model_waiting waiting;
-} sums;
-
-static bool open_sums(sums *s, pal_arena *mem, const pal_model *model, size_t offset,
-                      size_t clauses)
-{
-    size_t classes = pal_model_of(model)->class_count;
-    s->model = model;
-    s->offset = offset;
-    s->whole = (pal_model_sum){0};
-    s->now = &s->whole;
-    s->waiting.model = model;
-    s->waiting.count = 0;
-    s->clauses = pal_new(mem, pal_model_sum, clauses);
-    int64_t *scores = pal_new(mem, int64_t, (clauses + 1) * classes);
-    if (!s->clauses || !scores)
-        return false;
-    for (size_t i = 0; i < clauses; i++)
-        s->clauses[i].score = scores + i * classes;
-    s->whole.score = scores + clauses * classes;
-    return true;
-}
-
-/* The models that read a text together: each feature is made once. */
-typedef struct readers {
-    sums *sums[PAL_MODELS_MAX];
-    size_t count;
-} readers;
-
-/* Those of them that see something beside the text. */
-static readers readers_of(const readers *all, unsigned reads)
-{
-    readers some = {.count = 0};
-    for (size_t i = 0; i < all->count; i++)
-        if (pal_model_of(all->sums[i]->model)->reads & reads)
-            some.sums[some.count++] = all->sums[i];
-    return some;
-}
-
-static void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
-                        pal_str second)
-{
-    (void)text;
-    (void)second;
-    const readers *r = ctx;
-    for (size_t i = 0; i < r->count; i++)
-        pal_model_add(&r->sums[i]->waiting, r->sums[i]->now, kind, hash);
-}
-
-static void add_waiting(readers *r)
-{
-    for (size_t i = 0; i < r->count; i++)
-        pal_model_add_waiting(&r->sums[i]->waiting);
-}
-
-/* Signs say nothing of what a text is about. */
-static void add_tone_feature(void *ctx, pal_feature_kind kind, uint32_t hash,
-                             pal_str text, pal_str second)
-{
-    (void)text;
-    (void)second;
-    const readers *r = ctx;
-    for (size_t i = 0; i < r->count; i++)
-        if (pal_model_of(r->sums[i]->model)->kind == PAL_MODEL_SENTIMENT)
-            pal_model_add(&r->sums[i]->waiting, r->sums[i]->now, kind, hash);
-}
-
-static void sum_whole(sums *s, uint32_t clauses)
-{
-    size_t classes = pal_model_of(s->model)->class_count;
-    for (uint32_t c = 0; c < clauses; c++) {
-        s->whole.norm += s->clauses[c].norm;
-        for (size_t k = 0; k < classes; k++)
-            s->whole.score[k] += s->clauses[c].score[k];
-    }
-}
-
-/* The features of each clause are those of a passage that ends where the clause does.
- * `numbers`: of the models together, in word->learnt. */
-static void read_sums(readers *r, const pal_passage *passage, const bool *negated,
-                      size_t numbers)
-{
-    readers asking = readers_of(r, PAL_MODEL_READS_QUESTION);
-    readers scoring = readers_of(r, PAL_MODEL_READS_SCORE);
-    pal_models_ahead(passage, numbers);
-    for (size_t i = 0; i < passage->count;) {
-        size_t end = i;
-        uint32_t clause = passage->tokens[i].clause;
-        while (end < passage->count && passage->tokens[end].clause == clause)
-            end++;
-        pal_passage part = *passage;
-        part.tokens = passage->tokens + i;
-        part.count = end - i;
-        for (size_t k = 0; k < r->count; k++) {
-            r->sums[k]->now = &r->sums[k]->clauses[clause];
-            pal_model_add_words(r->sums[k]->now, r->sums[k]->model, &part,
-                                r->sums[k]->offset);
-        }
-        pal_features_text(&part, negated + i, add_feature, r);
-        pal_features_signs(&part, add_tone_feature, r);
-        if (asking.count != 0)
-            pal_features_asked_words(&part, add_feature, &asking);
-        i = end;
-    }
-    add_waiting(r);
-    for (size_t k = 0; k < r->count; k++) {
-        sum_whole(r->sums[k], passage->clause_count);
-        r->sums[k]->now = &r->sums[k]->whole;
-    }
-    pal_features_asked(passage, add_feature, r);
-    if (scoring.count != 0)
-        pal_features_score(passage, add_feature, &scoring);
-    add_waiting(r);
-}
+/* Log-odds that are no closer than this compare as their decisions do: the curve and its
+ * inverse between them cost no more than roundings. */
+static const double CLOSE = 1e-6;
+/* Log-odds of the probabilities that pal_log_odds() bounds. */
+static const double ODDS_MAX = 13.815509557963774;
 
 /* --- tone --- */
 
-static pal_polarity likeliest(const pal_model *model, const pal_model_sum *sum,
-                              const pal_polarity *vote)
+/* Decisions of the model of tone; mentions come clause by clause, the last one is kept.
+ */
+typedef struct tones {
+    const pal_model_text *text;
+    const pal_passage *passage;
+    double whole[PAL_POLARITY_COUNT];
+    double clause[PAL_POLARITY_COUNT];
+    uint32_t clause_at; /* PAL_MODEL_WHOLE = none yet */
+} tones;
+
+static tones tones_of(const pal_model_text *text, const pal_passage *passage)
 {
+    tones t = {.text = text, .passage = passage, .clause_at = PAL_MODEL_WHOLE};
+    pal_model_decisions(text->model, &text->whole, t.whole);
+    return t;
+}
+
+/* Log-odds of a decision; without `exact` as near as roundings. */
+static double odds_of(double decision, bool exact)
+{
+    if (exact)
+        return pal_log_odds(1.0 / (1.0 + exp(-decision)));
+    return decision > ODDS_MAX ? ODDS_MAX : decision < -ODDS_MAX ? -ODDS_MAX : decision;
+}
+
+/* The highest of several, the first of equals; `lead` is by how much. */
+static pal_polarity highest(const double *odds, int count, double *lead)
+{
+    int best = 0;
+    for (int p = 1; p < count; p++)
+        if (odds[p] > odds[best])
+            best = p;
+    *lead = HUGE_VAL;
+    for (int p = 0; p < count; p++)
+        if (p != best && odds[best] - odds[p] < *lead)
+            *lead = odds[best] - odds[p];
+    return (pal_polarity)best;
+}
+
+static pal_polarity likeliest(const tones *t, const pal_polarity *vote)
+{
+    const double *expected = pal_model_expected(t->text->model);
+    double odds[PAL_POLARITY_COUNT];
+    double lead = 0;
     pal_polarity best = PAL_NEUTRAL;
-    double highest = -HUGE_VAL;
-    for (int p = PAL_NEUTRAL; p <= PAL_MIXED; p++) {
-        double odds = pal_log_odds(pal_model_probability(model, sum, (size_t)p)) -
-                      pal_log_odds(pal_model_of(model)->classes[p].threshold) +
+    for (int exact = 0; exact <= 1 && lead <= CLOSE; exact++) {
+        for (int p = PAL_NEUTRAL; p <= PAL_MIXED; p++)
+            odds[p] = odds_of(t->whole[p], exact) - expected[p] +
                       (vote && (int)*vote == p ? RULES_VOTE : 0.0);
-        if (odds > highest) {
-            highest = odds;
-            best = (pal_polarity)p;
-        }
+        best = highest(odds, PAL_POLARITY_COUNT, &lead);
     }
     return best;
 }
 
-/* Log-odds of a tone of one clause. What the whole is like counts as well: a clause is
- * short. */
-static double clause_odds(const sums *tones, uint32_t clause, pal_polarity tone)
+static void look_at_clause(tones *t, uint32_t clause)
 {
-    size_t k = (size_t)tone;
-    return pal_log_odds(pal_model_probability(tones->model, &tones->clauses[clause], k)) +
-           pal_log_odds(pal_model_probability(tones->model, &tones->whole, k)) / 2.0;
+    int64_t scores[PAL_POLARITY_COUNT];
+    pal_model_sum sum = {.score = scores};
+    if (t->clause_at == clause)
+        return;
+    pal_model_clause(&sum, t->text, t->passage, clause);
+    pal_model_decisions(t->text->model, &sum, t->clause);
+    t->clause_at = clause;
 }
 
-static pal_polarity clause_tone(const sums *tones, uint32_t clause, pal_polarity whole)
+/* Log-odds of a tone of the clause that is looked at. What the whole is like counts as
+ * well: a clause is short. */
+static double clause_odds(const tones *t, pal_polarity tone, bool exact)
 {
+    return odds_of(t->clause[tone], exact) + odds_of(t->whole[tone], exact) / 2.0;
+}
+
+static pal_polarity clause_tone(tones *t, uint32_t clause, pal_polarity whole)
+{
+    enum { TONES = PAL_POSITIVE + 1 };
+    double odds[TONES];
+    double lead = 0;
     pal_polarity best = PAL_NEUTRAL;
-    double highest = -HUGE_VAL;
-    for (int p = PAL_NEUTRAL; p <= PAL_POSITIVE; p++) {
-        double odds = clause_odds(tones, clause, (pal_polarity)p) -
+    look_at_clause(t, clause);
+    for (int exact = 0; exact <= 1 && lead <= CLOSE; exact++) {
+        for (int p = PAL_NEUTRAL; p < TONES; p++)
+            odds[p] = clause_odds(t, (pal_polarity)p, exact) -
                       (p == PAL_NEUTRAL ? NEUTRAL_LEAD : 0.0) +
                       ((int)whole == p ? WHOLE_VOTE : 0.0);
-        if (odds > highest) {
-            highest = odds;
-            best = (pal_polarity)p;
-        }
+        best = highest(odds, TONES, &lead);
     }
     return best;
 }
@@ -206,20 +137,11 @@ static bool has_theme(const pal_tone *tone, uint32_t theme)
     return false;
 }
 
-static uint32_t strongest_clause(const sums *s, size_t class_index, uint32_t clauses)
-{
-    uint32_t best = 0;
-    for (uint32_t c = 1; c < clauses; c++)
-        if (s->clauses[c].score[class_index] > s->clauses[best].score[class_index])
-            best = c;
-    return best;
-}
-
 static void place_mention(pal_mention *m, const pal_passage *passage, uint32_t clause)
 {
     bool begun = false;
     m->clause = clause;
-    for (size_t i = 0; i < passage->count; i++) {
+    for (size_t i = 0; i < passage->count && passage->tokens[i].clause <= clause; i++) {
         if (passage->tokens[i].clause != clause)
             continue;
         if (!begun)
@@ -242,15 +164,14 @@ static int by_place(const void *a, const void *b)
 
 /* Take back what a rule found where the model is all but certain that nobody speaks of
  * it: an everyday word in talk that is no feedback. */
-static void take_back(pal_tone *tone, const pal_topics *topics, const sums *themes)
+static void take_back(pal_tone *tone, const pal_topics *topics,
+                      const pal_model_text *themes)
 {
     size_t classes = pal_model_of(themes->model)->class_count;
-    double veto = pal_model_of(themes->model)->veto;
     size_t tags = 0;
     for (size_t i = 0; i < tone->tag_count; i++) {
         size_t k = pal_topics_class(topics, tone->tags[i].theme);
-        if (k == classes ||
-            pal_model_probability(themes->model, &themes->whole, k) >= veto)
+        if (k == classes || !pal_model_vetoes(themes->model, &themes->whole, k))
             tone->tags[tags++] = tone->tags[i];
     }
     if (tags == tone->tag_count)
@@ -281,14 +202,16 @@ static int32_t proposed_score(pal_polarity polarity)
                                       : 0;
 }
 
-static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
-                    const sums *themes, const sums *tones, const pal_passage *passage)
+/* May a theme that reaches its threshold be proposed? */
+static bool is_new(const pal_tone *tone, const pal_topics *topics, const double *reached,
+                   size_t class_index)
 {
-    const pal_model_view *view = pal_model_of(themes->model);
-    double reached[PAL_MODEL_CLASSES_MAX];
-    size_t room = pal_model_reached(themes->model, &themes->whole, reached);
-    if (room == 0)
-        return true;
+    return reached[class_index] >= 0 && topics->theme_of[class_index] != UINT32_MAX &&
+           !has_theme(tone, topics->theme_of[class_index]);
+}
+
+static bool make_room(pal_tone *tone, pal_arena *mem, size_t room)
+{
     pal_mention *mentions = pal_new(mem, pal_mention, tone->mention_count + room);
     pal_tag *tags = pal_new(mem, pal_tag, tone->tag_count + room);
     if (!mentions || !tags)
@@ -297,22 +220,41 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
     memcpy(tags, tone->tags, tone->tag_count * sizeof *tags);
     tone->mentions = mentions;
     tone->tags = tags;
+    return true;
+}
+
+/* `toned` is NULL without a model of tone. */
+static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
+                    const pal_model_text *themes, tones *toned,
+                    const pal_passage *passage)
+{
+    const size_t classes = pal_model_of(themes->model)->class_count;
+    double reached[PAL_MODEL_CLASSES_MAX];
+    size_t room = 0;
+    if (pal_model_reached(themes->model, &themes->whole, reached) == 0)
+        return true;
+    for (size_t k = 0; k < classes; k++)
+        room += is_new(tone, topics, reached, k);
+    if (room == 0)
+        return true;
+    if (!make_room(tone, mem, room))
+        return false;
     size_t before = tone->tag_count;
-    for (size_t k = 0; k < view->class_count; k++) {
-        uint32_t theme = topics->theme_of[k];
-        double p = reached[k];
-        if (theme == UINT32_MAX || p < 0 || has_theme(tone, theme))
+    for (size_t k = 0; k < classes; k++) {
+        if (!is_new(tone, topics, reached, k))
             continue;
-        uint32_t clause = strongest_clause(themes, k, passage->clause_count);
+        uint32_t theme = topics->theme_of[k];
+        uint32_t clause = pal_model_strongest(themes, passage, k);
         if (k == topics->general && has_reason(tone, clause))
             continue;
-        pal_polarity polarity = tones ? clause_tone(tones, clause, tone->sentiment)
+        pal_polarity polarity = toned ? clause_tone(toned, clause, tone->sentiment)
                                 : tone->sentiment == PAL_MIXED ? PAL_NEUTRAL
                                                                : tone->sentiment;
         pal_mention m = {.theme = theme,
                          .rule = PAL_RULE_MODEL,
                          .polarity = polarity,
-                         .probability = (uint16_t)fmax(1.0, nearbyint(p * PER_MILLE)),
+                         .probability =
+                             (uint16_t)fmax(1.0, nearbyint(reached[k] * PER_MILLE)),
                          .score = proposed_score(polarity)};
         place_mention(&m, passage, clause);
         tone->mentions[tone->mention_count++] = m;
@@ -340,13 +282,22 @@ static void settle_tag(const pal_tone *tone, pal_tag *tag)
         tag->polarity = sum > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
 }
 
+/* Has the passage at most so many words? */
+static bool has_few(const pal_passage *passage, size_t most)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < passage->count && words <= most; i++)
+        words += pal_features_has(&passage->tokens[i]);
+    return words <= most;
+}
+
 /* A mention whose rule leaves the polarity to the words around it, which have none that
  * the lists know, is as the model of tone has its clause. */
-static void fill_open(pal_mention *m, const sums *tones, pal_polarity whole)
+static void fill_open(pal_mention *m, tones *t, pal_polarity whole)
 {
     if (!m->open)
         return;
-    m->polarity = clause_tone(tones, m->clause, whole);
+    m->polarity = clause_tone(t, m->clause, whole);
     m->learnt = m->polarity != PAL_NEUTRAL;
     m->score = proposed_score(m->polarity);
 }
@@ -358,45 +309,53 @@ static int side_of(pal_polarity polarity)
 
 /* So is one that the model is sure to be the other way round. What is denied in a few
  * words stays: rules follow a negation better than sums over words. */
-static void overturn(pal_mention *m, const sums *tones, pal_polarity whole,
-                     bool few_words)
+static void overturn(pal_mention *m, tones *t, pal_polarity whole)
 {
+    enum { FEW_WORDS = 8 };
     int side = side_of(m->polarity);
-    double lead = clause_odds(tones, m->clause, PAL_POSITIVE) -
-                  clause_odds(tones, m->clause, PAL_NEGATIVE);
     double hold =
         m->open ? OVERTURN_WORDS + OVERTURN_POINT * abs(m->score) / PER_MILLE : OVERTURN;
-    if (-side * lead <= hold + AGREES * side * side_of(whole) ||
-        ((m->negated || m->denies) && few_words))
+    double bar = hold + AGREES * side * side_of(whole);
+    look_at_clause(t, m->clause);
+    double lead = 0;
+    for (int exact = 0; exact <= 1; exact++) {
+        lead = clause_odds(t, PAL_POSITIVE, exact) - clause_odds(t, PAL_NEGATIVE, exact);
+        if (fabs(lead) > CLOSE && fabs(-side * lead - bar) > CLOSE)
+            break;
+    }
+    if (-side * lead <= bar ||
+        ((m->negated || m->denies) && has_few(t->passage, FEW_WORDS)))
         return;
     m->polarity = lead > 0 ? PAL_POSITIVE : PAL_NEGATIVE;
     m->learnt = true;
     m->score = proposed_score(m->polarity);
 }
 
-static size_t count_words(const pal_passage *passage)
+static void tone_mentions(pal_tone *tone, tones *t)
 {
-    size_t words = 0;
-    for (size_t i = 0; i < passage->count; i++)
-        words += pal_features_has(&passage->tokens[i]);
-    return words;
-}
-
-static void tone_mentions(pal_tone *tone, const sums *tones, const pal_passage *passage)
-{
-    enum { FEW_WORDS = 8 };
-    bool few_words = count_words(passage) <= FEW_WORDS;
     for (size_t i = 0; i < tone->mention_count; i++) {
         pal_mention *m = &tone->mentions[i];
         if (m->asked || m->wish || m->firm)
             continue;
         if (m->polarity == PAL_NEUTRAL)
-            fill_open(m, tones, tone->sentiment);
+            fill_open(m, t, tone->sentiment);
         else
-            overturn(m, tones, tone->sentiment, few_words);
+            overturn(m, t, tone->sentiment);
     }
-    for (size_t t = 0; t < tone->tag_count; t++)
-        settle_tag(tone, &tone->tags[t]);
+    for (size_t i = 0; i < tone->tag_count; i++)
+        settle_tag(tone, &tone->tags[i]);
+}
+
+static bool denies(const pal_passage *passage)
+{
+    enum {
+        DENYING = 1u << PAL_ROLE_NEGATOR | 1u << PAL_ROLE_DENIAL | 1u << PAL_ROLE_DOUBT |
+                  1u << PAL_ROLE_PAST
+    };
+    for (size_t i = 0; i < passage->count; i++)
+        if (1u << passage->tokens[i].role & DENYING)
+            return true;
+    return false;
 }
 
 /* Where praise or blame was asked for, a bare word means what the rules say, unless the
@@ -409,14 +368,8 @@ static bool rules_decide(const pal_passage *passage, const pal_model *model)
         pal_model_value(model, PAL_FEATURE_ASKED,
                         pal_features_asked_hash(passage->asked)) <= 0)
         return true;
-    bool denies = false;
-    for (size_t i = 0; i < passage->count; i++) {
-        pal_role role = passage->tokens[i].role;
-        denies = denies || role == PAL_ROLE_NEGATOR || role == PAL_ROLE_DENIAL ||
-                 role == PAL_ROLE_DOUBT || role == PAL_ROLE_PAST;
-    }
-    return denies && count_words(passage) <= WORDS_MAX &&
-           passage->sentence_count <= SENTENCES_MAX;
+    return passage->sentence_count <= SENTENCES_MAX && has_few(passage, WORDS_MAX) &&
+           denies(passage);
 }
 
 /* A word or two of which neither rules nor word lists know anything ("kettle"): what the
@@ -425,84 +378,56 @@ static bool says_little(const pal_tone *tone, const pal_passage *passage)
 {
     enum { BARE_WORDS = 2 };
     return tone->sentiment == PAL_NEUTRAL && tone->score == 0 && tone->tag_count == 0 &&
-           count_words(passage) <= BARE_WORDS;
+           has_few(passage, BARE_WORDS);
 }
 
-/* Sums of one answer, by model; those without a model are not there. */
 typedef struct answer {
-    sums tones, topics, own;
+    pal_readings read;
+    tones toned; /* decisions of the model of tone */
 } answer;
-
-static bool read_answer(answer *a, pal_arena *mem, const pal_models *models,
-                        const pal_passage *passage, const bool *negated)
-{
-    pal_language language = pal_features_language(passage);
-    const pal_model *all[PAL_MODELS_MAX];
-    size_t count = pal_models_of(models, language, all);
-    readers together = {.count = 0};
-    size_t offset = 0;
-    for (size_t i = 0; i < count; i++) {
-        sums *s = all[i] == models->sentiment[language]      ? &a->tones
-                  : all[i] == models->themes[language].model ? &a->topics
-                                                             : &a->own;
-        if (!open_sums(s, mem, all[i], offset, passage->clause_count))
-            return false;
-        offset += pal_model_word_size(all[i]);
-        together.sums[together.count++] = s;
-    }
-    read_sums(&together, passage, negated, offset);
-    return true;
-}
 
 static void judge_tone(pal_tone *tone, answer *a, const pal_models *models,
                        const pal_passage *passage)
 {
-    const pal_model *model = a->tones.model;
-    readers alone = {{&a->tones}, 1};
-    pal_features_rules(tone, add_feature, &alone);
-    add_waiting(&alone);
+    const pal_model *model = a->read.tones.model;
+    pal_model_text_rules(&a->read.tones, tone);
+    a->toned = tones_of(&a->read.tones, passage);
     if (models->alone || !rules_decide(passage, model)) {
         bool little = !models->alone && says_little(tone, passage);
-        tone->sentiment =
-            likeliest(model, &a->tones.whole, models->alone ? NULL : &tone->sentiment);
-        if (little &&
-            pal_model_probability(model, &a->tones.whole, tone->sentiment) < BARE_SURE)
+        tone->sentiment = likeliest(&a->toned, models->alone ? NULL : &tone->sentiment);
+        if (little && pal_model_probability(model, &a->read.tones.whole,
+                                            tone->sentiment) < BARE_SURE)
             tone->sentiment = PAL_NEUTRAL;
     }
     if (!models->alone)
-        tone_mentions(tone, &a->tones, passage);
+        tone_mentions(tone, &a->toned);
 }
 
-static bool judge_themes(pal_tone *tone, pal_arena *mem, const answer *a,
+static bool judge_themes(pal_tone *tone, pal_arena *mem, answer *a,
                          const pal_models *models, const pal_passage *passage)
 {
     pal_language language = pal_features_language(passage);
     const pal_topics *themes = &models->themes[language];
     const pal_topics *own = &models->own[language];
-    const sums *tones = a->tones.model ? &a->tones : NULL;
-    if (a->topics.model) {
-        take_back(tone, themes, &a->topics);
-        if (!propose(tone, mem, themes, &a->topics, tones, passage))
+    tones *toned = a->read.tones.model ? &a->toned : NULL;
+    if (a->read.topics.model) {
+        take_back(tone, themes, &a->read.topics);
+        if (!propose(tone, mem, themes, &a->read.topics, toned, passage))
             return false;
     }
-    return !a->own.model || propose(tone, mem, own, &a->own, tones, passage);
+    return !a->read.own.model || propose(tone, mem, own, &a->read.own, toned, passage);
 }
 
 pal_status pal_judge(pal_tone *tone, pal_arena *mem, const pal_models *models,
                      const pal_passage *passage, pal_error *err)
 {
-    const pal_model *all[PAL_MODELS_MAX];
     answer a;
-    a.tones.model = a.topics.model = a.own.model = NULL;
-    bool has_models = pal_models_of(models, pal_features_language(passage), all) != 0 &&
-                      passage->count != 0 && passage->language != PAL_LANGUAGE_OTHER;
-    bool fine = !has_models || read_answer(&a, mem, models, passage, tone->negated);
-    if (fine && a.tones.model)
+    bool fine = pal_readings_make(&a.read, mem, models, passage, tone->negated);
+    if (fine && a.read.tones.model)
         judge_tone(tone, &a, models, passage);
     if (models->no_rules)
         tone->mention_count = tone->tag_count = 0;
-    if (fine && has_models)
-        fine = judge_themes(tone, mem, &a, models, passage);
+    fine = fine && judge_themes(tone, mem, &a, models, passage);
     return fine ? PAL_OK
                 : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                            "no memory for the models");

@@ -33,6 +33,27 @@ static pal_status open_one(pal_model **out, pal_arena *mem, const char *folder,
     return PAL_OK;
 }
 
+/* The class of each theme, the first one that is it. */
+static bool place_classes(pal_topics *topics, pal_arena *mem)
+{
+    const size_t classes = pal_model_of(topics->model)->class_count;
+    size_t themes = 0;
+    for (size_t k = 0; k < classes; k++)
+        if (topics->theme_of[k] != UINT32_MAX && topics->theme_of[k] >= themes)
+            themes = (size_t)topics->theme_of[k] + 1;
+    uint16_t *class_of = pal_new(mem, uint16_t, themes);
+    if (!class_of)
+        return false;
+    for (size_t i = 0; i < themes; i++)
+        class_of[i] = (uint16_t)classes;
+    for (size_t k = classes; k-- > 0;)
+        if (topics->theme_of[k] != UINT32_MAX)
+            class_of[topics->theme_of[k]] = (uint16_t)k;
+    topics->class_of = class_of;
+    topics->class_of_count = themes;
+    return true;
+}
+
 /* Which theme each class of a model of themes is. */
 static pal_status place_themes(pal_topics *topics, pal_arena *mem,
                                const pal_lexicon *lexicon, pal_error *err)
@@ -50,7 +71,7 @@ static pal_status place_themes(pal_topics *topics, pal_arena *mem,
             topics->general = i;
     }
     topics->theme_of = theme_of;
-    return PAL_OK;
+    return place_classes(topics, mem) ? PAL_OK : no_memory(err);
 }
 
 /* Every theme of the model is one of the user's: new, or one of another model. */
@@ -226,9 +247,6 @@ bool pal_models_word(const pal_models *models, pal_arena *mem, pal_word *word,
 
 size_t pal_topics_class(const pal_topics *topics, uint32_t theme)
 {
-    size_t classes = pal_model_of(topics->model)->class_count;
-    size_t k = 0;
-    while (k < classes && topics->theme_of[k] != theme)
-        k++;
-    return k;
+    return theme < topics->class_of_count ? topics->class_of[theme]
+                                          : pal_model_of(topics->model)->class_count;
 }

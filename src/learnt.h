@@ -16,6 +16,8 @@ typedef struct pal_topics {
     pal_model *model;         /**< NULL = none */
     const uint32_t *theme_of; /**< theme by class; UINT32_MAX = not in the lexicon */
     size_t general;           /**< class that yields to all others; SIZE_MAX = none */
+    const uint16_t *class_of; /**< class by theme; the number of classes = none */
+    size_t class_of_count;    /**< themes from here on have no class */
 } pal_topics;
 
 /** The models of a program, by pal_language. */

@@ -64,10 +64,21 @@ void pal_features_score(const pal_passage *passage, pal_feature_fn *each, void *
 uint32_t pal_features_asked_hash(pal_asked asked);
 /** Features of what the rules found. */
 void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx);
+/** There are so few of these that a model knows each by its number. */
+enum { PAL_FEATURES_RULES = 15 };
+/** Bits of those that what the rules found has. */
+uint32_t pal_features_rules_of(const pal_tone *tone);
+uint32_t pal_features_rules_hash(size_t number);
 /** Is this token one of the words that pal_features_word() is asked for? */
-bool pal_features_has(const pal_token *token);
+static inline bool pal_features_has(const pal_token *token)
+{
+    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_LINK)) == PAL_WORD_LETTERS;
+}
 /** Language whose keys the words of a passage have. */
-pal_language pal_features_language(const pal_passage *passage);
+static inline pal_language pal_features_language(const pal_passage *passage)
+{
+    return passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+}
 /** What a character feature counts beside a word feature: there are many more of them. */
 #define PAL_FEATURE_CHARS_SCALE 0.35
 

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/io.h"
 #include "base/str.h"
+#include "model/calibrate.h"
 
 enum {
     FILE_LIMIT = 32 * 1024 * 1024,
@@ -146,10 +147,29 @@ static double get_real(cursor *c)
  * way: below it no exponential need be taken. */
 static double least_of(double threshold)
 {
-    static const double edge = 1e-6;
-    return threshold > edge && threshold < 1.0 - edge
-               ? log(threshold / (1.0 - threshold)) - edge
+    return threshold > PAL_ODDS_EDGE && threshold < 1.0 - PAL_ODDS_EDGE
+               ? log(threshold / (1.0 - threshold)) - PAL_ODDS_EDGE
                : -HUGE_VAL;
+}
+
+/* The score that leads there, for each unit of the root of the norm, less its roundings:
+ * most scores of most texts are below it. A curve that does not rise has none. */
+static double bar_of(const pal_model_class *c, double least)
+{
+    if (c->a <= 0 || least == -HUGE_VAL)
+        return -HUGE_VAL;
+    double bar = (least - c->b) / c->a - c->bias;
+    double terms = 1.0 + fabs(bar) + fabs(c->bias) + fabs(c->b) / c->a;
+    return isfinite(terms) ? (bar - 1e-9 * terms) * PAL_SCORE_FIXED : -HUGE_VAL;
+}
+
+/* Nothing is below a probability of 0, all is below one above 1; between them, near the
+ * ends, the curve itself is asked. */
+static double veto_odds_of(double veto)
+{
+    if (veto > PAL_ODDS_EDGE && veto < 1.0 - PAL_ODDS_EDGE)
+        return log(veto / (1.0 - veto));
+    return veto <= 0 ? -HUGE_VAL : (double)NAN;
 }
 
 static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
@@ -157,7 +177,11 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
     pal_model_class *classes = pal_new(mem, pal_model_class, m->view.class_count);
     m->scales = pal_new(mem, double, m->view.class_count);
     m->least = pal_new(mem, double, m->view.class_count);
-    for (size_t i = 0; classes && m->scales && m->least && i < m->view.class_count; i++) {
+    m->bars = pal_new(mem, double, m->view.class_count);
+    m->expected = pal_new(mem, double, m->view.class_count);
+    if (!classes || !m->scales || !m->least || !m->bars || !m->expected)
+        return false;
+    for (size_t i = 0; i < m->view.class_count; i++) {
         size_t len = get_u8(c);
         if (len > NAME_MAX_LEN)
             c->broken = true;
@@ -169,13 +193,15 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
         classes[i].b = get_real(c);
         classes[i].threshold = get_real(c);
         m->least[i] = least_of(classes[i].threshold);
+        m->bars[i] = bar_of(&classes[i], m->least[i]);
+        m->expected[i] = pal_log_odds(classes[i].threshold);
         if (!classes[i].name.ptr)
             return false;
         if (fabs(classes[i].scale) > SCALE_MAX)
             c->broken = true; /* sums of fixed-point numbers would overflow */
     }
     m->view.classes = classes;
-    return classes && m->scales && m->least;
+    return true;
 }
 
 /* The bytes of the record that `left` bytes begin with; 0 when it does not fit or has a
@@ -220,8 +246,9 @@ static void read_features(pal_model *m, cursor *c)
         m->first[(hash >> m->bucket_shift) + 1] = (uint32_t)(record - m->bytes);
     }
     c->rest = pal_str_span((const char *)record, (const char *)end);
-    m->end = (uint32_t)(record - m->bytes);
     fill_buckets(m, begin);
+    for (size_t i = 0; !c->broken && i < PAL_FEATURES_RULES; i++)
+        m->rules[i] = pal_model_find(m, pal_features_rules_hash(i));
 }
 
 static bool make_table(pal_model *m, pal_arena *mem)
@@ -284,6 +311,7 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     m->view.reads = version == 1 ? 0 : get_u32(&c);
     m->view.value_scale = get_real(&c);
     m->view.veto = get_real(&c);
+    m->veto_odds = veto_odds_of(m->view.veto);
     m->view.class_count = get_u32(&c);
     m->view.feature_count = get_u32(&c);
     bool sound =
@@ -312,6 +340,8 @@ pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
     pal_model *m = pal_new(mem, pal_model, 1);
     if (!m)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory for the model");
+    for (int byte = 0; byte <= UINT8_MAX; byte++)
+        m->weights[byte] = (double)(int8_t)byte;
     pal_str text;
     pal_status status = pal_io_read(&text, mem, path, FILE_LIMIT, err);
     if (status == PAL_OK)

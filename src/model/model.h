@@ -8,7 +8,8 @@
  *        1999).
  * File:  docs in models/README.md; little endian, SHA-256 of all before it at the end.
  *
- * Beside it: model_table.h (a model in memory), model_sum.c (sums over words).
+ * Beside it: model_table.h (a model in memory), model_word.c (what a word adds),
+ *        model_sum.c (sums of a text).
  */
 #ifndef PAL_MODEL_MODEL_H
 #define PAL_MODEL_MODEL_H
@@ -86,7 +87,7 @@ pal_str pal_model_sha256(const pal_model *model);
 
 /** Sums over the words of a text. */
 typedef struct pal_model_sum {
-    int64_t norm;   /**< fixed point, as model.c has it */
+    int64_t norm;   /**< fixed point, as model_table.h has it */
     int64_t *score; /**< by class, likewise */
 } pal_model_sum;
 
@@ -96,31 +97,81 @@ size_t pal_model_word_size(const pal_model *model);
  *  one behind the other. Its features are made once. */
 void pal_models_sum_word(const pal_model *const *models, size_t count,
                          const pal_word *word, pal_language language, int16_t *out);
+
 enum { PAL_MODEL_WAITING_MAX = 64 };
+/** In the place of a clause: said of the text as a whole. */
+#define PAL_MODEL_WHOLE UINT32_MAX
 
-/** The words of this passage will be added, to models whose numbers begin there and are
- * so many together. */
-void pal_models_ahead(const pal_passage *passage, size_t numbers);
-/** Add the words of a passage, which have been filled in; what they add to this model
- *  stands at `offset` of each. */
-void pal_model_add_words(pal_model_sum *sum, const pal_model *model,
-                         const pal_passage *passage, size_t offset);
+/** A feature of a text that a model has learnt. */
+typedef struct pal_model_found {
+    const uint8_t *record;
+    uint32_t clause;
+} pal_model_found;
 
-/** Features that wait for being added: looked up together they take less time. To begin
- *  with set `model`, and `count` to 0. */
-typedef struct pal_model_waiting {
+/** A text as one model reads it. Its words and features are added to the whole; what a
+ *  clause has of them is summed up when it is asked for, as few are.
+ *  Order: pal_model_text_begin(); pal_models_add_words() and, clause by clause,
+ *  pal_model_text_add(); pal_model_text_end() before any sum is read. */
+typedef struct pal_model_text {
     const pal_model *model;
-    size_t count;
+    pal_model_sum whole; /**< its scores stand in `scores`: a text is not copied */
+    size_t offset;       /**< of the numbers of the model in word->learnt */
+    /* features that wait for being looked up: together they take less time */
+    const uint64_t *filter;
+    unsigned filter_shift;
+    bool failed;
+    size_t waiting;
     uint32_t hashes[PAL_MODEL_WAITING_MAX];
-    pal_feature_kind kinds[PAL_MODEL_WAITING_MAX];
-    pal_model_sum *sums[PAL_MODEL_WAITING_MAX];
-} pal_model_waiting;
+    uint32_t clauses[PAL_MODEL_WAITING_MAX];
+    /* those that were found, by clause */
+    pal_arena *mem;
+    pal_model_found *found;
+    size_t found_count, found_cap;
+    pal_model_found few[PAL_MODEL_WAITING_MAX];
+    int64_t scores[PAL_MODEL_CLASSES_MAX];
+} pal_model_text;
 
-/** Add one feature to `sum`, now or with those that wait. */
-void pal_model_add(pal_model_waiting *waiting, pal_model_sum *sum, pal_feature_kind kind,
-                   uint32_t hash);
-/** Add those that wait; before any of the sums is read. */
-void pal_model_add_waiting(pal_model_waiting *waiting);
+/** `mem` keeps what is found in a long text. */
+void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *model,
+                          size_t offset);
+/** Add the words of a passage, which have been filled in, to all models that read it;
+ *  `numbers` is what these have together in word->learnt. */
+void pal_models_add_words(pal_model_text *const *texts, size_t count,
+                          const pal_passage *passage, size_t numbers);
+/** Look up the features that wait. */
+void pal_model_text_find(pal_model_text *text);
+/** False without memory. */
+bool pal_model_text_end(pal_model_text *text);
+/** Add what the rules found to the whole. */
+void pal_model_text_rules(pal_model_text *text, const pal_tone *tone);
+
+/** Add a feature of a text, of those beyond its words, now or with others. */
+static inline void pal_model_text_add(pal_model_text *text, uint32_t clause,
+                                      uint32_t hash)
+{
+    uint32_t bit = hash >> text->filter_shift;
+    if (!(text->filter[bit / 64] >> bit % 64 & 1))
+        return;
+    text->hashes[text->waiting] = hash;
+    text->clauses[text->waiting] = clause;
+    if (++text->waiting == PAL_MODEL_WAITING_MAX)
+        pal_model_text_find(text);
+}
+
+/** Sum up a clause of that passage. Shape of `out->score`: by class. */
+void pal_model_clause(pal_model_sum *out, const pal_model_text *text,
+                      const pal_passage *passage, uint32_t clause);
+/** The clause that speaks most for a class, the first of equals. */
+uint32_t pal_model_strongest(const pal_model_text *text, const pal_passage *passage,
+                             size_t class_index);
+/** The calibrated decisions: the probability of a class is the logistic curve at its own.
+ *  Shape of `out`: by class. */
+void pal_model_decisions(const pal_model *model, const pal_model_sum *sum, double *out);
+/** Log-odds of the thresholds, by class. */
+const double *pal_model_expected(const pal_model *model);
+/** Is the class ruled out: is its probability under the veto of the model? */
+bool pal_model_vetoes(const pal_model *model, const pal_model_sum *sum,
+                      size_t class_index);
 /** Probability of a class. */
 double pal_model_probability(const pal_model *model, const pal_model_sum *sum,
                              size_t class_index);

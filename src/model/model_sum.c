@@ -1,262 +1,271 @@
-/* What words and features of a text add to a model. Sums of a text are whole numbers: the
- * order in which they are added never counts. */
+/* Sums of texts. They are whole numbers: the order in which they are added never counts.
+ */
 #include <math.h>
 #include <string.h>
 
 #include "base/ahead.h"
 #include "model/model_table.h"
 
-enum {
-    NORM_FIXED = 1024, /* a norm of 1 as an integer */
-    SCORE_FIXED = 64,
-};
-
-/* May the model have this feature? */
-static bool may_have(const pal_model *m, uint32_t hash)
+/* The record of a feature in the bucket that begins there, or NULL. */
+static const uint8_t *find_from(const pal_model *m, uint32_t at, uint32_t hash)
 {
-    uint32_t bit = hash >> m->filter_shift;
-    return m->filter[bit / 64] >> bit % 64 & 1;
-}
-
-static uint32_t hash_at(const pal_model *m, uint32_t at)
-{
-    return pal_record_hash(m->bytes + at);
-}
-
-/* The record of a feature, or NULL. */
-static const uint8_t *find(const pal_model *m, uint32_t hash)
-{
-    if (!may_have(m, hash))
-        return NULL;
-    uint32_t end = m->first[(hash >> m->bucket_shift) + 1];
-    for (uint32_t at = m->first[hash >> m->bucket_shift]; at < end;
+    for (uint32_t end = m->first[(hash >> m->bucket_shift) + 1]; at < end;
          at += PAL_RECORD_ENTRIES + 2U * m->bytes[at + PAL_RECORD_COUNT]) {
-        uint32_t here = hash_at(m, at);
+        uint32_t here = pal_record_hash(m->bytes + at);
         if (here >= hash)
             return here == hash ? m->bytes + at : NULL;
     }
     return NULL;
 }
 
-/* The records of `count` features, PAL_MODEL_WAITING_MAX at most. The memory that they
- * need is asked for at once, for all of them, before any is looked at: else each would
- * wait for its own. */
-static void find_all(const pal_model *m, const uint32_t *hashes, size_t count,
-                     const uint8_t *records[PAL_MODEL_WAITING_MAX])
+const uint8_t *pal_model_find(const pal_model *m, uint32_t hash)
 {
-    uint8_t places[PAL_MODEL_WAITING_MAX];
+    return pal_model_may_have(m, hash)
+               ? find_from(m, m->first[hash >> m->bucket_shift], hash)
+               : NULL;
+}
+
+/* The memory that they need is asked for at once, for all of them, before any is looked
+ * at: else each would wait for its own. */
+void pal_model_find_all(const pal_model *m, const uint32_t *hashes, size_t count,
+                        const uint8_t **records)
+{
     uint32_t at[PAL_MODEL_WAITING_MAX];
-    uint32_t heads[PAL_MODEL_WAITING_MAX];
-    size_t likely = 0;
     for (size_t i = 0; i < count; i++) {
-        records[i] = NULL;
-        places[likely] = (uint8_t)i;
-        likely += may_have(m, hashes[i]);
+        at[i] = m->first[hashes[i] >> m->bucket_shift];
+        pal_ahead(m->bytes + at[i]);
     }
-    for (size_t i = 0; i < likely; i++)
-        at[i] = m->first[hashes[places[i]] >> m->bucket_shift];
-    for (size_t i = 0; i < likely; i++)
-        heads[i] = hash_at(m, at[i]);
-    for (size_t i = 0; i < likely; i++)
-        records[places[i]] = heads[i] == hashes[places[i]] && at[i] != m->end
-                                 ? m->bytes + at[i]
-                                 : find(m, hashes[places[i]]);
+    for (size_t i = 0; i < count; i++)
+        records[i] = find_from(m, at[i], hashes[i]);
 }
 
-static double value_of(const pal_model *m, pal_feature_kind kind, const uint8_t *record)
+/* --- words --- */
+
+enum {
+    WORDS_MAX = 64, /* their bytes add up within 16 bits */
+    TOGETHER = PAL_MODEL_TOGETHER,
+    NUMBERS_MAX = PAL_MODELS_MAX * (PAL_MODEL_CLASSES_MAX + 2),
+};
+static const int16_t nothing[NUMBERS_MAX];
+
+/* `words` has room for TOGETHER more. */
+static void add_words(pal_model_text *const *texts, size_t text_count,
+                      const int16_t **words, size_t count, size_t numbers)
 {
-    double value = m->view.value_scale * (double)record[PAL_RECORD_VALUE];
-    return kind == PAL_FEATURE_CHARS ? value * PAL_FEATURE_CHARS_SCALE : value;
-}
-
-/* What a word adds to a model, before it is rounded. */
-typedef struct word_sum {
-    const pal_model *model;
-    double norm;
-    double score[PAL_MODEL_CLASSES_MAX];
-} word_sum;
-
-typedef struct word_sums {
-    word_sum of[PAL_MODELS_MAX];
-    size_t count;
-} word_sums;
-
-static void add_record(word_sum *sum, pal_feature_kind kind, const uint8_t *record)
-{
-    double value = value_of(sum->model, kind, record);
-    sum->norm += value * value;
-    const uint8_t *entry = record + PAL_RECORD_ENTRIES;
-    for (size_t k = record[PAL_RECORD_COUNT]; k-- > 0; entry += 2)
-        sum->score[entry[0]] +=
-            value * sum->model->scales[entry[0]] * (double)(int8_t)entry[1];
-}
-
-/* Features of a word on their way into its sums, in their order. */
-typedef struct word_features {
-    word_sums *sums;
-    size_t count;
-    uint32_t hashes[PAL_MODEL_WAITING_MAX];
-    pal_feature_kind kinds[PAL_MODEL_WAITING_MAX];
-} word_features;
-
-static void add_features(word_features *f)
-{
-    const uint8_t *records[PAL_MODEL_WAITING_MAX];
-    for (size_t i = 0; i < f->sums->count; i++) {
-        find_all(f->sums->of[i].model, f->hashes, f->count, records);
-        for (size_t k = 0; k < f->count; k++)
-            if (records[k])
-                add_record(&f->sums->of[i], f->kinds[k], records[k]);
-    }
-    f->count = 0;
-}
-
-static void take_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
-                         pal_str second)
-{
-    (void)text;
-    (void)second;
-    word_features *f = ctx;
-    f->hashes[f->count] = hash;
-    f->kinds[f->count] = kind;
-    if (++f->count == PAL_MODEL_WAITING_MAX)
-        add_features(f);
-}
-
-/* To the nearest integer, ties to even, of numbers far under 2^51: what nearbyint() does,
- * without its call. */
-static double rounded(double number)
-{
-    static const double shifter = 6755399441055744.0; /* 2^52 + 2^51 */
-    return number + shifter - shifter;
-}
-
-static int16_t fixed16(double value)
-{
-    double scaled = rounded(value * SCORE_FIXED);
-    return (int16_t)(scaled > INT16_MAX   ? INT16_MAX
-                     : scaled < INT16_MIN ? INT16_MIN
-                                          : scaled);
-}
-
-size_t pal_model_word_size(const pal_model *m)
-{
-    return m->view.class_count + 2;
-}
-
-/* [0] and [1] the norm, high and low; then the classes. */
-static void put_sum(const word_sum *sum, int16_t *out)
-{
-    double norm = rounded(sum->norm * NORM_FIXED);
-    uint32_t fixed = norm > (double)(1 << 30) ? 1u << 30 : (uint32_t)norm;
-    out[0] = (int16_t)(fixed >> 15);
-    out[1] = (int16_t)(fixed & 0x7FFF);
-    for (size_t i = 0; i < sum->model->view.class_count; i++)
-        out[2 + i] = fixed16(sum->score[i]);
-}
-
-void pal_models_sum_word(const pal_model *const *models, size_t count,
-                         const pal_word *word, pal_language language, int16_t *out)
-{
-    word_sums sums;
-    sums.count = count;
-    for (size_t i = 0; i < count; i++) {
-        sums.of[i].model = models[i];
-        sums.of[i].norm = 0;
-        for (size_t k = 0; k < models[i]->view.class_count; k++)
-            sums.of[i].score[k] = 0;
-    }
-    word_features features;
-    features.sums = &sums;
-    features.count = 0;
-    pal_features_word(word, language, take_feature, &features);
-    add_features(&features);
-    for (size_t i = 0; i < count; i++) {
-        put_sum(&sums.of[i], out);
-        out += pal_model_word_size(models[i]);
+    uint16_t low[NUMBERS_MAX];
+    int16_t high[NUMBERS_MAX];
+    memset(low, 0, numbers * sizeof *low);
+    memset(high, 0, numbers * sizeof *high);
+    for (size_t i = 0; i < TOGETHER - 1; i++)
+        words[count + i] = nothing;
+    for (size_t w = 0; w < count; w += TOGETHER)
+        pal_model_add_together(low, high, words + w, numbers);
+    for (size_t i = 0; i < text_count; i++) {
+        pal_model_text *t = texts[i];
+        const uint16_t *lower = low + t->offset;
+        const int16_t *upper = high + t->offset;
+        const size_t classes = t->model->view.class_count;
+        t->whole.norm += (INT64_C(256) * upper[0] + lower[0]) * (1 << 15) +
+                         INT64_C(256) * upper[1] + lower[1];
+        for (size_t k = 2; k < classes + 2; k++)
+            t->scores[k - 2] += 256 * upper[k] + lower[k];
     }
 }
 
-enum { WORDS_MAX = 64 }; /* so many numbers of 16 bits fit in 32 */
-
-static void add_some(pal_model_sum *sum, const pal_model *m,
-                     const int16_t *words[WORDS_MAX], size_t count)
-{
-    int32_t scores[PAL_MODEL_CLASSES_MAX];
-    const size_t classes = m->view.class_count;
-    memset(scores, 0, classes * sizeof *scores);
-    /* first for all words, then word by word: each asks for memory of its own */
-    for (size_t w = 0; w < count; w++)
-        sum->norm += ((int64_t)words[w][0] << 15) + words[w][1];
-    for (size_t w = 0; w < count; w++)
-        for (size_t i = 0; i < classes; i++)
-            scores[i] += words[w][2 + i];
-    for (size_t i = 0; i < classes; i++)
-        sum->score[i] += scores[i];
-}
-
-void pal_models_ahead(const pal_passage *passage, size_t numbers)
+void pal_models_add_words(pal_model_text *const *texts, size_t count,
+                          const pal_passage *passage, size_t numbers)
 {
     enum { LINE = 32 }; /* numbers that come at a time */
     const pal_language language = pal_features_language(passage);
-    for (size_t i = 0; i < passage->count; i++)
-        for (size_t at = 0; pal_features_has(&passage->tokens[i]) && at < numbers;
-             at += LINE)
-            pal_ahead(passage->tokens[i].word->learnt[language] + at);
-}
-
-void pal_model_add_words(pal_model_sum *sum, const pal_model *m,
-                         const pal_passage *passage, size_t offset)
-{
-    const pal_language language = pal_features_language(passage);
-    const int16_t *words[WORDS_MAX];
+    const int16_t *words[WORDS_MAX + TOGETHER];
     for (size_t i = 0; i < passage->count;) {
-        size_t count = 0;
-        for (; i < passage->count && count < WORDS_MAX; i++)
-            if (pal_features_has(&passage->tokens[i]))
-                words[count++] = passage->tokens[i].word->learnt[language] + offset;
-        add_some(sum, m, words, count);
+        size_t listed = 0;
+        for (; i < passage->count && listed < WORDS_MAX; i++)
+            if (pal_features_has(&passage->tokens[i])) {
+                const int16_t *word = passage->tokens[i].word->learnt[language];
+                for (size_t at = 0; at < numbers; at += LINE)
+                    pal_ahead(word + at);
+                words[listed++] = word;
+            }
+        add_words(texts, count, words, listed, numbers);
     }
 }
 
-/* Add one occurrence. */
-static void add_fixed(pal_model_sum *sum, const pal_model *m, pal_feature_kind kind,
-                      const uint8_t *record)
+/* --- features of a text --- */
+
+void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *model,
+                          size_t offset)
 {
-    double value = value_of(m, kind, record);
-    sum->norm += (int64_t)rounded(value * value * NORM_FIXED);
+    out->model = model;
+    out->whole = (pal_model_sum){.score = out->scores};
+    out->offset = offset;
+    out->filter = model->filter;
+    out->filter_shift = model->filter_shift;
+    out->failed = false;
+    out->waiting = 0;
+    out->mem = mem;
+    out->found = out->few;
+    out->found_count = 0;
+    out->found_cap = sizeof out->few / sizeof *out->few;
+    memset(out->scores, 0, model->view.class_count * sizeof *out->scores);
+}
+
+/* Add one occurrence. No feature of a text is of characters. */
+static void add_fixed(pal_model_sum *sum, const pal_model *m, const uint8_t *record)
+{
+    double value = pal_model_value_of(m, PAL_FEATURE_WORD, record);
+    sum->norm += (int64_t)pal_model_rounded(value * value * PAL_NORM_FIXED);
+    value *= PAL_SCORE_FIXED; /* a power of two: exact wherever it is multiplied in */
+    const double *scales = m->scales;
+    const double *weights = m->weights;
+    int64_t *score = sum->score;
     const uint8_t *entry = record + PAL_RECORD_ENTRIES;
-    for (size_t k = record[PAL_RECORD_COUNT]; k-- > 0; entry += 2)
-        sum->score[entry[0]] += (int64_t)rounded(value * m->scales[entry[0]] *
-                                                 (double)(int8_t)entry[1] * SCORE_FIXED);
+    const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
+    for (; entry < end; entry += 2)
+        score[entry[0]] +=
+            (int64_t)pal_model_rounded(value * scales[entry[0]] * weights[entry[1]]);
 }
 
-void pal_model_add(pal_model_waiting *w, pal_model_sum *sum, pal_feature_kind kind,
-                   uint32_t hash)
+static bool has_room(pal_model_text *t)
 {
-    if (!may_have(w->model, hash)) /* as nearly all pairs */
-        return;
-    w->hashes[w->count] = hash;
-    w->kinds[w->count] = kind;
-    w->sums[w->count] = sum;
-    if (++w->count == PAL_MODEL_WAITING_MAX)
-        pal_model_add_waiting(w);
+    if (t->found_cap - t->found_count >= t->waiting)
+        return true;
+    if (t->found_cap > SIZE_MAX / 2)
+        return false;
+    pal_model_found *more = pal_new(t->mem, pal_model_found, 2 * t->found_cap);
+    if (!more)
+        return false;
+    memcpy(more, t->found, t->found_count * sizeof *more);
+    t->found = more;
+    t->found_cap *= 2;
+    return true;
 }
 
-void pal_model_add_waiting(pal_model_waiting *w)
+void pal_model_text_find(pal_model_text *t)
 {
     const uint8_t *records[PAL_MODEL_WAITING_MAX];
-    find_all(w->model, w->hashes, w->count, records);
-    for (size_t i = 0; i < w->count; i++)
-        if (records[i])
-            add_fixed(w->sums[i], w->model, w->kinds[i], records[i]);
-    w->count = 0;
+    const size_t count = t->waiting;
+    t->failed = t->failed || !has_room(t);
+    t->waiting = 0;
+    if (t->failed)
+        return;
+    pal_model_find_all(t->model, t->hashes, count, records);
+    for (size_t i = 0; i < count; i++)
+        if (records[i]) {
+            add_fixed(&t->whole, t->model, records[i]);
+            t->found[t->found_count++] = (pal_model_found){records[i], t->clauses[i]};
+        }
 }
+
+bool pal_model_text_end(pal_model_text *t)
+{
+    pal_model_text_find(t);
+    return !t->failed;
+}
+
+void pal_model_text_rules(pal_model_text *t, const pal_tone *tone)
+{
+    uint32_t found = pal_features_rules_of(tone);
+    for (size_t i = 0; found != 0; i++, found >>= 1)
+        if ((found & 1) && t->model->rules[i])
+            add_fixed(&t->whole, t->model, t->model->rules[i]);
+}
+
+/* --- one clause --- */
+
+/* The first token of a clause: clauses ascend. */
+static size_t first_token(const pal_passage *passage, uint32_t clause)
+{
+    size_t low = 0;
+    size_t high = passage->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (passage->tokens[middle].clause < clause)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t first_found(const pal_model_text *t, uint32_t clause)
+{
+    size_t low = 0;
+    size_t high = t->found_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (t->found[middle].clause < clause)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void pal_model_clause(pal_model_sum *out, const pal_model_text *t,
+                      const pal_passage *passage, uint32_t clause)
+{
+    const pal_language language = pal_features_language(passage);
+    const size_t classes = t->model->view.class_count;
+    out->norm = 0;
+    memset(out->score, 0, classes * sizeof *out->score);
+    for (size_t i = first_token(passage, clause);
+         i < passage->count && passage->tokens[i].clause == clause; i++) {
+        if (!pal_features_has(&passage->tokens[i]))
+            continue;
+        const int16_t *own = passage->tokens[i].word->learnt[language] + t->offset;
+        out->norm += (int64_t)own[0] * (1 << 15) + own[1];
+        for (size_t k = 0; k < classes; k++)
+            out->score[k] += own[2 + k];
+    }
+    for (size_t i = first_found(t, clause);
+         i < t->found_count && t->found[i].clause == clause; i++)
+        add_fixed(out, t->model, t->found[i].record);
+}
+
+/* What a record adds to one class. */
+static int64_t score_of(const pal_model *m, const uint8_t *record, size_t class_index)
+{
+    const double value = pal_model_value_of(m, PAL_FEATURE_WORD, record) *
+                         PAL_SCORE_FIXED * m->scales[class_index];
+    const uint8_t *entry = record + PAL_RECORD_ENTRIES;
+    int64_t score = 0;
+    for (size_t k = record[PAL_RECORD_COUNT]; k-- > 0; entry += 2)
+        if (entry[0] == class_index)
+            score += (int64_t)pal_model_rounded(value * m->weights[entry[1]]);
+    return score;
+}
+
+uint32_t pal_model_strongest(const pal_model_text *t, const pal_passage *passage,
+                             size_t class_index)
+{
+    const pal_language language = pal_features_language(passage);
+    const size_t at = t->offset + 2 + class_index;
+    uint32_t best = 0;
+    int64_t highest = INT64_MIN;
+    size_t f = 0;
+    for (size_t i = 0; i < passage->count;) {
+        uint32_t clause = passage->tokens[i].clause;
+        int64_t score = 0;
+        for (; i < passage->count && passage->tokens[i].clause == clause; i++)
+            if (pal_features_has(&passage->tokens[i]))
+                score += passage->tokens[i].word->learnt[language][at];
+        for (; f < t->found_count && t->found[f].clause == clause; f++)
+            score += score_of(t->model, t->found[f].record, class_index);
+        if (score > highest) {
+            highest = score;
+            best = clause;
+        }
+    }
+    return best;
+}
+
+/* --- decisions --- */
 
 /* What the words of a text are divided by; 0 where it has none. */
 static double root_of(const pal_model_sum *sum)
 {
-    return sum->norm > 0 ? sqrt((double)sum->norm / NORM_FIXED) : 0.0;
+    return sum->norm > 0 ? sqrt((double)sum->norm / PAL_NORM_FIXED) : 0.0;
 }
 
 /* The calibrated decision for a class. */
@@ -264,15 +273,46 @@ static double decide(const pal_model_class *c, int64_t score, double root)
 {
     double decision = c->bias;
     if (root > 0)
-        decision += (double)score / SCORE_FIXED / root;
+        decision += (double)score / PAL_SCORE_FIXED / root;
     return c->a * decision + c->b;
+}
+
+/* The same of one class alone. */
+static double decision_of(const pal_model *m, const pal_model_sum *sum,
+                          size_t class_index)
+{
+    return decide(&m->view.classes[class_index], sum->score[class_index], root_of(sum));
+}
+
+void pal_model_decisions(const pal_model *m, const pal_model_sum *sum, double *out)
+{
+    const double root = root_of(sum);
+    for (size_t i = 0; i < m->view.class_count; i++)
+        out[i] = decide(&m->view.classes[i], sum->score[i], root);
+}
+
+const double *pal_model_expected(const pal_model *m)
+{
+    return m->expected;
+}
+
+static double curve(double decision)
+{
+    return 1.0 / (1.0 + exp(-decision));
 }
 
 double pal_model_probability(const pal_model *m, const pal_model_sum *sum,
                              size_t class_index)
 {
-    return 1.0 / (1.0 + exp(-decide(&m->view.classes[class_index],
-                                    sum->score[class_index], root_of(sum))));
+    return curve(decision_of(m, sum, class_index));
+}
+
+bool pal_model_vetoes(const pal_model *m, const pal_model_sum *sum, size_t class_index)
+{
+    double decision = decision_of(m, sum, class_index);
+    if (fabs(decision - m->veto_odds) > PAL_ODDS_EDGE)
+        return decision < m->veto_odds;
+    return curve(decision) < m->view.veto;
 }
 
 size_t pal_model_reached(const pal_model *m, const pal_model_sum *sum, double *out)
@@ -280,29 +320,33 @@ size_t pal_model_reached(const pal_model *m, const pal_model_sum *sum, double *o
     const double root = root_of(sum);
     size_t count = 0;
     for (size_t i = 0; i < m->view.class_count; i++) {
+        out[i] = -1.0;
+        if (root > 0 && (double)sum->score[i] < m->bars[i] * root)
+            continue; /* as nearly all */
         double sure = decide(&m->view.classes[i], sum->score[i], root);
-        out[i] = sure < m->least[i] ? -1.0 : 1.0 / (1.0 + exp(-sure));
-        if (out[i] < m->view.classes[i].threshold)
-            out[i] = -1.0;
-        count += out[i] >= 0;
+        double p = sure < m->least[i] ? -1.0 : curve(sure);
+        if (p >= m->view.classes[i].threshold) {
+            out[i] = p;
+            count += p >= 0;
+        }
     }
     return count;
 }
 
 double pal_model_value(const pal_model *m, pal_feature_kind kind, uint32_t hash)
 {
-    const uint8_t *record = find(m, hash);
-    return record ? value_of(m, kind, record) : 0.0;
+    const uint8_t *record = pal_model_find(m, hash);
+    return record ? pal_model_value_of(m, kind, record) : 0.0;
 }
 
 double pal_model_weight(const pal_model *m, pal_feature_kind kind, uint32_t hash,
                         size_t class_index)
 {
-    const uint8_t *record = find(m, hash);
+    const uint8_t *record = pal_model_find(m, hash);
     for (size_t k = 0; record && k < record[PAL_RECORD_COUNT]; k++) {
         const uint8_t *entry = record + PAL_RECORD_ENTRIES + 2 * k;
         if (entry[0] == class_index)
-            return value_of(m, kind, record) * m->scales[class_index] *
+            return pal_model_value_of(m, kind, record) * m->scales[class_index] *
                    (double)(int8_t)entry[1];
     }
     return 0.0;

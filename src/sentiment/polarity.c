@@ -29,11 +29,9 @@ typedef struct work {
     const pal_passage *passage;
     const pal_hits *hits;
     pal_scope scope;
-    uint32_t *judgements; /* tokens with a valence */
-    size_t judgement_count;
+    bool has_phrases; /* of judgement, of several words */
     pal_mention *mentions;
-    const pal_hit **sources; /* by mention */
-    bool *dropped;
+    pal_finding *findings; /* by mention */
     size_t count;
 } work;
 
@@ -51,8 +49,8 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
     uint32_t clause = tokens[hit->first].clause;
     uint32_t sentence = tokens[hit->first].sentence;
     double sum = 0;
-    for (size_t k = 0; k < w->judgement_count; k++) {
-        uint32_t i = w->judgements[k];
+    for (size_t k = 0; k < w->scope.judgement_count; k++) {
+        uint32_t i = w->scope.judgements[k];
         if (tokens[i].sentence > sentence)
             break;
         if (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause)
@@ -70,7 +68,7 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
  * more knows better than the finding what is meant. NULL where there is none. */
 static const pal_hit *phrase_over(const work *w, const pal_hit *hit)
 {
-    for (size_t i = 0; i < w->hits->count; i++) {
+    for (size_t i = 0; w->has_phrases && i < w->hits->count; i++) {
         const pal_hit *phrase = &w->hits->items[i];
         if (phrase->kind == PAL_HIT_VALENCE && phrase->first <= hit->first &&
             phrase->last >= hit->last && phrase->token_count > 1 &&
@@ -94,7 +92,7 @@ static bool holds(const pal_hit *hit, uint32_t token)
  * huono"). */
 static bool phrase_turns(const work *w, const pal_hit *hit)
 {
-    for (size_t i = 0; i < w->hits->count; i++) {
+    for (size_t i = 0; w->has_phrases && i < w->hits->count; i++) {
         const pal_hit *phrase = &w->hits->items[i];
         if (phrase->kind != PAL_HIT_VALENCE || phrase->token_count < 2 ||
             (hit->tone == PAL_TONE_NEG
@@ -169,15 +167,6 @@ static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *dr
     return 0;
 }
 
-static bool list_judgements(work *w)
-{
-    w->judgements = pal_new(w->mem, uint32_t, w->passage->count);
-    for (uint32_t i = 0; w->judgements && i < w->passage->count; i++)
-        if (w->scope.valences[i] != 0)
-            w->judgements[w->judgement_count++] = i;
-    return w->judgements != NULL;
-}
-
 /* "Hinta" as an answer to "Mitä parannettavaa?": a theme that is named without a word of
  * judgement is what the question asks for. */
 static bool is_asked(const work *w, const pal_hit *hit, int32_t score, bool spoken)
@@ -205,7 +194,7 @@ static bool is_excepted(const work *w, const pal_hit *hit)
     uint32_t clause = tokens[hit->first].clause;
     uint32_t words = 0;
     int64_t before = 0;
-    if (!w->scope.contrasts[clause] || w->scope.past[clause])
+    if (!w->scope.clauses[clause].contrasts || w->scope.clauses[clause].past)
         return false;
     for (uint32_t i = 0; i < w->passage->count && tokens[i].clause <= clause; i++) {
         if (tokens[i].clause == clause) {
@@ -268,14 +257,15 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
     uint32_t clause = w->passage->tokens[hit->first].clause;
     bool certain = hit->tone != PAL_TONE_AUTO && hit->tone != PAL_TONE_JUDGED;
     /* "eikä tulisi mieleenkään vaihtaa": a rule that names the conditional knows it */
-    bool wish = w->scope.wished[clause] && hit->tone != PAL_TONE_NEU &&
+    bool wish = w->scope.clauses[clause].wished && hit->tone != PAL_TONE_NEU &&
                 !(certain && score > 0 &&
                   (names(w, hit, PAL_ROLE_WISH) || precedes_wish(w, hit)));
     if (wish && score >= 0) {
         score = -NEWS / 2;
         drop = false;
     }
-    if (w->scope.elsewhere[clause] && certain && !names(w, hit, PAL_ROLE_ELSEWHERE))
+    if (w->scope.clauses[clause].elsewhere && certain &&
+        !names(w, hit, PAL_ROLE_ELSEWHERE))
         score = -score / 2;
     bool shaped = !certain && (is_excepted(w, hit) || is_left_out(w, hit));
     if (shaped) {
@@ -305,18 +295,26 @@ static bool read_mention(const work *w, const pal_hit *hit, pal_mention *out)
     return !drop;
 }
 
+static bool has_phrases(const pal_hits *hits)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        if (hits->items[i].kind == PAL_HIT_VALENCE && hits->items[i].token_count > 1)
+            return true;
+    return false;
+}
+
 static bool read_mentions(work *w)
 {
+    w->has_phrases = has_phrases(w->hits);
     w->mentions = pal_new(w->mem, pal_mention, w->hits->count);
-    w->sources = pal_new(w->mem, const pal_hit *, w->hits->count);
-    w->dropped = pal_new(w->mem, bool, w->hits->count);
-    if (!w->mentions || !w->sources || !w->dropped)
+    w->findings = pal_new(w->mem, pal_finding, w->hits->count);
+    if (!w->mentions || !w->findings)
         return false;
     for (size_t i = 0; i < w->hits->count; i++) {
         const pal_hit *hit = &w->hits->items[i];
-        if (hit->kind != PAL_HIT_THEME || !read_mention(w, hit, &w->mentions[w->count]))
-            continue;
-        w->sources[w->count++] = hit;
+        pal_mention *mention = &w->mentions[w->count];
+        if (hit->kind == PAL_HIT_THEME && read_mention(w, hit, mention))
+            w->findings[w->count++] = (pal_finding){mention, hit, false};
     }
     return true;
 }
@@ -340,25 +338,37 @@ static bool gives_way(const work *w, size_t general, size_t exact)
     if (pal_str_equal(yields, PAL_STR("all")))
         return agrees;
     return pal_str_equal(a->group, b->group) && agrees &&
-           w->passage->tokens[w->sources[general]->first].clause ==
-               w->passage->tokens[w->sources[exact]->first].clause;
+           w->passage->tokens[w->findings[general].hit->first].clause ==
+               w->passage->tokens[w->findings[exact].hit->first].clause;
+}
+
+/* Whether a theme gives way depends on all that were found, those that give way, too. */
+static bool is_general(const work *w, size_t mention)
+{
+    if (pal_lexicon_yields(w->lex, w->mentions[mention].theme).len == 0)
+        return false;
+    for (size_t e = 0; e < w->count; e++)
+        if (gives_way(w, mention, e))
+            return true;
+    return false;
 }
 
 static void drop_general(work *w)
 {
-    for (size_t g = 0; g < w->count; g++) {
-        if (pal_lexicon_yields(w->lex, w->mentions[g].theme).len == 0)
-            continue;
-        for (size_t e = 0; e < w->count && !w->dropped[g]; e++)
-            w->dropped[g] = gives_way(w, g, e);
+    bool any = false;
+    for (size_t i = 0; i < w->count; i++) {
+        w->findings[i].dropped = is_general(w, i);
+        any = any || w->findings[i].dropped;
     }
     size_t kept = 0;
-    for (size_t i = 0; i < w->count; i++)
-        if (!w->dropped[i]) {
-            w->sources[kept] = w->sources[i];
-            w->mentions[kept++] = w->mentions[i];
+    for (size_t i = 0; any && i < w->count; i++)
+        if (!w->findings[i].dropped) {
+            w->mentions[kept] = w->mentions[i];
+            w->findings[kept] =
+                (pal_finding){&w->mentions[kept], w->findings[i].hit, false};
+            kept++;
         }
-    w->count = kept;
+    w->count = any ? kept : w->count;
 }
 
 /* --- what used to be --- */
@@ -370,13 +380,13 @@ static void weigh_past(work *w, pal_polarity whole)
 {
     for (size_t i = 0; i < w->count; i++) {
         pal_mention *m = &w->mentions[i];
-        if (!w->scope.past[m->clause] || m->polarity == PAL_NEUTRAL || m->wish ||
-            names(w, w->sources[i], PAL_ROLE_PAST))
+        if (!w->scope.clauses[m->clause].past || m->polarity == PAL_NEUTRAL || m->wish ||
+            names(w, w->findings[i].hit, PAL_ROLE_PAST))
             continue;
         bool judged = false;
         for (size_t k = 0; k < w->count; k++)
             judged = judged || (w->mentions[k].theme == m->theme &&
-                                !w->scope.past[w->mentions[k].clause] &&
+                                !w->scope.clauses[w->mentions[k].clause].past &&
                                 w->mentions[k].polarity != PAL_NEUTRAL);
         if (judged)
             m->score = 0;
@@ -416,7 +426,7 @@ static bool read_tags(work *w, pal_tone *out)
             if (w->mentions[k].theme != tag.theme)
                 continue;
             sum += (int64_t)((float)w->mentions[k].score *
-                             w->scope.weight[w->mentions[k].clause]);
+                             w->scope.clauses[w->mentions[k].clause].weight);
             tag.wish = tag.wish || w->mentions[k].wish;
         }
         tag.polarity = sign_of(sum);
@@ -425,14 +435,13 @@ static bool read_tags(work *w, pal_tone *out)
     return true;
 }
 
-static pal_status read_whole(const work *w, pal_tone *out, pal_error *err)
+/* As they mostly are: hits come in that order. */
+static bool are_sorted(const pal_mention *mentions, size_t count)
 {
-    pal_finding *findings = pal_new(w->mem, pal_finding, w->count);
-    if (!findings)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the tone");
-    for (size_t i = 0; i < w->count; i++)
-        findings[i] = (pal_finding){&w->mentions[i], w->sources[i]};
-    return pal_whole_read(out, w->mem, w->passage, &w->scope, findings, w->count, err);
+    for (size_t i = 1; i < count; i++)
+        if (by_place(&mentions[i - 1], &mentions[i]) > 0)
+            return false;
+    return true;
 }
 
 pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *lex,
@@ -444,18 +453,21 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
     if (status != PAL_OK)
         return status;
     pal_tone tone = {.valences = w.scope.valences};
-    tone.negated = pal_new(mem, bool, passage->count);
-    if (!tone.negated || !list_judgements(&w) || !read_mentions(&w))
+    bool *negated = pal_new(mem, bool, passage->count);
+    if (!negated || !read_mentions(&w))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                         "no memory for the mentions");
-    for (size_t i = 0; i < passage->count; i++)
-        tone.negated[i] = w.scope.negators[i] % 2 == 1;
+    const uint8_t *negators = w.scope.negators;
+    const size_t tokens = passage->count;
+    for (size_t i = 0; i < tokens; i++)
+        negated[i] = negators[i] & 1;
+    tone.negated = negated;
     drop_general(&w);
-    status = read_whole(&w, &tone, err);
+    status = pal_whole_read(&tone, mem, passage, &w.scope, w.findings, w.count, err);
     if (status != PAL_OK)
         return status;
     weigh_past(&w, tone.sentiment);
-    if (w.count > 1)
+    if (!are_sorted(w.mentions, w.count))
         qsort(w.mentions, w.count, sizeof *w.mentions, by_place);
     if (!read_tags(&w, &tone))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the tags");

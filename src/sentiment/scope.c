@@ -4,13 +4,12 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "sentiment/scope_inside.h"
 
 /* How many words behind it a negator governs ("ei ollut minusta lainkaan kovin hyvä"),
  * and how many before it when its clause has nothing to turn behind it ("jonoja ei
  * ollut"). English negators stand before what they deny. */
 enum { REACH_AHEAD = 7, REACH_BACK = 4, BOOST_REACH = 2 };
-/* So many words may stand between a wish and the clause that tells it. */
-enum { WISH_TAIL = 2 };
 /* An answer of at most so many words is a mere yes or no. */
 enum { ANSWER_WORDS = 3 };
 
@@ -21,15 +20,6 @@ static const double TURN_BLAME = -0.5;
 static const double SHOUT = 1.25;
 static const double WISH_PRAISE = -0.5; /* what is wished for lacks */
 static const double OTHERS = -0.5;      /* "muualla on paremmat hinnat" */
-static const float AFTER_CONTRAST = 1.15F;
-static const float BEFORE_CONTRAST = 0.9F;
-static const float CONCEDED = 0.85F;
-
-static bool is_word(const pal_token *token)
-{
-    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) !=
-           0;
-}
 
 /* "ei kallis :)": the face comments on the whole, no word governs it. */
 static bool is_face(const pal_token *token)
@@ -127,13 +117,13 @@ static bool spread_back(pal_scope *scope, const pal_passage *passage,
     uint32_t ahead = 0;
     for (uint32_t i = n + 1;
          i < passage->count && ahead <= 1 && tokens[i].clause == tokens[n].clause; i++)
-        ahead += is_word(&tokens[i]);
+        ahead += pal_scope_is_word(&tokens[i]);
     for (uint32_t i = n; i-- > 0 && tokens[i].clause == tokens[n].clause;) {
         if ((tokens[i].word->flags & PAL_WORD_COMMA) != 0 ||
             tokens[i].role == PAL_ROLE_NEGATOR ||
             (ahead > 1 && pal_str_equal(tokens[i].word->folded, PAL_STR("ja"))))
             break;
-        if (!is_word(&tokens[i]))
+        if (!pal_scope_is_word(&tokens[i]))
             continue;
         if (++words > REACH_BACK)
             break;
@@ -153,7 +143,7 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
     bool found = false;
     uint8_t side = TARGET_NONE;
     uint32_t words = 0;
-    scope->past[clause] = false; /* "never before" */
+    scope->clauses[clause].past = false; /* "never before" */
     for (uint32_t i = n + 1; i < passage->count && tokens[i].clause == clause; i++) {
         if (tokens[i].word->flags & PAL_WORD_COMMA) {
             /* "nothing, all good", "no appointment, walked straight in" */
@@ -161,7 +151,7 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
                 break;
             limit = UINT32_MAX;
         }
-        if (!is_word(&tokens[i]))
+        if (!pal_scope_is_word(&tokens[i]))
             continue;
         if (++words > REACH_AHEAD || i > limit)
             break;
@@ -174,8 +164,8 @@ static void spread(pal_scope *scope, const pal_passage *passage, const uint8_t *
     }
     if (!found && passage->language != PAL_LANGUAGE_EN && looks_back(&tokens[n]))
         found = spread_back(scope, passage, target, n);
-    if (!found && scope->idle[clause] < tokens[n].weight)
-        scope->idle[clause] = tokens[n].weight;
+    if (!found && scope->clauses[clause].idle < tokens[n].weight)
+        scope->clauses[clause].idle = tokens[n].weight;
 }
 
 /* "I don't think, given the price, that it is good": a doubt governs its sentence from
@@ -190,7 +180,7 @@ static void spread_doubt(pal_scope *scope, const pal_passage *passage,
         if (tokens[i].sentence != tokens[n].sentence || (border && found) ||
             tokens[i].role == PAL_ROLE_CONTRAST || tokens[i].role == PAL_ROLE_DENIAL)
             break;
-        if (is_word(&tokens[i]) && !is_face(&tokens[i]))
+        if (pal_scope_is_word(&tokens[i]) && !is_face(&tokens[i]))
             reach(scope, i, n);
         found = found || target[i] != TARGET_NONE;
     }
@@ -202,7 +192,7 @@ static uint32_t words_between(const pal_passage *passage, uint32_t from, uint32_
 {
     uint32_t words = 0;
     for (uint32_t i = from; i < to; i++)
-        words += is_word(&passage->tokens[i]);
+        words += pal_scope_is_word(&passage->tokens[i]);
     return words;
 }
 
@@ -229,7 +219,7 @@ static void read_denial(pal_scope *scope, const pal_passage *passage,
         return;
     }
     for (uint32_t i = n; i-- > 0 && tokens[i].sentence == tokens[n].sentence;)
-        scope->denied[tokens[i].clause] = true;
+        scope->clauses[tokens[i].clause].denied = true;
 }
 
 static bool asks(const pal_token *token)
@@ -252,7 +242,7 @@ static void read_answer(pal_scope *scope, const pal_passage *passage,
         if (target[i])
             return;
     for (uint32_t i = n; i-- > 0 && tokens[i].sentence == tokens[n - 1].sentence;)
-        scope->denied[tokens[i].clause] = true;
+        scope->clauses[tokens[i].clause].denied = true;
 }
 
 static void read_role(pal_scope *scope, const pal_passage *passage, const uint8_t *target,
@@ -269,79 +259,13 @@ static void read_role(pal_scope *scope, const pal_passage *passage, const uint8_
     }
 }
 
-/* "In the past I thought it was bad, but now ...": a clause stays in the time of the one
- * before it where neither a sign nor a contrast parts them. */
-static bool keeps_time(const pal_token *before, const pal_token *token)
-{
-    return before->clause != token->clause && before->sentence == token->sentence &&
-           (before->word->flags & PAL_WORD_COMMA) == 0 &&
-           (token->role == PAL_ROLE_NONE || token->role == PAL_ROLE_CLAUSE ||
-            token->role == PAL_ROLE_THAT);
-}
-
-/* "Toivoisin todella, että ...", "it would be nice if ...": a wish that comes last in its
- * clause goes on behind a conjunction that tells what is wished for. */
-static bool keeps_wish(const pal_passage *passage, uint32_t that)
-{
-    const pal_token *tokens = passage->tokens;
-    uint32_t words = 0;
-    for (uint32_t i = that; i-- > 0 && tokens[i].clause + 1 == tokens[that].clause &&
-                            tokens[i].sentence == tokens[that].sentence;) {
-        if (tokens[i].role == PAL_ROLE_WISH)
-            return words < (uint32_t)tokens[i].role_len + WISH_TAIL;
-        words += is_word(&tokens[i]);
-    }
-    return false;
-}
-
-/* "Used to be better": a phrase of judgement that names the past has judged it already.
- */
-static bool is_named(const pal_hits *hits, uint32_t token)
-{
-    for (size_t i = 0; i < hits->count; i++)
-        if (hits->items[i].kind == PAL_HIT_VALENCE && token >= hits->items[i].first &&
-            token <= hits->items[i].last)
-            return true;
-    return false;
-}
-
-static void weigh_clauses(pal_scope *scope, const pal_passage *passage,
-                          const pal_hits *hits)
-{
-    for (uint32_t c = 0; c < passage->clause_count; c++)
-        scope->weight[c] = 1.0F;
-    for (uint32_t i = 0; i < passage->count; i++) {
-        const pal_token *token = &passage->tokens[i];
-        uint32_t c = token->clause;
-        if (i > 0 && keeps_time(&passage->tokens[i - 1], token))
-            scope->past[c] = scope->past[c - 1];
-        if (token->role == PAL_ROLE_WISH)
-            scope->wished[c] = true;
-        else if (token->role == PAL_ROLE_THAT)
-            scope->wished[c] = scope->wished[c] || keeps_wish(passage, i);
-        else if (token->role == PAL_ROLE_PAST)
-            scope->past[c] = !is_named(hits, i);
-        else if (token->role == PAL_ROLE_ELSEWHERE)
-            scope->elsewhere[c] = !is_named(hits, i);
-        else if (token->role == PAL_ROLE_CONCEDE)
-            scope->weight[c] = CONCEDED;
-        else if (token->role == PAL_ROLE_CONTRAST || token->role == PAL_ROLE_DENIAL) {
-            scope->weight[c] = AFTER_CONTRAST;
-            scope->contrasts[c] = token->role == PAL_ROLE_CONTRAST;
-            if (c > 0 && i > 0 && passage->tokens[i - 1].sentence == token->sentence &&
-                scope->weight[c - 1] >= 1.0F)
-                scope->weight[c - 1] = BEFORE_CONTRAST;
-        }
-    }
-}
-
 static double boost_of(const pal_passage *passage, uint32_t at)
 {
     const pal_token *tokens = passage->tokens;
     double factor = 1.0;
     uint32_t words = 0;
     for (uint32_t i = at; i-- > 0 && tokens[i].clause == tokens[at].clause &&
-                          words < BOOST_REACH && is_word(&tokens[i]);
+                          words < BOOST_REACH && pal_scope_is_word(&tokens[i]);
          words++) {
         if (tokens[i].role == PAL_ROLE_BOOSTER || tokens[i].role == PAL_ROLE_DAMPER)
             factor *= (double)tokens[i].weight;
@@ -360,44 +284,42 @@ static bool all_shout(const pal_passage *passage)
 
 /* A negator inside of a phrase that is listed with its own valence ("ei moitteen sijaa",
  * "no complaints") turns nothing else. */
-static void mark_spent(bool *spent, const pal_hits *hits)
+static void mark_spent(uint8_t *spent, const pal_hits *hits)
 {
     for (size_t i = 0; i < hits->count; i++) {
         const pal_hit *hit = &hits->items[i];
         if (hit->kind != PAL_HIT_VALENCE || hit->token_count < 2)
             continue;
         for (uint32_t k = hit->first; k <= hit->last; k++)
-            spent[k] = true;
+            spent[k] = 1;
     }
 }
 
-/* Has this negator, which may be of several words, one that negates alone? */
-static bool negates_alone(const pal_scope *scope, const pal_passage *passage,
-                          uint32_t negator)
+/* Is this a negator by itself, not only in a phrase? */
+static bool negates(const pal_passage *passage, uint32_t token)
 {
-    bool alone = scope->negates[negator];
+    pal_language language =
+        passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+    return (pal_lexicon_known(passage->tokens[token].word, language) &
+            PAL_KNOWN_NEGATOR) != 0;
+}
+
+/* Has this negator, which may be of several words, one that negates alone? */
+static bool negates_alone(const pal_passage *passage, uint32_t negator)
+{
+    bool alone = negates(passage, negator);
     for (uint32_t i = 1; i < passage->tokens[negator].role_len; i++)
-        alone = alone || scope->negates[negator + i];
+        alone = alone || negates(passage, negator + i);
     return alone;
 }
 
 /* Is this token the negating part of it? Of "ei onnistunut" that is "ei"; of "fail to",
  * no word of which is a negator alone, all are. */
-static bool belongs(const pal_scope *scope, const pal_passage *passage, uint32_t negator,
-                    uint32_t token)
+static bool belongs(const pal_passage *passage, uint32_t negator, uint32_t token)
 {
     uint32_t words = passage->tokens[negator].role_len;
     return token >= negator && token < negator + (words ? words : 1) &&
-           (scope->negates[token] || !negates_alone(scope, passage, negator));
-}
-
-static void list_negating(bool *negates, const pal_passage *passage)
-{
-    pal_language language =
-        passage->language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
-    for (uint32_t i = 0; i < passage->count; i++)
-        negates[i] = (pal_lexicon_known(passage->tokens[i].word, language) &
-                      PAL_KNOWN_NEGATOR) != 0;
+           (negates(passage, token) || !negates_alone(passage, negator));
 }
 
 /* Negators of a phrase that reach the phrase itself ("ei moitteen sijaa") do not count,
@@ -405,18 +327,17 @@ static void list_negating(bool *negates, const pal_passage *passage)
  */
 static bool turned(const pal_scope *scope, const pal_passage *passage, const pal_hit *hit)
 {
-    bool denied = scope->denied[passage->tokens[hit->first].clause];
+    bool denied = scope->clauses[passage->tokens[hit->first].clause].denied;
     /* what begins with a negator is no denial of a denial: "no text, no call" */
     if (hit->kind == PAL_HIT_THEME && hit->token_count > 1 &&
         passage->tokens[hit->first].role == PAL_ROLE_NEGATOR &&
-        negates_alone(scope, passage, hit->first) && !pal_scope_open(passage, hit))
+        negates_alone(passage, hit->first) && !pal_scope_open(passage, hit))
         return denied;
     for (uint32_t k = 0; k < hit->token_count; k++) {
         uint32_t token = hit->tokens[k];
         uint32_t count = scope->negators[token];
         for (uint32_t j = 0; j < hit->token_count; j++)
-            if (count != 0 &&
-                belongs(scope, passage, scope->negator[token], hit->tokens[j])) {
+            if (count != 0 && belongs(passage, scope->negator[token], hit->tokens[j])) {
                 count--;
                 break;
             }
@@ -440,9 +361,9 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
     double value = (double)hit->valence * boost;
     if (turned(scope, passage, hit))
         value *= value > 0 ? TURN_PRAISE : TURN_BLAME;
-    if (scope->wished[token->clause] && value > 0)
+    if (scope->clauses[token->clause].wished && value > 0)
         value *= WISH_PRAISE;
-    else if (scope->elsewhere[token->clause])
+    else if (scope->clauses[token->clause].elsewhere)
         value *= OTHERS;
     if (!shouting && (token->word->flags & PAL_WORD_SHOUT))
         value *= SHOUT;
@@ -453,52 +374,57 @@ static int32_t spoken_valence(const pal_scope *scope, const pal_passage *passage
     return (int32_t)(value + (value < 0 ? -0.5 : 0.5));
 }
 
-pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
-                          const pal_hits *hits, pal_error *err)
+/* What each word of judgement is worth as it is spoken. In a mixed answer a word can
+ * stand in both lists: the stronger one counts. */
+static void speak_valences(pal_scope *scope, const pal_passage *passage,
+                           const pal_hits *hits)
 {
-    const size_t n = passage->count;
-    const size_t clauses = passage->clause_count;
-    /* lists of one kind side by side: most answers are short, and each piece costs */
-    int32_t *valences = pal_new(mem, int32_t, n);
-    uint32_t *negator = pal_new(mem, uint32_t, n);
-    uint8_t *bytes = pal_new(mem, uint8_t, 2 * n);
-    bool *tokens = pal_new(mem, bool, 2 * n);
-    bool *said = pal_new(mem, bool, 5 * clauses);
-    float *weights = pal_new(mem, float, 2 * clauses);
-    if (!valences || !negator || !bytes || !tokens || !said || !weights)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
-    pal_scope scope = {
-        .valences = valences,
-        .negators = bytes,
-        .negator = negator,
-        .negates = tokens,
-        .wished = said,
-        .contrasts = said + clauses,
-        .past = said + 2 * clauses,
-        .elsewhere = said + 3 * clauses,
-        .denied = said + 4 * clauses,
-        .idle = weights,
-        .weight = weights + clauses,
-    };
-    uint8_t *target = bytes + n;
-    bool *spent = tokens + n;
-    list_negating(scope.negates, passage);
-    weigh_clauses(&scope, passage, hits);
-    mark_targets(target, hits);
-    mark_spent(spent, hits);
-    for (uint32_t i = 0; i < n; i++)
-        if (!spent[i])
-            read_role(&scope, passage, target, hits, i);
     bool shouting = all_shout(passage);
+    bool any = false;
     for (size_t i = 0; i < hits->count; i++) {
         const pal_hit *hit = &hits->items[i];
         if (hit->kind != PAL_HIT_VALENCE)
             continue;
-        int32_t value = spoken_valence(&scope, passage, hit, shouting);
-        /* in a mixed answer a word can stand in both lists: the stronger one counts */
-        if (abs(value) > abs(scope.valences[hit->first]))
-            scope.valences[hit->first] = value;
+        int32_t value = spoken_valence(scope, passage, hit, shouting);
+        any = true;
+        if (abs(value) > abs(scope->valences[hit->first]))
+            scope->valences[hit->first] = value;
     }
+    const int32_t *valences = scope->valences;
+    const uint32_t count = any ? (uint32_t)passage->count : 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (valences[i] != 0)
+            scope->judgements[scope->judgement_count++] = i;
+}
+
+pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,
+                          const pal_hits *hits, pal_error *err)
+{
+    const size_t n = passage->count;
+    /* lists of one kind side by side: most answers are short, and each piece costs */
+    int32_t *valences = pal_new(mem, int32_t, n);
+    uint32_t *numbers = pal_new(mem, uint32_t, 2 * n);
+    uint8_t *bytes = pal_new(mem, uint8_t, 3 * n);
+    pal_clause_scope *clauses = pal_new(mem, pal_clause_scope, passage->clause_count);
+    if (!valences || !numbers || !bytes || !clauses)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the scopes");
+    pal_scope scope = {
+        .valences = valences,
+        .judgements = numbers + n,
+        .negators = bytes,
+        .negator = numbers,
+        .clauses = clauses,
+    };
+    uint8_t *target = bytes + n;
+    uint8_t *spent = bytes + 2 * n;
+    uint32_t *roles = scope.judgements; /* until these are known */
+    size_t role_count = pal_scope_clauses(&scope, passage, hits, roles);
+    mark_targets(target, hits);
+    mark_spent(spent, hits);
+    for (size_t i = 0; i < role_count; i++)
+        if (!spent[roles[i]])
+            read_role(&scope, passage, target, hits, roles[i]);
+    speak_valences(&scope, passage, hits);
     *out = scope;
     return PAL_OK;
 }

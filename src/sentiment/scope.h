@@ -9,19 +9,25 @@
 #include "base/flow.h"
 #include "lexicon/lexicon.h"
 
+/** How a clause is said. */
+typedef struct pal_clause_scope {
+    bool wished;    /**< as a wish */
+    bool contrasts; /**< opened by a contrast */
+    bool past;      /**< how it used to be */
+    bool elsewhere; /**< how it is with others */
+    bool denied;    /**< taken back by what follows ("mutta ei ollut") */
+    float idle;     /**< weight of negators that turn nothing there */
+    float weight;   /**< 1, more behind a contrast, less when conceded */
+} pal_clause_scope;
+
 /** Who governs a token. */
 typedef struct pal_scope {
-    int32_t *valences; /**< by token, 1/1000 points, as spoken: turned and boosted */
+    int32_t *valences;    /**< by token, 1/1000 points, as spoken: turned and boosted */
+    uint32_t *judgements; /**< tokens that have one, ascending */
+    size_t judgement_count;
     uint8_t *negators; /**< by token: how many negators reach it */
     uint32_t *negator; /**< by token: the last of them, a token index */
-    bool *negates;     /**< by token: a negator by itself, not only in a phrase */
-    bool *wished;      /**< by clause: said as a wish */
-    bool *contrasts;   /**< by clause: opened by a contrast */
-    bool *past;        /**< by clause: how it used to be */
-    bool *elsewhere;   /**< by clause: how it is with others */
-    bool *denied;      /**< by clause: taken back by what follows ("mutta ei ollut") */
-    float *idle;       /**< by clause: weight of negators that turn nothing there */
-    float *weight;     /**< by clause: 1, more behind a contrast, less when conceded */
+    pal_clause_scope *clauses;
 } pal_scope;
 
 /** Work out the scopes of a passage from the roles of its tokens and the valence hits.

@@ -56,22 +56,26 @@ static void weigh(balance *b, double value)
 static bool cut(parts *p, pal_arena *mem)
 {
     const pal_token *tokens = p->passage->tokens;
-    size_t n = p->passage->count;
-    p->of = pal_new(mem, uint32_t, 2 * n);
-    p->said = pal_new(mem, balance, 2 * n);
-    p->heard = pal_new(mem, double, p->passage->clause_count);
-    if (!p->of || !p->said || !p->heard)
+    const size_t n = p->passage->count;
+    uint32_t *of = pal_new(mem, uint32_t, 2 * n);
+    if (!of)
         return false;
-    p->clause = p->of + n;
-    p->once = p->said + n;
+    uint32_t *clause = of + n;
+    uint32_t count = 0;
+    bool parted = true; /* by a sign */
     for (size_t i = 0; i < n; i++) {
-        bool opens = i == 0 || tokens[i].clause != tokens[i - 1].clause ||
-                     (tokens[i - 1].word->flags & PAL_WORD_COMMA);
-        p->count += opens;
-        p->of[i] = p->count - 1;
-        p->clause[p->count - 1] = tokens[i].clause;
+        if (parted || tokens[i].clause != clause[count - 1])
+            clause[count++] = tokens[i].clause;
+        of[i] = count - 1;
+        parted = (tokens[i].word->flags & PAL_WORD_COMMA) != 0;
     }
-    return true;
+    p->of = of;
+    p->clause = clause;
+    p->count = count;
+    p->said = pal_new(mem, balance, 2 * (size_t)count);
+    p->once = p->said ? p->said + count : NULL;
+    p->heard = pal_new(mem, double, p->passage->clause_count);
+    return p->said && p->heard;
 }
 
 /* Points that the words of a finding bring along on its own side. */
@@ -88,7 +92,7 @@ static double words_of(const pal_scope *scope, const pal_hit *hit, bool praise)
 /* The balance that a word of this token goes to. */
 static balance *side_of_time(const parts *p, uint32_t token)
 {
-    bool past = p->scope->past[p->passage->tokens[token].clause];
+    bool past = p->scope->clauses[p->passage->tokens[token].clause].past;
     return past ? &p->once[p->of[token]] : &p->said[p->of[token]];
 }
 
@@ -148,7 +152,7 @@ static bool answers_nothing(const parts *p)
         words += (token->word->flags & PAL_WORD_LETTERS) != 0;
     }
     for (uint32_t c = 0; c < p->passage->clause_count; c++)
-        if (p->heard[c] >= FAINT || p->scope->wished[c])
+        if (p->heard[c] >= FAINT || p->scope->clauses[c].wished)
             return false;
     return denies && words <= NOTHING_WORDS;
 }
@@ -170,8 +174,9 @@ static void weigh_silence(parts *p)
         uint32_t c = p->clause[i];
         if (p->heard[c] >= FAINT)
             continue;
-        double cost =
-            p->scope->wished[c] ? BARE_WISH : BARE_DENIAL * (double)p->scope->idle[c];
+        double cost = p->scope->clauses[c].wished
+                          ? BARE_WISH
+                          : BARE_DENIAL * (double)p->scope->clauses[c].idle;
         p->said[i].blame += cost;
         p->heard[c] += cost;
     }
@@ -181,7 +186,7 @@ static void weigh_silence(parts *p)
 static bool is_silent(const parts *p, uint32_t clause)
 {
     for (uint32_t c = clause; c < p->passage->clause_count; c++) {
-        if (c != clause && p->scope->contrasts[c])
+        if (c != clause && p->scope->clauses[c].contrasts)
             break;
         if (p->heard[c] >= FAINT)
             return false;
@@ -195,7 +200,7 @@ static void weigh_contrasts(parts *p)
     for (uint32_t i = 0; i < p->count; i++) {
         uint32_t c = p->clause[i];
         bool opens = i == 0 || p->clause[i - 1] != c;
-        if (opens && before >= FAINT && p->scope->contrasts[c] && is_silent(p, c))
+        if (opens && before >= FAINT && p->scope->clauses[c].contrasts && is_silent(p, c))
             p->said[i].blame += UNSPOKEN * before;
         before += p->said[i].praise - p->said[i].blame;
     }
@@ -207,7 +212,7 @@ static balance sum_up(const parts *p)
     balance past = {0};
     for (uint32_t i = 0; i < p->count; i++) {
         uint32_t c = p->clause[i];
-        double weight = (double)p->scope->weight[c];
+        double weight = (double)p->scope->clauses[c].weight;
         now.praise += weight * p->said[i].praise;
         now.blame += weight * p->said[i].blame;
         past.praise += weight * p->once[i].praise;
@@ -222,7 +227,7 @@ static balance sum_up(const parts *p)
 static bool has_contrast(const parts *p)
 {
     for (uint32_t c = 0; c < p->passage->clause_count; c++)
-        if (p->scope->weight[c] != 1.0F)
+        if (p->scope->clauses[c].weight != 1.0F)
             return true;
     return false;
 }
@@ -251,8 +256,9 @@ pal_status pal_whole_read(pal_tone *out, pal_arena *mem, const pal_passage *pass
     parts p = {.passage = passage, .scope = scope};
     if (!cut(&p, mem))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the tone");
-    for (uint32_t i = 0; i < passage->count; i++)
-        weigh(side_of_time(&p, i), scope->valences[i]);
+    for (size_t i = 0; i < scope->judgement_count; i++)
+        weigh(side_of_time(&p, scope->judgements[i]),
+              scope->valences[scope->judgements[i]]);
     for (size_t i = 0; i < count; i++)
         weigh_finding(&p, &findings[i]);
     settle(&p);

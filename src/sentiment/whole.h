@@ -7,10 +7,11 @@
 
 #include "sentiment/scope.h"
 
-/** A mention that stays, and the match that it comes from. */
+/** A mention, and the match that it comes from. */
 typedef struct pal_finding {
     const pal_mention *mention;
     const pal_hit *hit;
+    bool dropped; /**< it gives way to others; no such one stays */
 } pal_finding;
 
 /** Set sentiment and score of `out`.

@@ -1,4 +1,4 @@
-/* Features that are looked up together add what each of them adds by itself. */
+/* Words and features of a text add up, as a whole and by clause. */
 #include <criterion/criterion.h>
 
 #include <math.h>
@@ -37,16 +37,28 @@ static void make_features(pal_model_feature *features, pal_model_entry *entries)
     }
 }
 
+static double veto = 0;
+static const float scales[CLASSES] = {0.01F, 0.02F, 0.03F};
+
 static pal_model *open_model(pal_arena *mem, pal_model_feature *features,
                              pal_model_entry *entries, size_t count, double threshold)
 {
-    const pal_model_class classes[CLASSES] = {
-        {.name = PAL_INIT("a"), .scale = 0.01, .a = 1, .threshold = threshold},
-        {.name = PAL_INIT("b"), .scale = 0.02, .a = -2, .threshold = threshold},
-        {.name = PAL_INIT("c"), .scale = 0.03, .b = 1, .threshold = threshold}};
+    const pal_model_class classes[CLASSES] = {{.name = PAL_INIT("a"),
+                                               .scale = (double)scales[0],
+                                               .a = 1,
+                                               .threshold = threshold},
+                                              {.name = PAL_INIT("b"),
+                                               .scale = (double)scales[1],
+                                               .a = -2,
+                                               .threshold = threshold},
+                                              {.name = PAL_INIT("c"),
+                                               .scale = (double)scales[2],
+                                               .b = 1,
+                                               .threshold = threshold}};
     pal_model_view view = {.kind = PAL_MODEL_THEMES,
                            .language = PAL_LANGUAGE_FI,
                            .value_scale = 0.05,
+                           .veto = veto,
                            .classes = classes,
                            .class_count = CLASSES,
                            .features = features,
@@ -85,32 +97,73 @@ Test(model_sum, every_feature_is_found_and_no_other)
     pal_arena_close(mem);
 }
 
-Test(model_sum, many_features_at_once_add_what_each_adds_alone)
+/* What a feature adds, from the numbers that it was written with. */
+static void add_plainly(int64_t *norm, int64_t *scores, const pal_model_feature *f)
 {
+    double value = (double)0.05F * f->value;
+    *norm += llrint(value * value * 1024);
+    for (size_t k = 0; k < f->count; k++)
+        scores[f->entries[k].class_index] +=
+            llrint(value * (double)scales[f->entries[k].class_index] *
+                   (double)f->entries[k].weight * 64);
+}
+
+/* More features than are looked up at a time, and than a text has room for at first. */
+Test(model_sum, a_text_and_its_clauses_have_what_their_features_add)
+{
+    enum { TEXTS = 7, CLAUSES = 40, FEW = 5 };
     static pal_model_feature features[FEATURES];
     static pal_model_entry entries[FEATURES * CLASSES];
     pal_arena *mem = pal_arena_open(LIMIT);
     const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
-    int64_t together[CLASSES] = {0};
-    int64_t alone[CLASSES] = {0};
-    pal_model_sum a = {.score = together};
-    pal_model_sum b = {.score = alone};
-    pal_model_waiting waiting = {.model = model};
     uint32_t state = 1;
-    for (size_t i = 0; i < 5 * PAL_MODEL_WAITING_MAX + 3; i++) {
-        uint32_t number = next_number(&state);
-        uint32_t hash = i % 3 ? features[number % FEATURES].hash : number;
-        pal_feature_kind kind = i % 2 ? PAL_FEATURE_PAIR : PAL_FEATURE_CHARS;
-        pal_model_waiting one = {.model = model};
-        pal_model_add(&one, &b, kind, hash);
-        pal_model_add_waiting(&one);
-        pal_model_add(&waiting, &a, kind, hash);
+    for (size_t t = 0; t < TEXTS; t++) {
+        int64_t norm[CLAUSES + 1] = {0};
+        int64_t scores[CLAUSES + 1][CLASSES] = {{0}};
+        pal_passage nothing = {.tokens = NULL};
+        pal_model_text text;
+        pal_model_text_begin(&text, mem, model, 0);
+        for (uint32_t c = 0; c < CLAUSES; c++)
+            for (size_t i = 0; i < t * FEW; i++) {
+                uint32_t number = next_number(&state) >> 4;
+                const pal_model_feature *f = &features[number % FEATURES];
+                if (pal_model_value(model, PAL_FEATURE_PAIR, f->hash ^ 1) == 0)
+                    pal_model_text_add(&text, c, f->hash ^ 1); /* nobody's */
+                pal_model_text_add(&text, c, f->hash);
+                add_plainly(&norm[c], scores[c], f);
+                add_plainly(&norm[CLAUSES], scores[CLAUSES], f);
+            }
+        cr_assert(pal_model_text_end(&text));
+        cr_expect_eq(text.whole.norm, norm[CLAUSES]);
+        for (size_t k = 0; k < CLASSES; k++)
+            cr_expect_eq(text.whole.score[k], scores[CLAUSES][k], "class %zu", k);
+        for (uint32_t c = 0; c < CLAUSES; c++) {
+            int64_t have[CLASSES];
+            pal_model_sum sum = {.score = have};
+            pal_model_clause(&sum, &text, &nothing, c);
+            cr_expect_eq(sum.norm, norm[c], "clause %u", c);
+            for (size_t k = 0; k < CLASSES; k++)
+                cr_expect_eq(have[k], scores[c][k], "clause %u, class %zu", c, k);
+        }
     }
-    pal_model_add_waiting(&waiting);
-    cr_expect_eq(a.norm, b.norm);
-    cr_expect_gt(a.norm, 0);
-    for (size_t k = 0; k < CLASSES; k++)
-        cr_expect_eq(together[k], alone[k], "class %zu", k);
+    pal_arena_close(mem);
+}
+
+Test(model_sum, a_long_text_needs_memory)
+{
+    static pal_model_feature features[FEATURES];
+    static pal_model_entry entries[FEATURES * CLASSES];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    pal_arena *none = pal_arena_open(1);
+    const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
+    for (size_t count = 1; count <= FEATURES; count *= 10) {
+        pal_model_text text;
+        pal_model_text_begin(&text, none, model, 0);
+        for (size_t i = 0; i < count; i++)
+            pal_model_text_add(&text, 0, features[i].hash);
+        cr_expect_eq(pal_model_text_end(&text), count < 100);
+    }
+    pal_arena_close(none);
     pal_arena_close(mem);
 }
 
@@ -127,6 +180,56 @@ Test(model_sum, a_model_of_one_feature_and_of_none)
     cr_expect_eq(pal_model_value(none, PAL_FEATURE_WORD, features[0].hash), 0.0);
     cr_expect_eq(pal_model_value(none, PAL_FEATURE_WORD, UINT32_MAX), 0.0);
     pal_arena_close(mem);
+}
+
+typedef struct hash_list {
+    uint32_t hashes[PAL_FEATURES_RULES];
+    size_t count;
+} hash_list;
+
+static void list_hash(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
+                      pal_str second)
+{
+    (void)text;
+    (void)second;
+    hash_list *list = ctx;
+    cr_assert_eq(kind, PAL_FEATURE_RULES);
+    cr_assert_lt(list->count, (size_t)PAL_FEATURES_RULES);
+    list->hashes[list->count++] = hash;
+}
+
+/* What rules find has the same features by number as by name. */
+Test(model_sum, rules_are_known_by_their_numbers)
+{
+    static const int32_t scores[] = {-1000, -600, -599, -300, -50, -49, 0,
+                                     50,    51,   300,  301,  600, 601, 1000};
+    pal_tag tags[] = {{.polarity = PAL_POSITIVE},
+                      {.polarity = PAL_NEUTRAL},
+                      {.polarity = PAL_POSITIVE},
+                      {.polarity = PAL_NEGATIVE}};
+    for (int sentiment = PAL_NEUTRAL; sentiment <= PAL_MIXED; sentiment++)
+        for (size_t s = 0; s < sizeof scores / sizeof *scores; s++)
+            for (size_t count = 0; count <= sizeof tags / sizeof *tags; count++) {
+                pal_tone tone = {.sentiment = (pal_polarity)sentiment,
+                                 .score = scores[s],
+                                 .tags = tags,
+                                 .tag_count = count};
+                hash_list list = {.count = 0};
+                pal_features_rules(&tone, list_hash, &list);
+                uint32_t found = pal_features_rules_of(&tone);
+                size_t bits = 0;
+                for (size_t i = 0; i < PAL_FEATURES_RULES; i++) {
+                    if (!(found >> i & 1))
+                        continue;
+                    bits++;
+                    size_t at = 0;
+                    while (at < list.count &&
+                           list.hashes[at] != pal_features_rules_hash(i))
+                        at++;
+                    cr_expect_lt(at, list.count, "rule %zu", i);
+                }
+                cr_expect_eq(bits, list.count);
+            }
 }
 
 /* Thresholds at a probability itself, right beside it, and at the ends. */
@@ -171,26 +274,114 @@ Test(model_sum, a_threshold_is_reached_where_the_probability_reaches_it)
 /* Words of the largest numbers, more than are summed at a time: no sum overflows. */
 Test(model_sum, words_add_up)
 {
-    enum { WORDS = 1000, OFFSET = 2 };
+    enum { WORDS = 1003, SIZE = 2 + CLASSES, CLAUSE = 10 };
     static pal_model_feature features[FEATURES];
     static pal_model_entry entries[FEATURES * CLASSES];
-    static const int16_t learnt[OFFSET + 2 + CLASSES] = {9,         9,         3, 5,
-                                                         INT16_MAX, INT16_MIN, 1};
+    static const int16_t learnt[2 * SIZE] = {INT16_MAX, INT16_MAX, 255,       -256, -1, 3,
+                                             5,         INT16_MAX, INT16_MIN, 1};
     pal_arena *mem = pal_arena_open(LIMIT);
     const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
     pal_word word = {.flags = PAL_WORD_LETTERS, .learnt = {[PAL_LANGUAGE_FI] = learnt}};
     pal_word sign = {.flags = PAL_WORD_COMMA};
     pal_token *tokens = pal_new(mem, pal_token, 2 * WORDS);
     for (size_t i = 0; i < 2 * WORDS; i++)
-        tokens[i].word = i % 2 ? &sign : &word;
-    pal_passage passage = {
-        .tokens = tokens, .count = 2 * WORDS, .language = PAL_LANGUAGE_FI};
-    int64_t scores[CLASSES] = {0};
-    pal_model_sum sum = {.score = scores};
-    pal_model_add_words(&sum, model, &passage, OFFSET);
-    cr_expect_eq(sum.norm, WORDS * ((INT64_C(3) << 15) + 5));
-    cr_expect_eq(scores[0], WORDS * (int64_t)INT16_MAX);
-    cr_expect_eq(scores[1], WORDS * (int64_t)INT16_MIN);
-    cr_expect_eq(scores[2], WORDS);
+        tokens[i] =
+            (pal_token){.word = i % 2 ? &sign : &word, .clause = (uint32_t)(i / CLAUSE)};
+    for (size_t words = 0; words <= WORDS; words += words < 70 ? 1 : 311) {
+        pal_passage passage = {
+            .tokens = tokens, .count = 2 * words, .language = PAL_LANGUAGE_FI};
+        pal_model_text one, two;
+        pal_model_text *both[] = {&one, &two};
+        pal_model_text_begin(&one, mem, model, 0);
+        pal_model_text_begin(&two, mem, model, SIZE);
+        pal_models_add_words(both, 2, &passage, 2 * SIZE);
+        const int64_t n = (int64_t)words;
+        cr_expect_eq(one.whole.norm, n * ((INT64_C(32767) << 15) + 32767));
+        cr_expect_eq(one.whole.score[0], n * 255);
+        cr_expect_eq(one.whole.score[1], n * -256);
+        cr_expect_eq(one.whole.score[2], -n);
+        cr_expect_eq(two.whole.norm, n * ((INT64_C(3) << 15) + 5));
+        cr_expect_eq(two.whole.score[0], n * INT16_MAX);
+        cr_expect_eq(two.whole.score[1], n * INT16_MIN);
+        cr_expect_eq(two.whole.score[2], n);
+    }
+    pal_arena_close(mem);
+}
+
+/* Four clauses of five words each speak for a class by what their words and features add;
+ * of equals the first is meant. */
+Test(model_sum, the_strongest_clause_is_found)
+{
+    enum { WORDS = 20, CLAUSE = 5 };
+    static pal_model_feature features[FEATURES];
+    static pal_model_entry entries[FEATURES * CLASSES];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
+    int16_t learnt[WORDS][2 + CLASSES] = {{0}};
+    pal_word words[WORDS];
+    pal_token tokens[WORDS];
+    for (size_t i = 0; i < WORDS; i++) {
+        words[i] = (pal_word){.flags = PAL_WORD_LETTERS,
+                              .learnt = {[PAL_LANGUAGE_FI] = learnt[i]}};
+        tokens[i] = (pal_token){.word = &words[i], .clause = (uint32_t)(i / CLAUSE)};
+    }
+    pal_passage passage = {.tokens = tokens, .count = WORDS, .language = PAL_LANGUAGE_FI};
+    const pal_model_feature *f = features;
+    while (f->count < 1 || f->entries[0].weight < 100 || f->value < 100)
+        f++;
+    pal_model_text text;
+    pal_model_text_begin(&text, mem, model, 0);
+    cr_expect_eq(pal_model_strongest(&text, &passage, 0), 0u);
+    learnt[12][2] = 1;
+    learnt[17][2] = 1;
+    learnt[6][3] = -1;
+    cr_expect_eq(pal_model_strongest(&text, &passage, 0), 2u);
+    cr_expect_eq(pal_model_strongest(&text, &passage, 1), 0u);
+    pal_model_text_add(&text, 3, f->hash);
+    cr_assert(pal_model_text_end(&text));
+    cr_expect_eq(pal_model_strongest(&text, &passage, 0), 3u);
+    pal_arena_close(mem);
+}
+
+/* A class is ruled out just where its probability is under the veto. */
+Test(model_sum, a_veto_rules_out_what_is_less_likely)
+{
+    static pal_model_feature features[FEATURES];
+    static pal_model_entry entries[FEATURES * CLASSES];
+    static const double vetoes[] = {0, 1e-7, 0.016, 0.16, 0.5, 0.9999999, 2};
+    pal_arena *mem = pal_arena_open((size_t)1 << 30);
+    for (size_t v = 0; v < sizeof vetoes / sizeof *vetoes; v++) {
+        veto = vetoes[v];
+        const pal_model *model = open_model(mem, features, entries, 1, 0.5);
+        for (int64_t score = -3000; score <= 3000; score += 7) {
+            int64_t scores[CLASSES] = {score, score, score};
+            pal_model_sum sum = {.norm = 1024, .score = scores};
+            for (size_t k = 0; k < CLASSES; k++)
+                cr_assert_eq(pal_model_vetoes(model, &sum, k),
+                             pal_model_probability(model, &sum, k) <
+                                 pal_model_of(model)->veto);
+        }
+    }
+    pal_arena_close(mem);
+}
+
+/* The curve at a decision is the probability. */
+Test(model_sum, decisions_are_those_of_the_probabilities)
+{
+    static pal_model_feature features[FEATURES];
+    static pal_model_entry entries[FEATURES * CLASSES];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    const pal_model *model = open_model(mem, features, entries, 1, 0.25);
+    cr_expect_float_eq(pal_model_expected(model)[0], log(0.25 / 0.75), 1e-12);
+    for (int64_t norm = 0; norm <= 5000; norm += 250)
+        for (int64_t score = -500; score <= 500; score += 50) {
+            int64_t scores[CLASSES] = {score, -score, 2 * score};
+            pal_model_sum sum = {.norm = norm, .score = scores};
+            double decisions[CLASSES];
+            pal_model_decisions(model, &sum, decisions);
+            for (size_t k = 0; k < CLASSES; k++)
+                cr_assert_eq(1.0 / (1.0 + exp(-decisions[k])),
+                             pal_model_probability(model, &sum, k));
+        }
     pal_arena_close(mem);
 }
