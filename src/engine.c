@@ -9,6 +9,7 @@
 #include "base/unicode.h"
 #include "ingest/cells.h"
 #include "ingest/survey.h"
+#include "model/features.h"
 #include "sentiment/polarity.h"
 #include "text/words.h"
 
@@ -320,11 +321,19 @@ struct pal_reader {
     pal_language language;
     pal_asked asked; /* of all texts, as the options have it */
     pal_asked now;
+    uint32_t given;    /* the question of the options */
+    uint32_t question; /* the one that is asked now */
     bool has_score;
     int score;
     pal_passage passage;
     pal_tone tone;
 };
+
+/* As the pipeline has it: cleaned. */
+static uint32_t question_of(pal_arena *mem, pal_str question)
+{
+    return pal_features_question(pal_unicode_clean(mem, question));
+}
 
 pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
                            const pal_options *opt, pal_error *err)
@@ -342,6 +351,8 @@ pal_status pal_reader_open(pal_reader **out, const pal_engine *engine,
                      .language = opt->language,
                      .asked = pal_engine_asked(engine, mem, opt->question, no_heading)};
     reader->now = reader->asked;
+    reader->given = reader->question =
+        question_of(mem, opt->question ? pal_str_from(opt->question) : no_heading);
     pal_status status = pal_models_fit(&engine->learnt, opt->language, err);
     if (status == PAL_OK)
         status = pal_worker_open(&reader->worker, engine, err);
@@ -369,10 +380,12 @@ void pal_reader_close(pal_reader *reader)
 void pal_reader_ask(pal_reader *reader, pal_str question)
 {
     reader->now = reader->asked;
+    reader->question = reader->given;
     if (question.len != 0) {
         pal_arena_reset(reader->mem);
         reader->now =
             pal_engine_asked(reader->worker.engine, reader->mem, NULL, question);
+        reader->question = question_of(reader->mem, question);
     }
 }
 
@@ -450,6 +463,7 @@ pal_status pal_read(pal_reader *reader, pal_str text, pal_reading_view *out,
     if (status != PAL_OK)
         return status;
     passage.asked = reader->now;
+    passage.question = reader->question;
     passage.has_score = reader->has_score;
     passage.score = reader->score;
     pal_passage_clauses(&passage);

@@ -391,6 +391,7 @@ static void judge_tone(pal_tone *tone, answer *a, const pal_models *models,
 {
     const pal_model *model = a->read.tones.model;
     pal_model_text_rules(&a->read.tones, tone);
+    pal_model_text_beside(&a->read.tones, passage, tone);
     a->toned = tones_of(&a->read.tones, passage);
     if (models->alone || !rules_decide(passage, model)) {
         bool little = !models->alone && says_little(tone, passage);

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "lane_panel.h"
 #include "masking.h"
+#include "model/features.h"
 #include "sentiment/polarity.h"
 
 enum { ROW_TAGS_MAX = 512 };
@@ -145,6 +146,7 @@ static pal_repeats_key key_of(const comment *c, const pal_run *run)
     pal_language said = c->row->language;
     return (pal_repeats_key){.text = c->row->texts[c->column],
                              .asked = run->asked[c->column],
+                             .question = pal_features_question(run->questions[c->column]),
                              .expected = said != PAL_LANGUAGE_OTHER ? said : run->survey};
 }
 
@@ -193,6 +195,7 @@ static pal_status match_texts(pal_lane *lane, const pal_run *run, pal_batch *bat
         if (status != PAL_OK)
             break;
         c->passage.asked = run->asked[c->column];
+        c->passage.question = pal_features_question(run->questions[c->column]);
         c->passage.has_score = c->row->score >= 0;
         c->passage.score = c->row->score;
         pal_passage_clauses(&c->passage);

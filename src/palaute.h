@@ -327,6 +327,7 @@ typedef struct pal_options {
     bool learn_own_ids; /**< for pal_train(): the themes of the files have ids of the
                                 user's own, none of the lexicon's */
     bool learn_score; /**< for pal_train(): the score of the answer is learnt from, too */
+    bool learn_rare;  /**< for pal_train(): rare tones are found more often */
 } pal_options;
 #ifdef __cplusplus
 #define PAL_OPTIONS_INIT                                                                 \

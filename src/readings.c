@@ -60,6 +60,7 @@ static bool read_text(readers *all, const pal_passage *passage, const bool *nega
     readers toned = readers_of_tone(all);
     readers asking = readers_of(all, PAL_MODEL_READS_QUESTION);
     readers scoring = readers_of(all, PAL_MODEL_READS_SCORE);
+    readers pairing = readers_of(all, PAL_MODEL_READS_TOGETHER);
     pal_models_add_words(all->of, all->count, passage, numbers);
     for (size_t i = 0; i < passage->count;) {
         const uint32_t clause = passage->tokens[i].clause;
@@ -77,6 +78,8 @@ static bool read_text(readers *all, const pal_passage *passage, const bool *nega
     pal_features_asked(passage, add_feature, all);
     if (scoring.count != 0)
         pal_features_score(passage, add_feature, &scoring);
+    if (pairing.count != 0)
+        pal_features_together(passage, add_feature, &pairing);
     bool fine = true;
     for (size_t i = 0; i < all->count; i++)
         fine = pal_model_text_end(all->of[i]) && fine;

@@ -57,7 +57,8 @@ void pal_repeats_forget(pal_repeats *r)
 
 static uint64_t hash_of(const pal_repeats_key *key)
 {
-    uint64_t kind = (uint64_t)key->asked << 8 | (uint64_t)key->expected;
+    uint64_t kind = (uint64_t)key->question << 16 | (uint64_t)key->asked << 8 |
+                    (uint64_t)key->expected;
     uint64_t hash = pal_str_hash_seeded(key->text, kind);
     return hash != 0 ? hash : 1;
 }
@@ -69,7 +70,8 @@ static place *place_of(const pal_repeats *r, uint64_t hash)
 
 static bool is_of(const pal_repeat *kept, const pal_repeats_key *key)
 {
-    return kept->passage.asked == key->asked && kept->expected == key->expected &&
+    return kept->passage.asked == key->asked && kept->passage.question == key->question &&
+           kept->expected == key->expected &&
            pal_str_equal(kept->passage.text, key->text);
 }
 

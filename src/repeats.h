@@ -1,10 +1,10 @@
 /* repeats.h -- answers that were read before
  *
  * Short answers come again and again ("ei mitään", "hyvä palvelu"), and what the rooms
- * make of a text depends on nothing but its bytes, what its question asks for and the
- * language that it is expected in: one that comes often is read twice and then no more.
- * Where a model reads the score of the respondent this does not hold; nobody opens this
- * then.
+ * make of a text depends on nothing but its bytes, its question, what that asks for and
+ * the language that it is expected in: one that comes often is read twice and then no
+ * more. Where a model reads the score of the respondent this does not hold; nobody opens
+ * this then.
  *
  * Order: pal_repeats_open() once a thread; for each text pal_repeats_find(), and where it
  *        knows nothing but wants the reading, pal_repeats_keep(); pal_repeats_forget()
@@ -23,6 +23,7 @@ typedef struct pal_repeats_key {
     pal_str text;
     pal_asked asked;
     pal_language expected;
+    uint32_t question; /**< pal_passage.question */
 } pal_repeats_key;
 
 /** What was read of a text. Its tone has no valences and does not tell what is negated.

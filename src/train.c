@@ -27,6 +27,12 @@ static const double CHARS_TONE = 1.4;
 static const double DROP_TONE = 0.08;
 enum { DROP_FROM = 60000 };
 static const double PRUNE_TONE = 0.02;
+/* Of what stands beside the words. */
+static const double COST_BESIDE = 0.3;
+/* From how far a rare tone comes: the lower, the more texts are right, the higher, the
+ * more rare tones are found. With --find-rare the folds choose between the two. */
+static const double SHARE_OUT = 0.15;
+static const double SHARE_OUT_RARE = 0.6;
 static const double PRUNE_THEMES = 0.035;
 static const double PRUNE_OWN = 0.01;
 /* All four models together stay under 4 MB. */
@@ -35,6 +41,9 @@ enum { MOST_THEMES = 1600000, MOST_OWN = 16000000 };
  * over all answers, on which it was calibrated. */
 static const double LEAST = 0.78;
 enum { MIN_TEXTS = 2 };
+/* So many texts or fewer are few to learn a tone from: words that stand together in short
+ * answers are learnt from them, too. Of more texts they would be most of the model. */
+enum { FEW_TEXTS = 10000 };
 /* An own theme of fewer comments than there are folds cannot be judged: it stays in the
  * model, so that a coded file may name it, and is never proposed. */
 enum { OWN_TEXTS_MIN = FOLDS };
@@ -52,7 +61,9 @@ typedef struct training {
     pal_gold_how how;
     pal_fit *fit;
     bool with_score;
-    bool score; /* of the respondent: one of the features of the next text */
+    bool rare;
+    bool few;   /* texts of tone: FEW_TEXTS at most */
+    bool whole; /* the next text is a whole answer, none of its parts */
 } training;
 
 typedef struct coded_text {
@@ -80,11 +91,18 @@ static pal_status add_text(training *t, pal_str words, uint32_t hash, pal_error 
         pal_features_asked_words(passage, pal_fit_feature, t->fit);
         pal_fit_reads(t->fit, PAL_MODEL_READS_QUESTION);
     }
-    if (t->score)
-        pal_features_score(passage, pal_fit_feature, t->fit);
     if (t->kind == PAL_MODEL_SENTIMENT) {
+        if (t->few)
+            pal_features_together(passage, pal_fit_feature, t->fit);
         pal_features_signs(passage, pal_fit_feature, t->fit);
         pal_features_rules(pal_reader_tone(t->reader), pal_fit_feature, t->fit);
+        if (t->whole)
+            pal_features_beside(passage, pal_reader_tone(t->reader), t->with_score,
+                                pal_fit_feature, t->fit);
+        if (passage->question != 0)
+            pal_fit_reads(t->fit, PAL_MODEL_READS_BESIDE);
+    } else if (t->with_score) {
+        pal_features_score(passage, pal_fit_feature, t->fit);
     }
     pal_fit_end(t->fit);
     return PAL_OK;
@@ -106,7 +124,7 @@ static pal_status add_evidence(training *t, const pal_gold *gold, pal_error *err
     pal_str id;
     pal_str words;
     pal_status status = PAL_OK;
-    t->score = false; /* it is that of the whole */
+    t->whole = false; /* question and score are those of the whole */
     while (status == PAL_OK && pal_gold_evidence(&rest, &id, &words)) {
         int32_t theme = t->own ? pal_own_ids_find(t->own, id)
                                : pal_lexicon_find_theme(t->engine->lexicon, id);
@@ -124,7 +142,7 @@ static pal_status add_comment(void *ctx, const pal_gold *gold, pal_error *err)
     training *t = ctx;
     pal_reader_ask(t->reader, gold->question);
     pal_reader_score(t->reader, gold->score);
-    t->score = t->with_score;
+    t->whole = true;
     if (t->kind == PAL_MODEL_SENTIMENT) {
         pal_status status = add_tone(t, gold->comment, gold->overall, gold->hash, err);
         return status == PAL_OK ? add_evidence(t, gold, err) : status;
@@ -161,6 +179,30 @@ static pal_status collect_ids(training *t, pal_arena *mem, const coded_text *fil
         status =
             pal_gold_read(files[i].text, files[i].path, &all, mem, only_ids, NULL, err);
     pal_own_ids_settle(t->own);
+    return status;
+}
+
+static pal_status count_one(void *ctx, const pal_gold *gold, pal_error *err)
+{
+    (void)gold;
+    (void)err;
+    size_t *count = ctx;
+    (*count)++;
+    return PAL_OK;
+}
+
+/* Are the texts of a tone few? */
+static pal_status count_texts(training *t, pal_arena *mem, const coded_text *files,
+                              size_t files_count, pal_error *err)
+{
+    size_t count = 0;
+    pal_status status = PAL_OK;
+    if (t->kind != PAL_MODEL_SENTIMENT)
+        return PAL_OK;
+    for (size_t i = 0; status == PAL_OK && i < files_count; i++)
+        status = pal_gold_read(files[i].text, files[i].path, &t->how, mem, count_one,
+                               &count, err);
+    t->few = count <= FEW_TEXTS;
     return status;
 }
 
@@ -203,12 +245,13 @@ static pal_status show_report(pal_trainer *trainer, const pal_fit_report *report
 
 static pal_fit_options fit_options(const training *t, const pal_options *opt)
 {
+    unsigned reads = t->with_score ? PAL_MODEL_READS_SCORE : 0u;
     pal_fit_options how = {.kind = t->kind,
                            .language = opt->language,
                            .min_texts = MIN_TEXTS,
                            .smooth = SMOOTH_THEMES,
                            .chars = 1.0,
-                           .reads = t->with_score ? PAL_MODEL_READS_SCORE : 0u};
+                           .reads = reads};
     switch (t->kind) {
     case PAL_MODEL_SENTIMENT:
         how.cost = COST_TONE;
@@ -218,6 +261,11 @@ static pal_fit_options fit_options(const training *t, const pal_options *opt)
         how.drop = DROP_TONE;
         how.drop_from = DROP_FROM;
         how.prune = PRUNE_TONE;
+        how.share_out = SHARE_OUT;
+        how.share_most = t->rare ? SHARE_OUT_RARE : SHARE_OUT;
+        how.beside_cost = COST_BESIDE;
+        how.reads |= reads != 0 ? PAL_MODEL_READS_BESIDE : 0u;
+        how.reads |= t->few ? PAL_MODEL_READS_TOGETHER : 0u;
         break;
     case PAL_MODEL_THEMES:
         how.cost = COST_THEMES;
@@ -239,6 +287,9 @@ static pal_status train_files(training *t, pal_trainer *trainer, const pal_optio
                               const coded_text *files, size_t count, pal_buf *bytes,
                               pal_error *err)
 {
+    pal_status status = count_texts(t, trainer->mem, files, count, err);
+    if (status != PAL_OK)
+        return status;
     pal_fit_options how = fit_options(t, opt);
     how.classes = class_names(t, trainer->mem, &how.class_count);
     if (!how.classes)
@@ -246,7 +297,7 @@ static pal_status train_files(training *t, pal_trainer *trainer, const pal_optio
     if (how.class_count == 0)
         return pal_fail(err, PAL_EFORMAT, pal_loc_file(files[0].path),
                         "has no theme in its column themes");
-    pal_status status = pal_fit_open(&t->fit, &how, err);
+    status = pal_fit_open(&t->fit, &how, err);
     for (size_t i = 0; status == PAL_OK && i < count; i++)
         status = pal_gold_read(files[i].text, files[i].path, &t->how, trainer->mem,
                                add_comment, t, err);
@@ -273,8 +324,10 @@ static pal_status read_files(coded_text *files, pal_arena *mem, const char *cons
 
 static training training_of(const pal_engine *engine, const pal_options *opt, bool themes)
 {
-    training t = {
-        .engine = engine, .kind = PAL_MODEL_SENTIMENT, .with_score = opt->learn_score};
+    training t = {.engine = engine,
+                  .kind = PAL_MODEL_SENTIMENT,
+                  .with_score = opt->learn_score,
+                  .rare = opt->learn_rare};
     if (themes)
         t.kind = opt->learn_own_ids ? PAL_MODEL_OWN : PAL_MODEL_THEMES;
     t.how = (pal_gold_how){.theme = pal_gold_lexicon_theme,

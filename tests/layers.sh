@@ -33,7 +33,7 @@ only() { # header, files that may include it
 only 'unicode/' 'src/base/unicode\.c|src/ingest/encoding\.c|src/text/tokens\.c'
 only 'libstemmer' 'src/text/stem\.c'
 only 'pcre2' 'src/lexicon/pattern\.c'
-only 'linear\.h' 'src/model/fit(_columns)?\.c'
+only 'linear\.h' 'src/model/fit(_columns|_beside)?\.c'
 only 'nettle/' 'src/base/digest\.c'
 only 'csv\.h' 'src/ingest/csv\.c'
 only 'jansson' 'src/cli/command_(tag|redact)\.c'

@@ -134,8 +134,9 @@ typedef struct pal_passage {
     pal_language language;
     uint32_t sentence_count;
     uint32_t clause_count;
-    pal_asked asked; /**< by the question that it answers; set by the pipeline */
-    bool has_score;  /**< of the respondent; set by the pipeline, as `score` */
+    pal_asked asked;   /**< by the question that it answers; set by the pipeline */
+    uint32_t question; /**< pal_features_question() of its words; set by the pipeline */
+    bool has_score;    /**< of the respondent; set by the pipeline, as `score` */
     int score;
 } pal_passage;
 

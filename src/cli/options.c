@@ -94,6 +94,8 @@ const option_row option_rows[] = {
      "no themes but those of --own-themes"},
     {"with-score", 0, OPTION_FLAG, AT(opt.learn_score), FOR_TRAIN, NULL,
      "learn from the score of the answer, too"},
+    {"find-rare", 0, OPTION_FLAG, AT(opt.learn_rare), FOR_TRAIN, NULL,
+     "find rare tones more often, at the cost of the common ones"},
     {"model", 0, OPTION_TEXT, AT(opt.model), FOR_EVALUATE, "FILE",
      "a model to measure by itself, instead of the one that came along"},
     {"no-model", 0, OPTION_FLAG, AT(opt.no_model),

@@ -17,10 +17,10 @@ double pal_log_odds(double p)
     return log(bounded / (1.0 - bounded));
 }
 
-double pal_share_threshold(uint64_t have, uint64_t texts)
+double pal_share_threshold(uint64_t have, uint64_t texts, double out)
 {
     double share = ((double)have + 1.0) / ((double)texts + 2.0);
-    return 1.0 / (1.0 + exp(-PAL_SHARE_OUT * pal_log_odds(share)));
+    return 1.0 / (1.0 + exp(-out * pal_log_odds(share)));
 }
 
 /* log(1 + exp(x)) without overflow. */

@@ -17,12 +17,11 @@ double pal_calibrated(double decision, double a, double b);
 /** log(p / (1 - p)), with p kept a millionth away from 0 and 1. */
 double pal_log_odds(double p);
 /** From how far a class must come when the likeliest of several is looked for: the
- *  probability whose log-odds are PAL_SHARE_OUT times those of the class's share of the
- *  texts. Rare classes are then found more often: of those that 0 (no change) to 1 (only
- *  the lift counts) offer, the value is that of models/README.md.
- *  Source: A. Menon et al., "Long-tail learning via logit adjustment", ICLR 2021. */
-double pal_share_threshold(uint64_t have, uint64_t texts);
-#define PAL_SHARE_OUT 0.15
+ *  probability whose log-odds are `out` times those of the class's share of the texts.
+ *  Rare classes are then found more often, from 0 (no change) to 1 (only the lift
+ * counts). Source: A. Menon et al., "Long-tail learning via logit adjustment", ICLR 2021.
+ */
+double pal_share_threshold(uint64_t have, uint64_t texts, double out);
 
 /** The decision from which saying yes gives the best F1; ties go to the higher one. With
  *  nothing to find it is above all. False without memory. */

@@ -4,7 +4,10 @@
 
 #include "model/features_walk.h"
 
-enum { SIGNS_MAX = 8 }; /* of a run, the rest is dropped */
+enum {
+    SIGNS_MAX = 8,     /* of a run, the rest is dropped */
+    TOGETHER_MAX = 12, /* of longer answers two words are seldom about each other */
+};
 
 void pal_features_word(const pal_word *word, pal_language language, pal_feature_fn *each,
                        void *ctx)
@@ -101,13 +104,73 @@ void pal_features_asked_words(const pal_passage *passage, pal_feature_fn *each, 
         }
 }
 
+static void emit_together(pal_str first, pal_str middle, pal_str second,
+                          pal_feature_fn *each, void *ctx)
+{
+    uint32_t hash =
+        pal_feature_hash_bytes(pal_feature_hash_begin(PAL_FEATURE_TOGETHER), first);
+    each(ctx, PAL_FEATURE_TOGETHER,
+         pal_feature_hash_finish(
+             pal_feature_hash_bytes(pal_feature_hash_bytes(hash, middle), second)),
+         first, second);
+}
+
+/* Put a key in its place among those before it, once. False when there is no room. */
+static bool place_key(pal_str keys[TOGETHER_MAX], size_t *count, pal_str key)
+{
+    size_t at = *count;
+    while (at > 0 && pal_str_compare(keys[at - 1], key) > 0)
+        at--;
+    if (at > 0 && pal_str_equal(keys[at - 1], key))
+        return true;
+    if (*count == TOGETHER_MAX)
+        return false;
+    for (size_t i = (*count)++; i > at; i--)
+        keys[i] = keys[i - 1];
+    keys[at] = key;
+    return true;
+}
+
+void pal_features_together(const pal_passage *passage, pal_feature_fn *each, void *ctx)
+{
+    pal_language language = pal_features_language(passage);
+    pal_str keys[TOGETHER_MAX];
+    pal_str first = {NULL, 0};
+    size_t count = 0;
+    size_t words = 0;
+    bool room = true;
+    for (size_t i = 0; i < passage->count && (room || words < 2); i++) {
+        if (!pal_features_has(&passage->tokens[i]))
+            continue;
+        pal_str key = pal_feature_key(passage->tokens[i].word, language);
+        if (words < 2) /* "^ the", "^ the staff" */
+            emit_together(first, PAL_STR("^"), key, each, ctx);
+        if (words++ == 0)
+            first = key;
+        room = room && place_key(keys, &count, key);
+    }
+    for (size_t i = 0; room && i < count; i++)
+        for (size_t k = i + 1; k < count; k++)
+            emit_together(keys[i], PAL_STR(" "), keys[k], each, ctx);
+}
+
+typedef struct score_name {
+    char text[16];
+} score_name;
+
+static score_name name_of_score(const pal_passage *passage)
+{
+    score_name name = {"missing"};
+    if (passage->has_score)
+        snprintf(name.text, sizeof name.text, "%d", passage->score);
+    return name;
+}
+
 void pal_features_score(const pal_passage *passage, pal_feature_fn *each, void *ctx)
 {
-    char number[16] = "missing";
-    if (passage->has_score)
-        snprintf(number, sizeof number, "%d", passage->score);
+    score_name number = name_of_score(passage);
     uint32_t hash = pal_feature_hash_bytes(pal_feature_hash_begin(PAL_FEATURE_SCORE),
-                                           pal_str_from(number));
+                                           pal_str_from(number.text));
     each(ctx, PAL_FEATURE_SCORE, pal_feature_hash_finish(hash), PAL_STR("score"),
          (pal_str){NULL, 0});
 }
@@ -157,4 +220,58 @@ void pal_features_rules(const pal_tone *tone, pal_feature_fn *each, void *ctx)
                              ctx);
         seen[polarity] = true;
     }
+}
+
+uint32_t pal_features_question(pal_str question)
+{
+    return question.len == 0 ? 0
+                             : pal_feature_hash_finish(pal_feature_hash_bytes(
+                                   pal_feature_hash_begin(PAL_FEATURE_BESIDE), question));
+}
+
+/* What `name` is, together with `number`, which may be 0. */
+static void emit_beside(pal_str name, pal_str value, uint32_t number,
+                        pal_feature_fn *each, void *ctx)
+{
+    char bytes[4];
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (char)(unsigned char)(number >> (8 * i));
+    uint32_t hash =
+        pal_feature_hash_bytes(pal_feature_hash_begin(PAL_FEATURE_BESIDE), name);
+    hash = pal_feature_hash_bytes(pal_feature_hash_bytes(hash, PAL_STR(" ")), value);
+    hash = pal_feature_hash_bytes(hash, (pal_str){bytes, sizeof bytes});
+    each(ctx, PAL_FEATURE_BESIDE, pal_feature_hash_finish(hash), name, value);
+}
+
+typedef struct forward {
+    pal_feature_fn *each;
+    void *ctx;
+} forward;
+
+static void emit_rules_beside(void *ctx, pal_feature_kind kind, uint32_t hash,
+                              pal_str text, pal_str second)
+{
+    (void)kind;
+    (void)second;
+    const forward *to = ctx;
+    emit_beside(PAL_STR("rules"), text, hash, to->each, to->ctx);
+}
+
+void pal_features_beside(const pal_passage *passage, const pal_tone *tone, bool scored,
+                         pal_feature_fn *each, void *ctx)
+{
+    pal_str asked = pal_str_from(pal_asked_name(passage->asked));
+    emit_beside(PAL_STR("asked"), asked, 0, each, ctx);
+    if (passage->question != 0)
+        emit_beside(PAL_STR("question"), PAL_STR(""), passage->question, each, ctx);
+    if (scored) {
+        score_name number = name_of_score(passage);
+        pal_str score = pal_str_from(number.text);
+        emit_beside(PAL_STR("score"), score, 0, each, ctx);
+        emit_beside(asked, score, 0, each, ctx);
+        if (passage->question != 0)
+            emit_beside(PAL_STR("question"), score, passage->question, each, ctx);
+    }
+    forward to = {each, ctx};
+    pal_features_rules(tone, emit_rules_beside, &to);
 }

@@ -16,6 +16,12 @@
  *             polarities of its themes
  *          q  what the question asks for, alone and with each word
  *          g  the score of the respondent (only with --with-score)
+ *          t  of an answer of few words each two of them, and those that it begins with
+ *             (tone learnt from few texts)
+ *        beside the words, no part of the text's norm, for a model of tone whose texts
+ *        answer questions or have scores:
+ *          o  what was asked and by which question, the score, both together, and what
+ *             the rules make of the whole
  *
  * The value of a feature is its weight by document frequency; a text is divided by the
  * square root of the sum of squares over all occurrences, so that it is a sum over words.
@@ -37,6 +43,8 @@ typedef enum pal_feature_kind {
     PAL_FEATURE_RULES = 'r',
     PAL_FEATURE_ASKED = 'q',
     PAL_FEATURE_SCORE = 'g',
+    PAL_FEATURE_TOGETHER = 't',
+    PAL_FEATURE_BESIDE = 'o',
 } pal_feature_kind;
 
 /** One occurrence. For explanations: `text`; `second` of a pair its second half, of
@@ -58,6 +66,9 @@ void pal_features_asked(const pal_passage *passage, pal_feature_fn *each, void *
 /** Each word together with that: "nothing" is praise where faults were asked for. */
 void pal_features_asked_words(const pal_passage *passage, pal_feature_fn *each,
                               void *ctx);
+/** Each two different words of a whole answer that has no more than twelve such, in
+ *  whatever order, and its first one and two words. */
+void pal_features_together(const pal_passage *passage, pal_feature_fn *each, void *ctx);
 /** The score, or that there is none. */
 void pal_features_score(const pal_passage *passage, pal_feature_fn *each, void *ctx);
 /** The hash of that feature of the question. */
@@ -69,6 +80,11 @@ enum { PAL_FEATURES_RULES = 15 };
 /** Bits of those that what the rules found has. */
 uint32_t pal_features_rules_of(const pal_tone *tone);
 uint32_t pal_features_rules_hash(size_t number);
+/** A question by its words as they stand; 0 = none. */
+uint32_t pal_features_question(pal_str question);
+/** What stands beside the words of a whole answer. `scored`: the score is part of it. */
+void pal_features_beside(const pal_passage *passage, const pal_tone *tone, bool scored,
+                         pal_feature_fn *each, void *ctx);
 /** Is this token one of the words that pal_features_word() is asked for? */
 static inline bool pal_features_has(const pal_token *token)
 {

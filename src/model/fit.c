@@ -27,6 +27,18 @@ static void say_nothing(const char *line)
     (void)line;
 }
 
+void pal_fit_regress(double *weights, struct feature_node **rows, double *y, size_t count,
+                     size_t width, double cost, double eps)
+{
+    struct problem problem = {
+        .l = (int)count, .n = (int)width, .y = y, .x = rows, .bias = 1.0};
+    struct parameter how = {.solver_type = L2R_LR, .eps = eps, .C = cost};
+    set_print_string_function(say_nothing);
+    struct model *model = train(&problem, &how);
+    memcpy(weights, model->w, width * sizeof *weights);
+    free_and_destroy_model(&model);
+}
+
 /* Weights of class `k` (column_count + 1 of them, the bias last), from the texts that are
  * not in `fold`; PAL_FIT_FOLDS = from all. False without memory. */
 static bool train_class(const pal_fit *fit, size_t k, unsigned fold, double *weights)
@@ -52,21 +64,10 @@ static bool train_class(const pal_fit *fit, size_t k, unsigned fold, double *wei
             yes += has;
         }
     memset(weights, 0, (fit->column_count + 1) * sizeof *weights);
-    if (yes > 0 && yes < (double)count) {
-        struct problem problem = {.l = (int)count,
-                                  .n = (int)fit->column_count + 1,
-                                  .y = y,
-                                  .x = x,
-                                  .bias = 1.0};
-        struct parameter how = {.solver_type = L2R_LR,
-                                .eps = 0.01,
-                                .C = fit->opt.cost * (double)fit->distinct /
-                                     (double)fit->text_count};
-        set_print_string_function(say_nothing);
-        struct model *model = train(&problem, &how);
-        memcpy(weights, model->w, (fit->column_count + 1) * sizeof *weights);
-        free_and_destroy_model(&model);
-    }
+    if (yes > 0 && yes < (double)count)
+        pal_fit_regress(weights, x, y, count, fit->column_count + 1,
+                        fit->opt.cost * (double)fit->distinct / (double)fit->text_count,
+                        0.01);
     pal_arena_close(mem);
     return true;
 }
@@ -84,7 +85,8 @@ static bool open_classes(pal_fit *fit, pal_fit_trained *all, pal_fit_class *repo
     for (size_t k = 0; k < fit->opt.class_count; k++) {
         all[k].weights = pal_new(fit->mem, double, fit->column_count + 1);
         all[k].decisions = pal_new(fit->mem, double, fit->text_count);
-        if (!all[k].weights || !all[k].decisions)
+        all[k].sure = pal_new(fit->mem, double, fit->text_count);
+        if (!all[k].weights || !all[k].decisions || !all[k].sure)
             return false;
         for (size_t i = 0; i < fit->text_count; i++)
             reports[k].gold += pal_fit_has(&fit->texts[i], k);
@@ -167,12 +169,15 @@ static bool finish_class(const pal_fit *fit, size_t k, pal_fit_trained *out,
     for (size_t i = 0; i < fit->text_count; i++)
         yes[i] = pal_fit_has(&fit->texts[i], k);
     pal_calibrate(out->decisions, yes, fit->text_count, &out->a, &out->b);
+    for (size_t i = 0; i < fit->text_count; i++)
+        out->sure[i] = pal_calibrated(out->decisions[i], out->a, out->b);
     if (!pal_best_threshold(out->decisions, yes, fit->text_count, fit->mem,
                             &out->threshold))
         return false;
     out->threshold = fmax(fit->opt.least, pal_calibrated(out->threshold, out->a, out->b));
     if (fit->opt.kind == PAL_MODEL_SENTIMENT)
-        out->threshold = pal_share_threshold(report->gold, fit->text_count);
+        out->threshold =
+            pal_share_threshold(report->gold, fit->text_count, fit->opt.share_out);
     return true;
 }
 
@@ -194,8 +199,7 @@ static bool share_threshold(const pal_fit *fit, pal_fit_trained *all)
     for (size_t k = 0; k < fit->opt.class_count; k++)
         for (size_t i = 0; all[k].threshold < NEVER && i < fit->text_count; i++) {
             yes[count] = pal_fit_has(&fit->texts[i], k);
-            probabilities[count++] =
-                pal_calibrated(all[k].decisions[i], all[k].a, all[k].b);
+            probabilities[count++] = all[k].sure[i];
         }
     if (!pal_best_threshold(probabilities, yes, count, fit->mem, &best))
         return false;
@@ -220,8 +224,7 @@ static size_t likeliest(const pal_fit *fit, const pal_fit_trained *all, size_t i
     size_t best = 0;
     double highest = -HUGE_VAL;
     for (size_t k = 0; k < fit->opt.class_count; k++) {
-        double lead =
-            pal_log_odds(pal_calibrated(all[k].decisions[i], all[k].a, all[k].b));
+        double lead = pal_log_odds(all[k].sure[i]);
         if (fit->opt.kind == PAL_MODEL_SENTIMENT)
             lead -= pal_log_odds(all[k].threshold);
         if (lead > highest) {
@@ -243,15 +246,56 @@ static uint64_t count_found(const pal_fit *fit, const pal_fit_trained *all,
         right += pal_fit_has(text, best);
         for (size_t k = 0; k < fit->opt.class_count; k++) {
             const pal_fit_trained *t = &all[k];
-            bool found =
-                fit->opt.kind == PAL_MODEL_SENTIMENT
-                    ? k == best
-                    : pal_calibrated(t->decisions[i], t->a, t->b) >= t->threshold;
+            bool found = fit->opt.kind == PAL_MODEL_SENTIMENT
+                             ? k == best
+                             : t->sure[i] >= t->threshold;
             figures[k].found += found;
             figures[k].right += found && pal_fit_has(text, k);
         }
     }
     return right;
+}
+
+static double ratio(double a, double b)
+{
+    return b > 0 ? a / b : 0.0;
+}
+
+/* The share of right tones plus their macro-F1 in the folds, where shares count by `out`.
+ */
+static double worth(const pal_fit *fit, pal_fit_trained *all, const pal_fit_class *given,
+                    double out)
+{
+    pal_fit_class figures[PAL_MODEL_CLASSES_MAX];
+    double sum = 0;
+    double seen = 0;
+    for (size_t k = 0; k < fit->opt.class_count; k++) {
+        figures[k] = (pal_fit_class){.gold = given[k].gold};
+        all[k].threshold = pal_share_threshold(given[k].gold, fit->text_count, out);
+    }
+    double right = (double)count_found(fit, all, figures);
+    for (size_t k = 0; k < fit->opt.class_count; k++) {
+        const pal_fit_class *c = &figures[k];
+        sum += ratio(2.0 * (double)c->right, (double)(c->gold + c->found));
+        seen += c->gold != 0;
+    }
+    return right / (double)fit->text_count + ratio(sum, seen);
+}
+
+/* How much shares count is chosen in the folds: the least that comes this near to the
+ * best. Between the two the curve is flat, and its peak is chance. */
+static void choose_share(const pal_fit *fit, pal_fit_trained *all,
+                         const pal_fit_class *figures)
+{
+    static const double near = 0.0025;
+    static const double step = 0.05;
+    double best = 0;
+    int count = (int)nearbyint((fit->opt.share_most - fit->opt.share_out) / step) + 1;
+    for (int i = 0; i < count; i++)
+        best = fmax(best, worth(fit, all, figures, fit->opt.share_out + i * step));
+    for (int i = 0; i < count; i++)
+        if (worth(fit, all, figures, fit->opt.share_out + i * step) >= best - near)
+            return;
 }
 
 pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report, pal_error *err)
@@ -283,6 +327,11 @@ pal_status pal_fit_run(pal_fit *fit, pal_buf *out, pal_fit_report *report, pal_e
                         fit->opt.class_texts);
     if (fit->opt.kind == PAL_MODEL_OWN && !share_threshold(fit, all))
         return no_memory(err);
+    if ((fit->opt.reads & PAL_MODEL_READS_BESIDE) &&
+        !pal_fit_weigh_beside(fit, all, figures))
+        return no_memory(err);
+    if (fit->opt.share_most > fit->opt.share_out)
+        choose_share(fit, all, figures);
     *report = (pal_fit_report){.classes = figures,
                                .class_count = classes,
                                .texts = fit->text_count,

@@ -32,6 +32,9 @@ typedef struct pal_fit_options {
     double drop;        /**< features whose weights are all smaller than this share of the
                              largest of their class are not learnt */
     size_t drop_from;   /**< ... where there are so many features, or more */
+    double share_out;   /**< of a tone: pal_share_threshold(), ... */
+    double share_most;  /**< ... or, up to this, where the folds say so */
+    double beside_cost; /**< liblinear's C of what stands beside the words */
     double prune;       /**< weights whose share of the largest is smaller are dropped */
     size_t most;        /**< bytes that features and weights may take: more of the small
                              weights are dropped until they do; 0 = any */
@@ -64,7 +67,10 @@ void pal_fit_close(pal_fit *fit);
 void pal_fit_begin(pal_fit *fit, unsigned fold);
 /** The text that was begun has this class. */
 void pal_fit_class_of(pal_fit *fit, size_t class_index);
-/** The model sees this beside the texts (pal_model_reads). */
+/** The model sees this beside the texts (pal_model_reads). Features of the kind
+ *  PAL_FEATURE_BESIDE count where PAL_MODEL_READS_BESIDE is one of them: a second
+ *  regression, on the held-out decisions, then takes the place of Platt's. A text that
+ * has none of them is part of another one and has no say in it. */
 void pal_fit_reads(pal_fit *fit, unsigned reads);
 void pal_fit_feature(void *fit, pal_feature_kind kind, uint32_t hash, pal_str text,
                      pal_str second);

@@ -1,5 +1,4 @@
-/* fit_inside.h -- a training while it runs, shared by fit.c, fit_texts.c, fit_columns.c
- *                 and fit_write.c
+/* fit_inside.h -- a training while it runs, shared by fit.c and the fit_*.c
  *
  * Room:  model/. Not for others.
  */
@@ -29,7 +28,15 @@ typedef struct pal_fit_text {
     bool again;   /**< the words of the text before it, coded once more */
     size_t first; /**< into uses; those of the text before, then */
     size_t count;
+    size_t beside_first; /**< into beside */
+    size_t beside_count; /**< 0 = the text is part of another one */
 } pal_fit_text;
+
+/** Something that stands beside the words. */
+typedef struct pal_fit_beside {
+    uint32_t hash;
+    double share; /**< of the texts that have it */
+} pal_fit_beside;
 
 /** A feature that is learnt. */
 typedef struct pal_fit_column {
@@ -46,6 +53,10 @@ struct pal_fit {
     pal_fit_options opt;
     pal_fit_use *uses;
     size_t use_count, use_cap;
+    uint32_t *beside; /**< hashes, in the order of the texts */
+    size_t beside_count, beside_cap;
+    pal_fit_beside *outside; /**< what is learnt of them, by hash */
+    size_t outside_count;
     pal_fit_text *texts;
     size_t text_count, text_cap;
     size_t distinct;         /**< of the texts: one that is coded twice is one */
@@ -61,7 +72,9 @@ struct pal_fit {
 typedef struct pal_fit_trained {
     double *weights;   /**< on all texts: column_count + 1 of them, the bias last */
     double *decisions; /**< by text, held out */
-    double a, b, threshold;
+    double *sure;      /**< by text: probability by such a decision */
+    double *outside;   /**< by what stands beside the words: weights; NULL = none */
+    double a, b, middle, threshold;
 } pal_fit_trained;
 
 /** Has the text this class? */
@@ -81,6 +94,14 @@ bool pal_fit_choose(pal_fit *fit);
  * class; one for all keeps a single value a feature in the file), pal_fit_options.evenly
  * added. False without memory. */
 bool pal_fit_rows(pal_fit *fit, unsigned fold);
+/** liblinear's L2-regularised logistic regression of `y` (1 and -1, the first one 1), the
+ *  bias among the features: weights of `width` features. */
+void pal_fit_regress(double *weights, struct feature_node **rows, double *y, size_t count,
+                     size_t width, double cost, double eps);
+/** Calibrate anew, with what stands beside the words: fills a, b, middle, outside and
+ *  sure of the classes that are learnt. False without memory. */
+bool pal_fit_weigh_beside(pal_fit *fit, pal_fit_trained *all,
+                          const pal_fit_class *figures);
 /** Append the model file; fills features and weights of the report. False without memory.
  */
 bool pal_fit_write(pal_fit *fit, const pal_fit_trained *all, pal_buf *out,

@@ -38,8 +38,9 @@ void pal_fit_begin(pal_fit *fit, unsigned fold)
         fit->texts = grown;
         fit->text_cap = cap;
     }
-    fit->texts[fit->text_count++] =
-        (pal_fit_text){.fold = fold % PAL_FIT_FOLDS, .first = fit->use_count};
+    fit->texts[fit->text_count++] = (pal_fit_text){.fold = fold % PAL_FIT_FOLDS,
+                                                   .first = fit->use_count,
+                                                   .beside_first = fit->beside_count};
 }
 
 void pal_fit_class_of(pal_fit *fit, size_t class_index)
@@ -54,6 +55,23 @@ void pal_fit_reads(pal_fit *fit, unsigned reads)
     fit->opt.reads |= reads;
 }
 
+static void add_beside(pal_fit *fit, uint32_t hash)
+{
+    if (fit->beside_count == fit->beside_cap) {
+        size_t cap = fit->beside_cap * 2 + 1024;
+        uint32_t *grown = pal_arena_grow(fit->mem, fit->beside, fit->beside_cap, cap,
+                                         sizeof *grown, _Alignof(uint32_t));
+        if (!grown) {
+            fit->failed = true;
+            return;
+        }
+        fit->beside = grown;
+        fit->beside_cap = cap;
+    }
+    fit->beside[fit->beside_count++] = hash;
+    fit->texts[fit->text_count - 1].beside_count++;
+}
+
 void pal_fit_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str words,
                      pal_str second)
 {
@@ -62,6 +80,10 @@ void pal_fit_feature(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str wo
     pal_fit *fit = ctx;
     if (fit->failed)
         return;
+    if (kind == PAL_FEATURE_BESIDE) {
+        add_beside(fit, hash);
+        return;
+    }
     if (fit->use_count == fit->use_cap) {
         size_t cap = fit->use_cap * 2 + 4096;
         pal_fit_use *grown = pal_arena_grow(fit->mem, fit->uses, fit->use_cap, cap,
@@ -84,10 +106,20 @@ int pal_fit_by_key(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
 static bool same_words(const pal_fit *fit, const pal_fit_text *a, const pal_fit_text *b)
 {
-    if (a->fold != b->fold || a->count != b->count)
+    if (a->fold != b->fold || a->count != b->count || a->beside_count != b->beside_count)
         return false;
+    for (size_t i = 0; i < a->beside_count; i++)
+        if (fit->beside[a->beside_first + i] != fit->beside[b->beside_first + i])
+            return false;
     const pal_fit_use *x = fit->uses + a->first;
     const pal_fit_use *y = fit->uses + b->first;
     for (size_t i = 0; i < a->count; i++)
@@ -114,6 +146,9 @@ void pal_fit_end(pal_fit *fit)
             uses[kept++] = uses[i];
     }
     t->count = kept;
+    if (t->beside_count > 1)
+        qsort(fit->beside + t->beside_first, t->beside_count, sizeof *fit->beside,
+              by_hash);
     t->again = fit->text_count > 1 && same_words(fit, t - 1, t);
     if (t->again)
         t->first = t[-1].first;

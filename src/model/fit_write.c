@@ -17,11 +17,14 @@ static void finish_classes(const pal_fit *fit, const pal_fit_trained *all,
         double largest = 0;
         for (size_t i = 0; i < fit->column_count; i++)
             largest = fmax(largest, fabs(all[k].weights[i]));
+        for (size_t i = 0; all[k].outside && i < fit->outside_count; i++)
+            largest = fmax(largest, fabs(all[k].outside[i]));
         classes[k] = (pal_model_class){.name = fit->opt.classes[k],
                                        .bias = all[k].weights[fit->column_count],
                                        .scale = largest > 0 ? largest / INT8_MAX : 1.0,
                                        .a = all[k].a,
                                        .b = all[k].b,
+                                       .middle = all[k].middle,
                                        .threshold = all[k].threshold};
     }
 }
@@ -88,13 +91,65 @@ static int least_weight(const pal_fit *fit, const pal_fit_trained *all,
     return least;
 }
 
+/* The entries of a feature with these weights, by class, of which those count that reach
+ * `least`. False without memory. */
+static bool add_entries(pal_fit *fit, pal_model_feature *out,
+                        const double weights[PAL_MODEL_CLASSES_MAX], int least)
+{
+    pal_model_entry found[PAL_MODEL_CLASSES_MAX];
+    uint16_t have = 0;
+    for (size_t k = 0; k < fit->opt.class_count; k++)
+        if (fabs(weights[k]) >= least)
+            found[have++] = (pal_model_entry){.class_index = (uint16_t)k,
+                                              .weight = (int8_t)weights[k]};
+    pal_model_entry *entries = pal_new(fit->mem, pal_model_entry, have);
+    if (!entries)
+        return false;
+    memcpy(entries, found, have * sizeof *entries);
+    out->count = have;
+    out->entries = entries;
+    return true;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint32_t x = ((const pal_model_feature *)a)->hash;
+    uint32_t y = ((const pal_model_feature *)b)->hash;
+    return x < y ? -1 : x > y;
+}
+
+/* What stands beside the words, among the other features: of one with the hash of another
+ * nothing is written. False without memory. */
+static bool add_beside(pal_fit *fit, const pal_fit_trained *all,
+                       const pal_model_class *classes, pal_model_feature *features,
+                       size_t *count)
+{
+    size_t words = *count;
+    for (size_t i = 0; i < fit->outside_count; i++) {
+        pal_model_feature f = {.hash = fit->outside[i].hash, .value = 1};
+        double weights[PAL_MODEL_CLASSES_MAX] = {0};
+        for (size_t k = 0; k < fit->opt.class_count; k++)
+            if (all[k].outside)
+                weights[k] = nearbyint(all[k].outside[i] / classes[k].scale);
+        if (bsearch(&f, features, words, sizeof f, by_hash))
+            continue;
+        if (!add_entries(fit, &f, weights, 1))
+            return false;
+        features[(*count)++] = f;
+    }
+    if (*count != words)
+        qsort(features, *count, sizeof *features, by_hash);
+    return true;
+}
+
 /* The hash of a feature of characters is never that of another: kinds are hashed. So
  * keys without their last bit are still ascending. */
 bool pal_fit_write(pal_fit *fit, const pal_fit_trained *all, pal_buf *out,
                    pal_fit_report *report)
 {
     pal_model_class *classes = pal_new(fit->mem, pal_model_class, fit->opt.class_count);
-    pal_model_feature *features = pal_new(fit->mem, pal_model_feature, fit->column_count);
+    pal_model_feature *features =
+        pal_new(fit->mem, pal_model_feature, fit->column_count + fit->outside_count);
     if (!classes || !features)
         return false;
     finish_classes(fit, all, classes);
@@ -103,27 +158,22 @@ bool pal_fit_write(pal_fit *fit, const pal_fit_trained *all, pal_buf *out,
     for (size_t i = 0; i < fit->column_count; i++) {
         if (fit->columns[i].dropped)
             continue;
-        pal_model_entry found[PAL_MODEL_CLASSES_MAX];
-        uint16_t have = 0;
-        for (size_t k = 0; k < fit->opt.class_count; k++) {
-            double weight = weight_of(all, classes, k, i);
-            if (fabs(weight) >= least)
-                found[have++] = (pal_model_entry){.class_index = (uint16_t)k,
-                                                  .weight = (int8_t)weight};
-        }
-        pal_model_entry *entries = pal_new(fit->mem, pal_model_entry, have);
-        if (!entries)
-            return false;
-        memcpy(entries, found, have * sizeof *entries);
-        uint32_t hash = (uint32_t)(fit->columns[i].key >> PAL_FIT_CHARS_BIT);
-        if (count != 0 && features[count - 1].hash == hash)
+        double weights[PAL_MODEL_CLASSES_MAX];
+        for (size_t k = 0; k < fit->opt.class_count; k++)
+            weights[k] = weight_of(all, classes, k, i);
+        pal_model_feature f = {.hash =
+                                   (uint32_t)(fit->columns[i].key >> PAL_FIT_CHARS_BIT),
+                               .value = fit->columns[i].value};
+        if (count != 0 && features[count - 1].hash == f.hash)
             continue; /* two features with one hash: the first one stays */
-        features[count++] = (pal_model_feature){.hash = hash,
-                                                .value = fit->columns[i].value,
-                                                .count = have,
-                                                .entries = entries};
-        report->weights += have;
+        if (!add_entries(fit, &f, weights, least))
+            return false;
+        features[count++] = f;
     }
+    if (!add_beside(fit, all, classes, features, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        report->weights += features[i].count;
     report->features = count;
     pal_model_write(out, &(pal_model_view){.kind = fit->opt.kind,
                                            .language = fit->opt.language,

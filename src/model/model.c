@@ -18,6 +18,8 @@ enum {
     FILTER_BITS_MAX = 20,
     BUCKET_BITS_MIN = 4,
 };
+/* What programs of version 2 do not know, and only models of tone read. */
+static const unsigned READS_OF_THREE = PAL_MODEL_READS_BESIDE | PAL_MODEL_READS_TOGETHER;
 static const double SCALE_MAX = 1000;
 static const char magic[8] = {'P', 'A', 'L', 'M', 'O', 'D', 'E', 'L'};
 
@@ -60,9 +62,11 @@ static void put_hash(pal_buf *out, pal_arena *mem)
 void pal_model_write(pal_buf *out, const pal_model_view *v)
 {
     pal_buf_add(out, (pal_str){magic, sizeof magic});
-    /* what a program of version 1 can read is written as it wrote it */
+    /* what a program of an earlier version can read is written as that wrote it */
     bool first = v->kind != PAL_MODEL_OWN && v->reads == 0;
-    put_u32(out, first ? 1 : PAL_MODEL_VERSION);
+    bool third = (v->reads & READS_OF_THREE) != 0;
+    bool beside = (v->reads & PAL_MODEL_READS_BESIDE) != 0;
+    put_u32(out, first ? 1 : third ? 3 : 2);
     put_u32(out, (uint32_t)v->kind);
     put_u32(out, (uint32_t)v->language);
     if (!first)
@@ -80,6 +84,8 @@ void pal_model_write(pal_buf *out, const pal_model_view *v)
         put_real(out, c->a);
         put_real(out, c->b);
         put_real(out, c->threshold);
+        if (beside)
+            put_real(out, c->middle);
     }
     for (size_t i = 0; i < v->feature_count; i++) {
         const pal_model_feature *f = &v->features[i];
@@ -192,8 +198,12 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
         classes[i].a = get_real(c);
         classes[i].b = get_real(c);
         classes[i].threshold = get_real(c);
+        if (m->view.reads & PAL_MODEL_READS_BESIDE)
+            classes[i].middle = get_real(c);
         m->least[i] = least_of(classes[i].threshold);
-        m->bars[i] = bar_of(&classes[i], m->least[i]);
+        m->bars[i] = m->view.reads & PAL_MODEL_READS_BESIDE
+                         ? -HUGE_VAL /* the score alone tells nothing */
+                         : bar_of(&classes[i], m->least[i]);
         m->expected[i] = pal_log_odds(classes[i].threshold);
         if (!classes[i].name.ptr)
             return false;
@@ -286,6 +296,15 @@ static pal_status check_hash(pal_model *m, pal_arena *mem, pal_str text, const c
     return PAL_OK;
 }
 
+static bool reads_fit(const pal_model_view *view, uint32_t version)
+{
+    const unsigned known =
+        PAL_MODEL_READS_SCORE | PAL_MODEL_READS_QUESTION | READS_OF_THREE;
+    bool third = (view->reads & READS_OF_THREE) != 0;
+    return (view->reads & ~known) == 0 && third == (version == 3) &&
+           (!third || view->kind == PAL_MODEL_SENTIMENT);
+}
+
 static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const char *path,
                              pal_error *err)
 {
@@ -319,8 +338,7 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
         fabs(m->view.value_scale) <= SCALE_MAX &&
         (m->view.kind == PAL_MODEL_SENTIMENT || m->view.kind == PAL_MODEL_THEMES ||
          (m->view.kind == PAL_MODEL_OWN && version > 1)) &&
-        (m->view.reads & ~(unsigned)(PAL_MODEL_READS_SCORE | PAL_MODEL_READS_QUESTION)) ==
-            0 &&
+        reads_fit(&m->view, version) &&
         (m->view.language == PAL_LANGUAGE_FI || m->view.language == PAL_LANGUAGE_EN) &&
         m->view.class_count != 0 && m->view.class_count <= PAL_MODEL_CLASSES_MAX &&
         m->view.feature_count <= FEATURES_MAX;

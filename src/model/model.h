@@ -5,7 +5,8 @@
  *        bits. With s the sum over the occurrences of a text and n the sum of the squares
  *        of their values, the decision is s / sqrt(n) + bias, and the probability is
  *        1 / (1 + exp(-(a decision + b))), a and b fitted on held-out decisions (Platt
- *        1999).
+ *        1999). A model of tone may add the weights of what stands beside the words to
+ *        a decision + b.
  * File:  docs in models/README.md; little endian, SHA-256 of all before it at the end.
  *
  * Beside it: model_table.h (a model in memory), model_word.c (what a word adds),
@@ -20,7 +21,7 @@
 
 typedef struct pal_model pal_model;
 
-enum { PAL_MODEL_VERSION = 2, PAL_MODEL_CLASSES_MAX = 250, PAL_MODELS_MAX = 3 };
+enum { PAL_MODEL_VERSION = 3, PAL_MODEL_CLASSES_MAX = 250, PAL_MODELS_MAX = 3 };
 
 /** What a model decides. */
 typedef enum pal_model_kind {
@@ -34,6 +35,8 @@ typedef enum pal_model_kind {
 typedef enum pal_model_reads {
     PAL_MODEL_READS_SCORE = 1u << 0,    /**< the score of the respondent */
     PAL_MODEL_READS_QUESTION = 1u << 1, /**< each word with what was asked */
+    PAL_MODEL_READS_BESIDE = 1u << 2,   /**< pal_features_beside(), of tone only */
+    PAL_MODEL_READS_TOGETHER = 1u << 3, /**< pal_features_together(), likewise */
 } pal_model_reads;
 
 /** One class. */
@@ -42,6 +45,8 @@ typedef struct pal_model_class {
     double bias;
     double scale;     /**< of its weights: weight = scale x (-127 to 127) */
     double a, b;      /**< calibration */
+    double middle;    /**< what stands beside the words adds this on the average: taken
+                           where it is not known, as of a clause */
     double threshold; /**< themes: probability from which the class is proposed;
                            sentiment: that which its probability is measured against,
                            see pal_share_threshold() */
@@ -55,7 +60,7 @@ typedef struct pal_model_entry {
 
 typedef struct pal_model_feature {
     uint32_t hash;
-    uint8_t value; /**< value = value_scale x this */
+    uint8_t value; /**< value = value_scale x this; 1 of what stands beside the words */
     uint16_t count;
     const pal_model_entry *entries;
 } pal_model_feature;
@@ -87,8 +92,10 @@ pal_str pal_model_sha256(const pal_model *model);
 
 /** Sums over the words of a text. */
 typedef struct pal_model_sum {
-    int64_t norm;   /**< fixed point, as model_table.h has it */
-    int64_t *score; /**< by class, likewise */
+    int64_t norm;    /**< fixed point, as model_table.h has it */
+    int64_t *score;  /**< by class, likewise */
+    int64_t *beside; /**< by class, likewise: of what stands beside the words; NULL where
+                          it is not known */
 } pal_model_sum;
 
 /** Numbers that one word takes in a word record. */
@@ -114,7 +121,7 @@ typedef struct pal_model_found {
  *  pal_model_text_add(); pal_model_text_end() before any sum is read. */
 typedef struct pal_model_text {
     const pal_model *model;
-    pal_model_sum whole; /**< its scores stand in `scores`: a text is not copied */
+    pal_model_sum whole; /**< stands in `scores` and `beside`: a text is not copied */
     size_t offset;       /**< of the numbers of the model in word->learnt */
     /* features that wait for being looked up: together they take less time */
     const uint64_t *filter;
@@ -129,6 +136,7 @@ typedef struct pal_model_text {
     size_t found_count, found_cap;
     pal_model_found few[PAL_MODEL_WAITING_MAX];
     int64_t scores[PAL_MODEL_CLASSES_MAX];
+    int64_t beside[PAL_MODEL_CLASSES_MAX];
 } pal_model_text;
 
 /** `mem` keeps what is found in a long text. */
@@ -144,6 +152,11 @@ void pal_model_text_find(pal_model_text *text);
 bool pal_model_text_end(pal_model_text *text);
 /** Add what the rules found to the whole. */
 void pal_model_text_rules(pal_model_text *text, const pal_tone *tone);
+/** Add what stands beside the words, where the model reads it. */
+void pal_model_text_beside(pal_model_text *text, const pal_passage *passage,
+                           const pal_tone *tone);
+/** The same of one feature of it. */
+void pal_model_add_beside(pal_model_text *text, uint32_t hash);
 
 /** Add a feature of a text, of those beyond its words, now or with others. */
 static inline void pal_model_text_add(pal_model_text *text, uint32_t clause,

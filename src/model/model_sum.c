@@ -98,6 +98,8 @@ void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *
 {
     out->model = model;
     out->whole = (pal_model_sum){.score = out->scores};
+    if (model->view.reads & PAL_MODEL_READS_BESIDE)
+        out->whole.beside = out->beside;
     out->offset = offset;
     out->filter = model->filter;
     out->filter_shift = model->filter_shift;
@@ -108,6 +110,7 @@ void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *
     out->found_count = 0;
     out->found_cap = sizeof out->few / sizeof *out->few;
     memset(out->scores, 0, model->view.class_count * sizeof *out->scores);
+    memset(out->beside, 0, model->view.class_count * sizeof *out->beside);
 }
 
 /* Add one occurrence. No feature of a text is of characters. */
@@ -171,6 +174,35 @@ void pal_model_text_rules(pal_model_text *t, const pal_tone *tone)
             add_fixed(&t->whole, t->model, t->model->rules[i]);
 }
 
+void pal_model_add_beside(pal_model_text *t, uint32_t hash)
+{
+    const uint8_t *record = pal_model_find(t->model, hash);
+    if (!record)
+        return;
+    const uint8_t *entry = record + PAL_RECORD_ENTRIES;
+    for (size_t k = record[PAL_RECORD_COUNT]; k-- > 0; entry += 2)
+        t->beside[entry[0]] += (int64_t)pal_model_rounded(
+            PAL_SCORE_FIXED * t->model->scales[entry[0]] * t->model->weights[entry[1]]);
+}
+
+static void take_beside(void *ctx, pal_feature_kind kind, uint32_t hash, pal_str text,
+                        pal_str second)
+{
+    (void)kind;
+    (void)text;
+    (void)second;
+    pal_model_add_beside(ctx, hash);
+}
+
+void pal_model_text_beside(pal_model_text *t, const pal_passage *passage,
+                           const pal_tone *tone)
+{
+    const unsigned reads = t->model->view.reads;
+    if (reads & PAL_MODEL_READS_BESIDE)
+        pal_features_beside(passage, tone, (reads & PAL_MODEL_READS_SCORE) != 0,
+                            take_beside, t);
+}
+
 /* --- one clause --- */
 
 /* The first token of a clause: clauses ascend. */
@@ -208,6 +240,7 @@ void pal_model_clause(pal_model_sum *out, const pal_model_text *t,
     const pal_language language = pal_features_language(passage);
     const size_t classes = t->model->view.class_count;
     out->norm = 0;
+    out->beside = NULL;
     memset(out->score, 0, classes * sizeof *out->score);
     for (size_t i = first_token(passage, clause);
          i < passage->count && passage->tokens[i].clause == clause; i++) {
@@ -269,26 +302,28 @@ static double root_of(const pal_model_sum *sum)
 }
 
 /* The calibrated decision for a class. */
-static double decide(const pal_model_class *c, int64_t score, double root)
+static double decide(const pal_model *m, const pal_model_sum *sum, size_t k, double root)
 {
+    const pal_model_class *c = &m->view.classes[k];
     double decision = c->bias;
     if (root > 0)
-        decision += (double)score / PAL_SCORE_FIXED / root;
-    return c->a * decision + c->b;
+        decision += (double)sum->score[k] / PAL_SCORE_FIXED / root;
+    return c->a * decision + c->b +
+           (sum->beside ? (double)sum->beside[k] / PAL_SCORE_FIXED : c->middle);
 }
 
 /* The same of one class alone. */
 static double decision_of(const pal_model *m, const pal_model_sum *sum,
                           size_t class_index)
 {
-    return decide(&m->view.classes[class_index], sum->score[class_index], root_of(sum));
+    return decide(m, sum, class_index, root_of(sum));
 }
 
 void pal_model_decisions(const pal_model *m, const pal_model_sum *sum, double *out)
 {
     const double root = root_of(sum);
     for (size_t i = 0; i < m->view.class_count; i++)
-        out[i] = decide(&m->view.classes[i], sum->score[i], root);
+        out[i] = decide(m, sum, i, root);
 }
 
 const double *pal_model_expected(const pal_model *m)
@@ -323,7 +358,7 @@ size_t pal_model_reached(const pal_model *m, const pal_model_sum *sum, double *o
         out[i] = -1.0;
         if (root > 0 && (double)sum->score[i] < m->bars[i] * root)
             continue; /* as nearly all */
-        double sure = decide(&m->view.classes[i], sum->score[i], root);
+        double sure = decide(m, sum, i, root);
         double p = sure < m->least[i] ? -1.0 : curve(sure);
         if (p >= m->view.classes[i].threshold) {
             out[i] = p;

@@ -79,6 +79,8 @@ void pal_model_add_together(uint16_t *restrict low, int16_t *restrict high,
 static inline double pal_model_value_of(const pal_model *m, pal_feature_kind kind,
                                         const uint8_t *record)
 {
+    if (kind == PAL_FEATURE_BESIDE)
+        return 1.0;
     double value = m->view.value_scale * (double)record[PAL_RECORD_VALUE];
     return kind == PAL_FEATURE_CHARS ? value * PAL_FEATURE_CHARS_SCALE : value;
 }

@@ -91,9 +91,9 @@ if [ -f "$nhs" ]; then
         tone --lexicons "$lexicons" --models models --model "$work/nhs/sentiment.en.model" \
             -l en --split test "$work/nhs.tone.tsv"
     }
-    tone_of_nhs 'the text' '3 4'
-    tone_of_nhs 'text and question' '4'
-    tone_of_nhs 'text, question and rating' '' --with-score
+    tone_of_nhs 'the text' '3 4' --find-rare
+    tone_of_nhs 'text and question' '4' --find-rare
+    tone_of_nhs 'text, question and rating' '' --find-rare --with-score
 else
     echo "skipped: $nhs is not here"
 fi

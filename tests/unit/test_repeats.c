@@ -27,7 +27,7 @@ Test(repeats, are_known_from_the_third_time_on)
     pal_passage p = text_read(&t, PAL_STR("Palvelu oli hyvää."), PAL_LANGUAGE_FI);
     p.asked = PAL_ASKED_MERITS;
     const pal_tone tone = tone_of();
-    const pal_repeats_key key = {p.text, PAL_ASKED_MERITS, PAL_LANGUAGE_FI};
+    const pal_repeats_key key = {p.text, PAL_ASKED_MERITS, PAL_LANGUAGE_FI, 0};
     bool wanted = true;
     cr_expect_null(pal_repeats_find(r, &key, &wanted));
     cr_expect(!wanted, "the first time it is a text like all others");
@@ -59,11 +59,13 @@ Test(repeats, of_another_question_or_language_are_other_texts)
     pal_repeats *r = pal_repeats_open();
     pal_passage p = text_read(&t, PAL_STR("Hinta"), PAL_LANGUAGE_FI);
     const pal_tone tone = tone_of();
-    const pal_repeats_key open = {p.text, PAL_ASKED_OPEN, PAL_LANGUAGE_FI};
-    const pal_repeats_key others[] = {{p.text, PAL_ASKED_FAULTS, PAL_LANGUAGE_FI},
-                                      {p.text, PAL_ASKED_OPEN, PAL_LANGUAGE_EN},
-                                      {PAL_STR("hinta"), PAL_ASKED_OPEN, PAL_LANGUAGE_FI},
-                                      {PAL_STR(""), PAL_ASKED_OPEN, PAL_LANGUAGE_FI}};
+    const pal_repeats_key open = {p.text, PAL_ASKED_OPEN, PAL_LANGUAGE_FI, 0};
+    const pal_repeats_key others[] = {
+        {p.text, PAL_ASKED_FAULTS, PAL_LANGUAGE_FI, 0},
+        {p.text, PAL_ASKED_OPEN, PAL_LANGUAGE_EN, 0},
+        {PAL_STR("hinta"), PAL_ASKED_OPEN, PAL_LANGUAGE_FI, 0},
+        {PAL_STR(""), PAL_ASKED_OPEN, PAL_LANGUAGE_FI, 0},
+        {p.text, PAL_ASKED_OPEN, PAL_LANGUAGE_FI, 7}};
     bool wanted = false;
     pal_repeats_keep(r, &open, &p, &tone);
     cr_expect_not_null(pal_repeats_find(r, &open, &wanted));
@@ -85,7 +87,7 @@ Test(repeats, of_many_texts_are_none_or_the_right_ones)
             char text[32];
             int len = snprintf(text, sizeof text, "vastaus %u", i);
             const pal_repeats_key key = {
-                {text, (size_t)len}, PAL_ASKED_OPEN, PAL_LANGUAGE_FI};
+                {text, (size_t)len}, PAL_ASKED_OPEN, PAL_LANGUAGE_FI, 0};
             const pal_passage p = {
                 .text = key.text, .tokens = tokens, .count = 20, .sentence_count = i};
             pal_tone tone = {.score = (int32_t)i};
@@ -108,7 +110,7 @@ Test(repeats, that_are_long_are_read_each_time)
     static char text[400];
     memset(text, 'a', sizeof text);
     pal_repeats *r = pal_repeats_open();
-    const pal_repeats_key key = {{text, sizeof text}, PAL_ASKED_OPEN, PAL_LANGUAGE_FI};
+    const pal_repeats_key key = {{text, sizeof text}, PAL_ASKED_OPEN, PAL_LANGUAGE_FI, 0};
     for (int i = 0; i < 3; i++) {
         bool wanted = true;
         cr_expect_null(pal_repeats_find(r, &key, &wanted));
