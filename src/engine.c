@@ -73,17 +73,16 @@ static pal_status open_memo(pal_engine *engine, const pal_options *opt, const ch
 }
 
 /* A file beside the words, in the engine's memory; NULL when nothing is kept, or without
- * memory. What Snowball alone makes of words has files of its own: a run with the one
- * morphology takes nothing from the next with the other. */
-static const char *beside_words(const pal_engine *engine, const pal_options *opt,
-                                const char *ending)
+ * memory. */
+static const char *beside(const pal_engine *engine, const pal_options *opt,
+                          const char *which, const char *ending)
 {
     pal_buf path = {0};
     pal_str copy = {NULL, 0};
     if (!opt->cache)
         return NULL;
     pal_buf_cstr(&path, opt->cache);
-    pal_buf_cstr(&path, pal_words_analyse(engine->words) ? "" : "-snowball");
+    pal_buf_cstr(&path, which);
     pal_buf_cstr(&path, ending);
     if (!path.failed)
         copy = pal_arena_copy(engine->mem, pal_buf_view(&path));
@@ -91,12 +90,22 @@ static const char *beside_words(const pal_engine *engine, const pal_options *opt
     return copy.ptr;
 }
 
+/* What Snowball alone makes of words has files of its own: a run with the one morphology
+ * takes nothing from the next with the other. */
+static const char *beside_words(const pal_engine *engine, const pal_options *opt,
+                                const char *ending)
+{
+    return beside(engine, opt, pal_words_analyse(engine->words) ? "" : "-snowball",
+                  ending);
+}
+
 /* The compiled rules are kept beside the words. */
 static pal_status open_lexicon(pal_engine *engine, const pal_options *opt,
                                const char *folder, const char *basis, pal_error *err)
 {
     pal_lexicon_keep keep = {.path = basis ? beside_words(engine, opt, "-rules") : NULL,
-                             .basis = basis};
+                             .basis = basis,
+                             .known = engine->known};
     return pal_lexicon_open_kept(&engine->lexicon, engine->mem, folder, rule_word,
                                  engine->words, keep.path ? &keep : NULL, err);
 }
@@ -111,7 +120,7 @@ static pal_status open_models(pal_engine *engine, const pal_options *opt, pal_er
                         "--own-themes does");
     pal_status status =
         pal_models_open(models, engine->mem, opt->no_model ? NULL : engine->models,
-                        engine->lexicon, opt->only_own_themes, err);
+                        engine->lexicon, opt->only_own_themes, engine->known, err);
     if (status == PAL_OK && opt->model && !opt->no_model)
         status = pal_models_use(models, engine->mem, opt->model, engine->lexicon, err);
     for (; own && *own && status == PAL_OK; own++)
@@ -168,14 +177,16 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     pal_status status = read_morphology(&engine->morphology, opt->morphology, err);
     if (status == PAL_OK && engine->models)
         engine->models = pal_arena_copy(mem, pal_str_from(engine->models)).ptr;
+    const char *known = beside(engine, opt, "-known", "");
+    engine->known = known ? pal_known_open(mem, known) : NULL;
     if (status == PAL_OK)
-        status = pal_words_open(&engine->words, engine->models, engine->morphology, NULL,
-                                NULL, err);
+        status = pal_words_open_known(&engine->words, engine->models, engine->morphology,
+                                      NULL, NULL, engine->known, err);
     char digest[PAL_DIGEST_HEX_LEN + 1];
     const char *basis = NULL;
     if (status == PAL_OK) {
         pal_words_unvoted(engine->words);
-        if (pal_words_basis(engine->words, mem, engine->models, digest))
+        if (pal_words_basis(engine->words, mem, engine->known, digest))
             basis = digest;
         status = open_memo(engine, opt, basis, err);
     }
@@ -191,6 +202,8 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
         pal_engine_close(engine);
         return status;
     }
+    if (engine->known)
+        pal_known_save(engine->known); /* one that cannot be written is merely missing */
     *out = engine;
     return PAL_OK;
 }
@@ -202,7 +215,7 @@ void pal_engine_close(pal_engine *engine)
     pal_lexicon_close(engine->lexicon);
     pal_words_close(engine->words);
     if (engine->memo)
-        pal_memo_save(engine->memo); /* one that cannot be written is merely missing */
+        pal_memo_save(engine->memo); /* likewise */
     if (engine->made)
         pal_memo_save(engine->made);
     pal_memo_close(engine->memo);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/flow.h"
+#include "base/known.h"
 #include "judge.h"
 #include "lexicon/lexicon.h"
 #include "privacy/mask.h"
@@ -15,6 +16,7 @@
 
 struct pal_engine {
     pal_arena *mem;
+    pal_known *known; /* digests of the files below; or NULL */
     pal_memo *memo;   /* or NULL; shared by all threads */
     pal_memo *made;   /* likewise, of words with what lexicon and models make of them */
     pal_words *words; /* of the rules; their keys are views into it */

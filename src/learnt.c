@@ -16,14 +16,15 @@ static bool is_tone(const pal_model_view *view)
 }
 
 static pal_status open_one(pal_model **out, pal_arena *mem, const char *folder,
-                           const char *name, pal_model_kind kind, pal_error *err)
+                           const char *name, pal_model_kind kind, pal_known *known,
+                           pal_error *err)
 {
     const char *path = pal_io_path(mem, folder, name);
     if (!path)
         return no_memory(err);
     if (!pal_io_is_file(path))
         return PAL_OK;
-    pal_status status = pal_model_open(out, mem, path, err);
+    pal_status status = pal_model_open_known(out, mem, path, known, err);
     if (status != PAL_OK)
         return status;
     const pal_model_view *view = pal_model_of(*out);
@@ -118,7 +119,7 @@ pal_status pal_models_add_own(pal_models *models, pal_arena *mem, const char *pa
                               pal_lexicon *lexicon, pal_error *err)
 {
     pal_model *model;
-    pal_status status = pal_model_open(&model, mem, path, err);
+    pal_status status = pal_model_open_known(&model, mem, path, models->known, err);
     if (status != PAL_OK)
         return status;
     const pal_model_view *view = pal_model_of(model);
@@ -134,7 +135,7 @@ pal_status pal_models_use(pal_models *models, pal_arena *mem, const char *path,
                           pal_lexicon *lexicon, pal_error *err)
 {
     pal_model *model;
-    pal_status status = pal_model_open(&model, mem, path, err);
+    pal_status status = pal_model_open_known(&model, mem, path, models->known, err);
     if (status != PAL_OK)
         return status;
     const pal_model_view *view = pal_model_of(model);
@@ -157,21 +158,23 @@ pal_status pal_models_use(pal_models *models, pal_arena *mem, const char *path,
 }
 
 pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
-                           const pal_lexicon *lexicon, bool only_own, pal_error *err)
+                           const pal_lexicon *lexicon, bool only_own, pal_known *known,
+                           pal_error *err)
 {
     static const char *const sentiment[] = {"", "sentiment.fi.model",
                                             "sentiment.en.model"};
     static const char *const themes[] = {"", "themes.fi.model", "themes.en.model"};
     *out = (pal_models){.lexicon_themes = pal_lexicon_theme_count(lexicon),
-                        .no_rules = only_own};
+                        .no_rules = only_own,
+                        .known = known};
     pal_status status = PAL_OK;
     for (int l = PAL_LANGUAGE_FI; folder && status == PAL_OK && l <= PAL_LANGUAGE_EN;
          l++) {
         status = open_one(&out->sentiment[l], mem, folder, sentiment[l],
-                          PAL_MODEL_SENTIMENT, err);
+                          PAL_MODEL_SENTIMENT, known, err);
         if (status == PAL_OK && !only_own)
             status = open_one(&out->themes[l].model, mem, folder, themes[l],
-                              PAL_MODEL_THEMES, err);
+                              PAL_MODEL_THEMES, known, err);
         if (status == PAL_OK && out->themes[l].model)
             status = place_themes(&out->themes[l], mem, lexicon, err);
     }

@@ -28,12 +28,15 @@ typedef struct pal_models {
     size_t lexicon_themes; /**< how many of the themes are not */
     bool alone;            /**< the model of tone decides by itself */
     bool no_rules;         /**< themes that rules found do not count */
+    pal_known *known;      /**< digests of models; may be NULL */
 } pal_models;
 
 /** Load sentiment.LANG.model and, unless own themes alone are wanted, themes.LANG.model
- *  of a folder where they are; NULL = no folder. Errors: EFORMAT, ENOMEM. */
+ *  of a folder where they are; NULL = no folder. `known` must live as long as models are
+ *  opened, and may be NULL. Errors: EFORMAT, ENOMEM. */
 pal_status pal_models_open(pal_models *out, pal_arena *mem, const char *folder,
-                           const pal_lexicon *lexicon, bool only_own, pal_error *err);
+                           const pal_lexicon *lexicon, bool only_own, pal_known *known,
+                           pal_error *err);
 
 /** Use the model of a file in the place of another, and let it decide by itself: of tone,
  *  of themes, or of own themes, which the lexicon then has, too.

@@ -115,6 +115,7 @@ struct pal_lexicon {
     uint32_t file_count;
     uint32_t file_cap;
     pal_str sha256;
+    pal_str kept; /**< file of kept.h that tables stand in; empty = none */
 };
 
 /** The slot of an atom for pal_element, 0 where it has none or one too high. */
@@ -144,10 +145,15 @@ typedef struct pal_lexicon_part {
 enum { PAL_LEXICON_PARTS = 16 };
 extern const pal_lexicon_part pal_lexicon_parts[PAL_LEXICON_PARTS];
 
-/** Compile the expression of an entry ("/.../", at `at`) and list it. Errors: EFORMAT,
- *  ENOMEM. */
-pal_status pal_lexicon_add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
-                                   pal_loc at, pal_error *err);
+/** Does a rule that begins with '/' end with another one? */
+static inline bool pal_lexicon_is_pattern(pal_str rule)
+{
+    return rule.len >= 3 && rule.ptr[rule.len - 1] == '/';
+}
+
+/** Give an entry its expression, and list it. False without memory: the expression is
+ *  closed then. */
+bool pal_lexicon_list_pattern(pal_lexicon *lex, pal_entry *entry, pal_pattern *pattern);
 /** Choose lead and pivot of every entry and fill the trigger tables; once, when all
  * entries are there. False without memory. */
 bool pal_lexicon_link(pal_lexicon *lex);

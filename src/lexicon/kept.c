@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/io.h"
+#include "base/mapped.h"
 #include "base/str.h"
 #include "base/unicode.h"
 #include "lexicon/entry.h"
@@ -52,6 +53,7 @@ bool pal_lexicon_key(const pal_lexicon *lex, const char *basis,
     pal_digest_add(digest, (pal_str){PAL_LEXICON_SOURCES, sizeof PAL_LEXICON_SOURCES});
     pal_digest_add(digest, (pal_str){basis, PAL_DIGEST_HEX_LEN});
     pal_digest_add(digest, pal_str_from(pal_unicode_version()));
+    pal_digest_add(digest, pal_str_from(pal_pattern_version()));
     pal_digest_add(digest, lex->sha256);
     for (uint32_t i = 0; i < lex->file_count; i++)
         if (lex->files[i].weighs)
@@ -63,10 +65,9 @@ bool pal_lexicon_key(const pal_lexicon *lex, const char *basis,
 bool pal_lexicon_recall(pal_lexicon *lex, const char *path,
                         const char key[PAL_DIGEST_HEX_LEN + 1])
 {
-    pal_str text;
+    pal_str text = lex->kept = pal_mapped_open(path, FILE_MAX);
     pal_kept_head h;
-    if (pal_io_read(&text, lex->mem, path, FILE_MAX, NULL) != PAL_OK ||
-        text.len < sizeof h)
+    if (text.len < sizeof h)
         return false;
     memcpy(&h, text.ptr, sizeof h);
     const char *words = text.ptr + sizeof h;

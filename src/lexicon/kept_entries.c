@@ -244,6 +244,17 @@ static bool has_pivot(const pal_entry *entry)
     return entry->pivot >= side->anchor && entry->pivot < side->count;
 }
 
+/* The text between two '/'. */
+static bool read_pattern(pal_lexicon *lex, pal_entry *entry)
+{
+    pal_str rule = entry->ref.text;
+    pal_pattern *pattern =
+        pal_lexicon_is_pattern(rule)
+            ? pal_pattern_again(lex->mem, (pal_str){rule.ptr + 1, rule.len - 2})
+            : NULL;
+    return pattern && pal_lexicon_list_pattern(lex, entry, pattern);
+}
+
 static void read_entry(pal_kept_reader *r, pal_lexicon *lex, room *m, pal_entry *entry)
 {
     enum { SORT, WAY, BACK, THEME, VALENCE, WEIGHT, FIELDS };
@@ -280,10 +291,8 @@ static void read_entry(pal_kept_reader *r, pal_lexicon *lex, room *m, pal_entry 
     bool pattern = (flags & PATTERN) != 0;
     if (!pal_kept_expect(r, pattern ? entry->rule.count == 0 : has_pivot(entry)))
         return;
-    pal_loc at = {.file = NULL};
     if (pattern)
-        pal_kept_expect(
-            r, pal_lexicon_add_pattern(lex, entry, entry->ref.text, at, NULL) == PAL_OK);
+        pal_kept_expect(r, read_pattern(lex, entry));
 }
 
 /* An expression has no trigger. */

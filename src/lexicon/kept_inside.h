@@ -41,10 +41,24 @@ static inline bool pal_kept_expect(pal_kept_reader *r, bool fine)
     return !r->broken;
 }
 
-/** The next number; 0 where none is left. */
-uint32_t pal_kept_number(pal_kept_reader *r);
 /** The next `count` numbers in their place, or NULL where fewer are left. */
-const uint32_t *pal_kept_numbers(pal_kept_reader *r, size_t count);
+static inline const uint32_t *pal_kept_numbers(pal_kept_reader *r, size_t count)
+{
+    if (!pal_kept_expect(r, count <= r->left))
+        return NULL;
+    const uint32_t *numbers = r->at;
+    r->at += count;
+    r->left -= count;
+    return numbers;
+}
+
+/** The next number; 0 where none is left. */
+static inline uint32_t pal_kept_number(pal_kept_reader *r)
+{
+    const uint32_t *number = pal_kept_numbers(r, 1);
+    return number ? *number : 0;
+}
+
 void pal_kept_put(pal_buf *out, uint32_t number);
 /** `len` bytes, filled up to whole numbers. */
 void pal_kept_put_bytes(pal_buf *out, const void *bytes, size_t len);

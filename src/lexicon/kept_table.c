@@ -16,22 +16,6 @@ _Static_assert(sizeof(pal_trigger) == 5 * sizeof(uint32_t), "numbers alone");
 
 /* --- numbers --- */
 
-const uint32_t *pal_kept_numbers(pal_kept_reader *r, size_t count)
-{
-    if (!pal_kept_expect(r, count <= r->left))
-        return NULL;
-    const uint32_t *numbers = r->at;
-    r->at += count;
-    r->left -= count;
-    return numbers;
-}
-
-uint32_t pal_kept_number(pal_kept_reader *r)
-{
-    const uint32_t *number = pal_kept_numbers(r, 1);
-    return number ? *number : 0;
-}
-
 void pal_kept_put(pal_buf *out, uint32_t number)
 {
     pal_buf_add(out, (pal_str){(const char *)&number, sizeof number});

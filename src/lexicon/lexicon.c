@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "base/io.h"
+#include "base/mapped.h"
 #include "base/str.h"
 #include "base/unicode.h"
 #include "lexicon/entry.h"
@@ -171,17 +172,8 @@ static pal_status add_unless(pal_lexicon *lex, pal_entry *entry, const pal_lines
     return PAL_OK;
 }
 
-pal_status pal_lexicon_add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
-                                   pal_loc at, pal_error *err)
+bool pal_lexicon_list_pattern(pal_lexicon *lex, pal_entry *entry, pal_pattern *pattern)
 {
-    if (rule.len < 3 || rule.ptr[rule.len - 1] != '/')
-        return pal_fail(err, PAL_EFORMAT, at, "an expression stands between two '/'");
-    at.column++;
-    pal_pattern *pattern = NULL;
-    pal_status status = pal_pattern_open(&pattern, lex->mem,
-                                         (pal_str){rule.ptr + 1, rule.len - 2}, at, err);
-    if (status != PAL_OK)
-        return status;
     entry->pattern = pattern;
     if (lex->pattern_count == lex->pattern_cap) {
         uint32_t cap = lex->pattern_cap * 2 + 32;
@@ -190,13 +182,27 @@ pal_status pal_lexicon_add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str r
         if (!grown) {
             pal_pattern_close(pattern);
             entry->pattern = NULL;
-            return no_memory(err, at);
+            return false;
         }
         lex->patterns = grown;
         lex->pattern_cap = cap;
     }
     lex->patterns[lex->pattern_count++] = (uint32_t)(entry - lex->entries);
-    return PAL_OK;
+    return true;
+}
+
+static pal_status add_pattern(pal_lexicon *lex, pal_entry *entry, pal_str rule,
+                              pal_loc at, pal_error *err)
+{
+    if (!pal_lexicon_is_pattern(rule))
+        return pal_fail(err, PAL_EFORMAT, at, "an expression stands between two '/'");
+    at.column++;
+    pal_pattern *pattern = NULL;
+    pal_status status = pal_pattern_open(&pattern, lex->mem,
+                                         (pal_str){rule.ptr + 1, rule.len - 2}, at, err);
+    if (status != PAL_OK)
+        return status;
+    return pal_lexicon_list_pattern(lex, entry, pattern) ? PAL_OK : no_memory(err, at);
 }
 
 static pal_status add_rule(pal_lexicon *lex, const pal_lines *table,
@@ -227,10 +233,9 @@ static pal_status add_rule(pal_lexicon *lex, const pal_lines *table,
     entry->theme = (uint32_t)index;
     entry->tone = tone;
     pal_status status =
-        rule.ptr[0] == '/'
-            ? pal_lexicon_add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
-            : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language, rule,
-                             pal_lines_at(table, RULE), false, err);
+        rule.ptr[0] == '/' ? add_pattern(lex, entry, rule, pal_lines_at(table, RULE), err)
+                           : pal_rule_parse(&entry->rule, lex->mem, lex->atoms, language,
+                                            rule, pal_lines_at(table, RULE), false, err);
     return status == PAL_OK ? add_unless(lex, entry, table, UNLESS, err) : status;
 }
 
@@ -433,10 +438,13 @@ void pal_lexicon_close(pal_lexicon *lex)
 {
     if (!lex)
         return;
-    for (uint32_t i = 0; i < lex->entry_count; i++)
-        if (lex->entries[i].pattern)
-            pal_pattern_close((pal_pattern *)(uintptr_t)lex->entries[i].pattern);
+    for (uint32_t i = 0; i < lex->pattern_count; i++)
+        pal_pattern_close(
+            (pal_pattern *)(uintptr_t)lex->entries[lex->patterns[i]].pattern);
+    pal_mapped_close(lex->kept);
+    lex->pattern_count = 0;
     lex->entry_count = 0;
+    lex->kept = (pal_str){NULL, 0};
 }
 
 size_t pal_lexicon_theme_count(const pal_lexicon *lex)

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/flow.h"
+#include "base/known.h"
 
 typedef struct pal_lexicon pal_lexicon;
 typedef struct pal_matcher pal_matcher;
@@ -41,6 +42,7 @@ pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folde
 typedef struct pal_lexicon_keep {
     const char *path;  /**< a file; missing folders above it are made */
     const char *basis; /**< hex digest of all that `words` answers from */
+    pal_known *known;  /**< digests of files; may be NULL */
 } pal_lexicon_keep;
 
 /** As above, from what an earlier run made of the same files where that is kept. The file

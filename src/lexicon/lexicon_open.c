@@ -99,9 +99,9 @@ static pal_status visit_part(pal_lexicon *lex, const pal_lexicon_part *part,
 }
 
 /* Over the names and bytes of all files, in the order in which they were read. */
-static bool hash_files(pal_lexicon *lex)
+static bool hash_files(pal_lexicon *lex, pal_known *known)
 {
-    pal_digest *digest = pal_digest_new(lex->mem);
+    pal_digest *digest = pal_digest_new_known(lex->mem, known);
     char *hex = pal_new(lex->mem, char, PAL_DIGEST_HEX_LEN + 1);
     if (!digest || !hex)
         return false;
@@ -137,7 +137,8 @@ static pal_lexicon *new_lexicon(pal_arena *mem, pal_lexicon_words *words, void *
     return good ? lex : NULL;
 }
 
-static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
+static pal_status load(pal_lexicon *lex, const char *folder, pal_known *known,
+                       pal_error *err)
 {
     pal_status status = PAL_OK;
     lex->atoms = pal_atoms_new(lex->mem, lex->words, lex->ctx);
@@ -149,7 +150,7 @@ static pal_status load(pal_lexicon *lex, const char *folder, pal_error *err)
             return no_memory(err, pal_loc_file(folder));
         status = visit_part(lex, part, folder, take_lines, err);
     }
-    if (status == PAL_OK && (!hash_files(lex) || !pal_lexicon_link(lex)))
+    if (status == PAL_OK && (!hash_files(lex, known) || !pal_lexicon_link(lex)))
         status = no_memory(err, pal_loc_file(folder));
     return status;
 }
@@ -184,7 +185,8 @@ static bool gather(pal_lexicon *lex, const char *folder, const pal_lexicon_keep 
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < PAL_LEXICON_PARTS; i++)
         status = visit_part(lex, &pal_lexicon_parts[i], folder, only_read, NULL);
-    return status == PAL_OK && hash_files(lex) && pal_lexicon_key(lex, keep->basis, key);
+    return status == PAL_OK && hash_files(lex, keep->known) &&
+           pal_lexicon_key(lex, keep->basis, key);
 }
 
 pal_status pal_lexicon_open_kept(pal_lexicon **out, pal_arena *mem, const char *folder,
@@ -201,7 +203,7 @@ pal_status pal_lexicon_open_kept(pal_lexicon **out, pal_arena *mem, const char *
         *out = kept;
         return PAL_OK;
     }
-    pal_status status = load(lex, folder, err);
+    pal_status status = load(lex, folder, keep ? keep->known : NULL, err);
     if (status != PAL_OK) {
         pal_lexicon_close(lex);
         return status;

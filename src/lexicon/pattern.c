@@ -18,7 +18,8 @@ static const bool is_sign[0x80] = {
     ['?'] = true, [')'] = true, ['"'] = true, ['\''] = true};
 
 struct pal_pattern {
-    pcre2_code *code;
+    pal_str text;
+    pcre2_code *code; /* NULL until a text is tried, and where `text` is no expression */
     uint32_t reach;
     pal_needs needs;
     pal_once once; /* made fast when a text is tried first: most are for short answers */
@@ -56,23 +57,38 @@ static bool find_signs(pal_pattern *pattern, pal_str text)
     return pal_str_starts(rest, PAL_STR("]\\s*)")) || pal_str_starts(rest, PAL_STR("])"));
 }
 
-pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal_loc at,
-                            pal_error *err)
+/* False: what is wrong, and where. */
+static bool compile(pal_pattern *pattern, int *what, PCRE2_SIZE *where)
+{
+    pattern->code =
+        pcre2_compile((PCRE2_SPTR)pattern->text.ptr, pattern->text.len,
+                      PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
+                          (pattern->at_signs ? (uint32_t)PCRE2_ANCHORED : 0),
+                      what, where, NULL);
+    return pattern->code != NULL;
+}
+
+pal_pattern *pal_pattern_again(pal_arena *mem, pal_str text)
 {
     pal_pattern *pattern = pal_new(mem, pal_pattern, 1);
     if (!pattern)
-        return pal_fail(err, PAL_ENOMEM, at, "no memory for the expression");
+        return NULL;
+    pattern->text = text;
     pattern->reach = pal_reach_of(text);
     pattern->needs = pal_needs_of(mem, text);
     pattern->at_signs = find_signs(pattern, text);
+    return pattern;
+}
+
+pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal_loc at,
+                            pal_error *err)
+{
+    pal_pattern *pattern = pal_pattern_again(mem, text);
     int code = 0;
     PCRE2_SIZE where = 0;
-    pattern->code =
-        pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
-                      PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
-                          (pattern->at_signs ? (uint32_t)PCRE2_ANCHORED : 0),
-                      &code, &where, NULL);
-    if (!pattern->code) {
+    if (!pattern)
+        return pal_fail(err, PAL_ENOMEM, at, "no memory for the expression");
+    if (!compile(pattern, &code, &where)) {
         unsigned char why[120] = "";
         pcre2_get_error_message(code, why, sizeof why);
         at.column += where;
@@ -138,8 +154,11 @@ const pal_needs_text *pal_pattern_held(const pal_pattern_scratch *s)
 /* Where the processor has no JIT the interpreter gives the same matches. */
 static void make_fast(void *which)
 {
+    int code = 0;
+    PCRE2_SIZE where = 0;
     pal_pattern *pattern = which;
-    pattern->fast = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    if (pattern->code || compile(pattern, &code, &where))
+        pattern->fast = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
 }
 
 static int find_from(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
@@ -187,6 +206,8 @@ bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_st
 {
     pal_once *once = (pal_once *)(uintptr_t)&pattern->once;
     pal_once_make(once, make_fast, (void *)(uintptr_t)pattern);
+    if (!pattern->code)
+        return false;
     int count = pattern->at_signs ? find_at_signs(pattern, s, text, from)
                                   : find_from(pattern, s, text, from);
     if (count <= 0)

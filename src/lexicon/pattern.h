@@ -15,6 +15,10 @@ typedef struct pal_pattern_scratch pal_pattern_scratch;
  *  pal_pattern_close(). Errors: PAL_EFORMAT with the place of the mistake, PAL_ENOMEM. */
 pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal_loc at,
                             pal_error *err);
+/** The same for a `text` that was an expression in an earlier run, and outlives the
+ *  pattern: it is compiled when a text is tried first. One that is none has no match.
+ * NULL without memory. */
+pal_pattern *pal_pattern_again(pal_arena *mem, pal_str text);
 void pal_pattern_close(pal_pattern *pattern);
 
 pal_status pal_pattern_scratch_open(pal_pattern_scratch **out, pal_error *err);

@@ -276,10 +276,10 @@ static bool make_table(pal_model *m, pal_arena *mem)
     return m->first && m->filter;
 }
 
-static pal_status check_hash(pal_model *m, pal_arena *mem, pal_str text, const char *path,
-                             pal_error *err)
+static pal_status check_hash(pal_model *m, pal_arena *mem, pal_known *known, pal_str text,
+                             const char *path, pal_error *err)
 {
-    pal_digest *digest = pal_digest_new(mem);
+    pal_digest *digest = pal_digest_new_known(mem, known);
     if (!digest)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory for the model");
     pal_digest_add(digest, (pal_str){text.ptr, text.len - HASH_BYTES});
@@ -305,8 +305,8 @@ static bool reads_fit(const pal_model_view *view, uint32_t version)
            (!third || view->kind == PAL_MODEL_SENTIMENT);
 }
 
-static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const char *path,
-                             pal_error *err)
+static pal_status read_model(pal_model *m, pal_arena *mem, pal_known *known, pal_str text,
+                             const char *path, pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
     cursor c = {.rest = text};
@@ -321,7 +321,7 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
                         (unsigned long)version, PAL_MODEL_VERSION);
     if (c.rest.len < HASH_BYTES)
         return pal_fail(err, PAL_EFORMAT, at, "is cut short; install it again");
-    pal_status status = check_hash(m, mem, text, path, err);
+    pal_status status = check_hash(m, mem, known, text, path, err);
     if (status != PAL_OK)
         return status;
     c.rest.len -= HASH_BYTES;
@@ -352,8 +352,8 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_str text, const c
     return PAL_OK;
 }
 
-pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
-                          pal_error *err)
+pal_status pal_model_open_known(pal_model **out, pal_arena *mem, const char *path,
+                                pal_known *known, pal_error *err)
 {
     pal_model *m = pal_new(mem, pal_model, 1);
     if (!m)
@@ -363,10 +363,16 @@ pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
     pal_str text;
     pal_status status = pal_io_read(&text, mem, path, FILE_LIMIT, err);
     if (status == PAL_OK)
-        status = read_model(m, mem, text, path, err);
+        status = read_model(m, mem, known, text, path, err);
     if (status == PAL_OK)
         *out = m;
     return status;
+}
+
+pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
+                          pal_error *err)
+{
+    return pal_model_open_known(out, mem, path, NULL, err);
 }
 
 const pal_model_view *pal_model_of(const pal_model *m)

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/known.h"
 #include "model/features.h"
 
 typedef struct pal_model pal_model;
@@ -86,6 +87,9 @@ void pal_model_write(pal_buf *out, const pal_model_view *view);
  *  ENOMEM. */
 pal_status pal_model_open(pal_model **out, pal_arena *mem, const char *path,
                           pal_error *err);
+/** The same; the checksum of a file that `known` knows is not worked out. */
+pal_status pal_model_open_known(pal_model **out, pal_arena *mem, const char *path,
+                                pal_known *known, pal_error *err);
 const pal_model_view *pal_model_of(const pal_model *model);
 /** The checksum, 64 hex digits. */
 pal_str pal_model_sha256(const pal_model *model);

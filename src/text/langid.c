@@ -214,6 +214,47 @@ static pal_status read_line(pal_langid *langid, uint32_t index, pal_str line, pa
     return PAL_OK;
 }
 
+/* A number of few digits and the byte `behind` it; *at moves behind both. */
+static bool read_few(const char **at, const char *end, char behind, int16_t *out)
+{
+    enum { DIGITS_MAX = 4 };
+    const char *digit = *at;
+    bool negative = digit < end && *digit == '-';
+    digit += negative;
+    const char *first = digit;
+    int number = 0;
+    while (digit < end && *digit >= '0' && *digit <= '9' && digit - first < DIGITS_MAX)
+        number = number * 10 + (*digit++ - '0');
+    if (digit == first || digit == end || *digit != behind || number > EVIDENCE_MAX)
+        return false;
+    *out = (int16_t)(negative ? -number : number);
+    *at = digit + 1;
+    return true;
+}
+
+/* Nearly every line has a short key that is new. False, and nothing is done, where this
+ * one is another: read_line() takes it in or says what is wrong with it. */
+static bool read_short(pal_langid *langid, pal_str *text)
+{
+    const char *end = text->ptr + text->len;
+    const char *at = text->ptr;
+    char padded[SHORT_MAX] = {0};
+    evidence is;
+    size_t len = 0;
+    for (; at < end && len < SHORT_MAX && *at != '\t' && *at != '\n' && *at != '\0'; at++)
+        padded[len++] = *at;
+    if (len == 0 || at == end || *at++ != '\t' || !read_few(&at, end, '\t', &is.fi) ||
+        !read_few(&at, end, '\n', &is.en))
+        return false;
+    uint64_t bytes = pack((pal_str){padded, len});
+    short_key *slot = place_of(langid, bytes);
+    if (slot->bytes != 0)
+        return false;
+    *slot = (short_key){.bytes = bytes, .is = is};
+    *text = pal_str_span(at, end);
+    return true;
+}
+
 pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
                            pal_error *err)
 {
@@ -242,13 +283,15 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     if (!pal_str_equal(row.head, PAL_STR("palaute-langid\t1")))
         return pal_fail(err, PAL_EFORMAT, at, "not a language model of version 1");
     uint32_t count = 0;
-    for (text = row.tail; text.len != 0; text = row.tail) {
-        row = pal_str_cut(text, '\n');
+    for (text = row.tail; text.len != 0; count++) {
         at.line++;
+        if (read_short(langid, &text))
+            continue;
+        row = pal_str_cut(text, '\n');
         status = read_line(langid, count, row.head, at, err);
         if (status != PAL_OK)
             return status;
-        count++;
+        text = row.tail;
     }
     *out = langid;
     return PAL_OK;

@@ -13,6 +13,7 @@ typedef struct frequency {
 } frequency;
 
 struct pal_lemma_counts {
+    pal_str text;
     const frequency *table; /* ascending by lemma */
     size_t count;
 };
@@ -52,6 +53,7 @@ pal_status pal_lemma_counts_open(const pal_lemma_counts **out, pal_arena *mem,
         return PAL_OK;
     if (status != PAL_OK)
         return pal_fail(err, status, unread.at, "%s", unread.msg);
+    const pal_str whole = text;
     size_t lines = 1;
     for (size_t i = 0; i < text.len; i++)
         lines += text.ptr[i] == '\n';
@@ -72,9 +74,14 @@ pal_status pal_lemma_counts_open(const pal_lemma_counts **out, pal_arena *mem,
             return status;
         count++;
     }
-    *counts = (pal_lemma_counts){.table = table, .count = count};
+    *counts = (pal_lemma_counts){.text = whole, .table = table, .count = count};
     *out = counts;
     return PAL_OK;
+}
+
+pal_str pal_lemma_counts_text(const pal_lemma_counts *counts)
+{
+    return counts ? counts->text : (pal_str){NULL, 0};
 }
 
 static uint32_t count_of(const pal_lemma_counts *counts, pal_str lemma)

@@ -15,6 +15,8 @@ typedef struct pal_lemma_counts pal_lemma_counts;
  *  EFORMAT, EIO, ENOMEM. */
 pal_status pal_lemma_counts_open(const pal_lemma_counts **out, pal_arena *mem,
                                  const char *models, pal_error *err);
+/** The bytes it was read from; empty for NULL. */
+pal_str pal_lemma_counts_text(const pal_lemma_counts *counts);
 /** How common a lemma is, in 16ths of a count: its own, and a sixteenth of that of a
  *  compound's head, which decides where the compound itself is new ("puhelinpalvelusta").
  *  0 for what is not in the table, and without a table (NULL).

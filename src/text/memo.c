@@ -1,15 +1,10 @@
 #include "text/memo.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/fail.h"
-#include "base/io.h"
+#include "base/keep_file.h"
 #include "base/pieces.h"
 #include "base/str.h"
 
@@ -387,29 +382,6 @@ void pal_memo_clear(pal_memo *m)
 
 /* --- saving --- */
 
-static bool write_file(const pal_memo *m, const pal_str *parts, size_t count)
-{
-    char name[4096];
-    int len = snprintf(name, sizeof name, "%s.%ld", m->path, (long)getpid());
-    if (len < 0 || (size_t)len >= sizeof name)
-        return false;
-    pal_io_make_folders(name);
-    int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool good = file >= 0;
-    for (size_t i = 0; i < count; i++)
-        for (size_t done = 0; good && done < parts[i].len;) {
-            ssize_t wrote = write(file, parts[i].ptr + done, parts[i].len - done);
-            good = wrote > 0 || (wrote < 0 && errno == EINTR);
-            done += wrote > 0 ? (size_t)wrote : 0;
-        }
-    if (file >= 0)
-        good = close(file) == 0 && good;
-    good = good && rename(name, m->path) == 0;
-    if (!good && file >= 0)
-        unlink(name);
-    return good;
-}
-
 /* The records of this run, then as many of the file's as have room: both as they stand,
  * behind slots of their own. */
 bool pal_memo_save(pal_memo *m)
@@ -438,11 +410,10 @@ bool pal_memo_save(pal_memo *m)
         memcpy(h.magic, magic, sizeof magic);
         memcpy(h.basis, m->basis, sizeof h.basis);
         h.check = pal_str_hash((pal_str){(const char *)&h, offsetof(head, check)});
-        const pal_str parts[] = {{(const char *)&h, sizeof h},
-                                 {(const char *)slots, (size_t)count * sizeof *slots},
-                                 fresh,
-                                 old};
-        good = write_file(m, parts, sizeof parts / sizeof *parts);
+        const pal_str parts[] = {
+            {(const char *)slots, (size_t)count * sizeof *slots}, fresh, old};
+        good = pal_keep_file(m->path, (pal_str){(const char *)&h, sizeof h}, parts,
+                             sizeof parts / sizeof *parts);
     }
     pal_arena_close(mem);
     return good;

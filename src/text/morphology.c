@@ -158,6 +158,11 @@ const char *pal_morphology_version(const pal_morphology_engine *e)
     return e->call.version();
 }
 
+pal_str pal_morphology_counts(const pal_morphology_engine *e)
+{
+    return pal_lemma_counts_text(e->counts);
+}
+
 /* --- one word --- */
 
 static pal_str value(const pal_morphology_engine *e,

@@ -28,6 +28,8 @@ pal_status pal_morphology_open_beside(pal_morphology_engine **out, pal_arena *me
 void pal_morphology_close(pal_morphology_engine *engine);
 /** "4.3.1". */
 const char *pal_morphology_version(const pal_morphology_engine *engine);
+/** The bytes of its table of frequencies. */
+pal_str pal_morphology_counts(const pal_morphology_engine *engine);
 /** Add what tells this dictionary from others. */
 void pal_morphology_identify(pal_morphology_engine *engine, pal_digest *digest);
 /** Fill lemma and parts of a word from its folded form; they stay empty when the

@@ -38,6 +38,11 @@ typedef enum pal_morphology {
  *  Errors: ENOMEM, ENOINPUT or EFORMAT of the language model. */
 pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
                           pal_word_hook *hook, void *ctx, pal_error *err);
+/** The same; tables that `known` has seen to be in order are not checked again. It must
+ *  live while the cache is opened; NULL is fine. */
+pal_status pal_words_open_known(pal_words **out, const char *models,
+                                pal_morphology morphology, pal_word_hook *hook, void *ctx,
+                                struct pal_known *known, pal_error *err);
 /** Open one more cache, for another thread, with the tables of `first`, which must
  *  outlive it. Errors: ENOMEM. */
 pal_status pal_words_open_beside(pal_words **out, const pal_words *first,
@@ -63,8 +68,8 @@ void pal_words_recall(pal_words *words, const pal_words_made *made);
 /** Is there a morphology beside Snowball? */
 bool pal_words_analyse(const pal_words *words);
 /** The digest of all that makes a reading: this program's code, the morphology and its
- *  dictionary, the tables in `models`. False without memory. */
-bool pal_words_basis(const pal_words *words, pal_arena *mem, const char *models,
+ *  dictionary, its tables. `known` may be NULL. False without memory. */
+bool pal_words_basis(const pal_words *words, pal_arena *mem, struct pal_known *known,
                      char basis[PAL_DIGEST_HEX_LEN + 1]);
 /** "snowball 2.2.0", or "voikko 4.3.1 + snowball 2.2.0"; lives as long as `words`. */
 const char *pal_words_engine(const pal_words *words);

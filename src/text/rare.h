@@ -9,13 +9,18 @@
 #define PAL_TEXT_RARE_H
 
 #include "base/arena.h"
+#include "base/known.h"
 
 typedef struct pal_rare pal_rare;
 
-/** Load `models`/`name` into `mem`; *out is NULL where it is missing. Errors: EFORMAT,
+/** Load `models`/`name` into `mem`; *out is NULL where it is missing. What `known` has
+ *  seen to be in order is not checked again; NULL is fine. Errors: EFORMAT,
  *  ENOMEM. */
 pal_status pal_rare_open(pal_rare **out, pal_arena *mem, const char *models,
-                         const char *name, pal_error *err);
+                         const char *name, pal_known *known, pal_error *err);
+
+/** The bytes it was read from; empty for NULL. */
+pal_str pal_rare_text(const pal_rare *rare);
 
 /** How often a folded word (English: its stem) stands in the file; 0 = it does not, or
  *  `rare` is NULL. */

@@ -52,7 +52,7 @@ typedef struct spellings {
 } spellings;
 
 pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
-                           pal_error *err)
+                           pal_known *known, pal_error *err)
 {
     pal_reread *r = pal_new(mem, pal_reread, 1);
     if (r)
@@ -61,17 +61,17 @@ pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     pal_status status = pal_spoken_open(&r->spoken, mem, models, err);
     if (status == PAL_OK)
-        status =
-            pal_wordlist_open(&r->finnish, mem, models, "word-frequency.fi.tsv", err);
+        status = pal_wordlist_open(&r->finnish, mem, models, "word-frequency.fi.tsv",
+                                   known, err);
     if (status == PAL_OK)
-        status =
-            pal_wordlist_open(&r->english, mem, models, "word-frequency.en.tsv", err);
+        status = pal_wordlist_open(&r->english, mem, models, "word-frequency.en.tsv",
+                                   known, err);
     if (status == PAL_OK)
         status = pal_standing_open(&r->standing, mem, models, err);
     if (status == PAL_OK)
-        status = pal_rare_open(&r->rare, mem, models, "rare.fi.tsv", err);
+        status = pal_rare_open(&r->rare, mem, models, "rare.fi.tsv", known, err);
     if (status == PAL_OK)
-        status = pal_rare_open(&r->rare_english, mem, models, "rare.en.tsv", err);
+        status = pal_rare_open(&r->rare_english, mem, models, "rare.en.tsv", known, err);
     if (status != PAL_OK) {
         pal_reread_close(r);
         return status;
@@ -91,6 +91,18 @@ pal_status pal_reread_open_beside(pal_reread **out, pal_arena *mem,
     r->scratch = scratch;
     *out = r;
     return PAL_OK;
+}
+
+void pal_reread_identify(const pal_reread *r, pal_digest *digest)
+{
+    const pal_str texts[] = {
+        pal_spoken_text(r->spoken),    pal_wordlist_text(r->finnish),
+        pal_wordlist_text(r->english), pal_standing_text(r->standing),
+        pal_rare_text(r->rare),        pal_rare_text(r->rare_english)};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        pal_digest_add(digest, texts[i]);
+        pal_digest_add(digest, PAL_STR("\0")); /* where one table ends */
+    }
 }
 
 void pal_reread_close(pal_reread *r)

@@ -8,6 +8,7 @@
 #define PAL_TEXT_REREAD_H
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/flow.h"
 #include "text/stem.h"
 
@@ -16,13 +17,15 @@ struct pal_morphology_engine;
 typedef struct pal_reread pal_reread;
 
 /** Load what `models` has of the tables; a table that is missing corrects nothing.
- *  Errors: EFORMAT, ENOMEM. */
+ *  `known` may be NULL. Errors: EFORMAT, ENOMEM. */
 pal_status pal_reread_open(pal_reread **out, pal_arena *mem, const char *models,
-                           pal_error *err);
+                           pal_known *known, pal_error *err);
 /** Once more, for another thread, with the tables of `first`, which must outlive it.
  *  Errors: ENOMEM. */
 pal_status pal_reread_open_beside(pal_reread **out, pal_arena *mem,
                                   const pal_reread *first, pal_error *err);
+/** The bytes of its tables, one after the other, for a digest. */
+void pal_reread_identify(const pal_reread *reread, pal_digest *digest);
 void pal_reread_close(pal_reread *reread);
 
 /** What beside its letters decides how a word is read anew: words with the same letters

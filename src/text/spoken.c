@@ -10,6 +10,7 @@
 enum { FILE_LIMIT = 1 << 20, BASE_MIN = 3 };
 
 struct pal_spoken {
+    pal_str text;
     pal_map *forms; /* index + 1 into standards */
     pal_str *standards;
     uint32_t count;
@@ -58,6 +59,7 @@ pal_status pal_spoken_open(pal_spoken **out, pal_arena *mem, const char *models,
     pal_map *forms = pal_map_new(mem, 1);
     if (!s || !forms)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the spoken forms");
+    s->text = text;
     s->forms = forms;
     for (pal_cut cut; status == PAL_OK && text.len != 0; text = cut.tail) {
         cut = pal_str_cut(text, '\n');
@@ -70,6 +72,11 @@ pal_status pal_spoken_open(pal_spoken **out, pal_arena *mem, const char *models,
     if (status == PAL_OK)
         *out = s;
     return status;
+}
+
+pal_str pal_spoken_text(const pal_spoken *s)
+{
+    return s ? s->text : (pal_str){NULL, 0};
 }
 
 static pal_str standard_of(const pal_spoken *s, pal_str folded)

@@ -26,6 +26,9 @@ typedef struct pal_respelt {
 pal_status pal_spoken_open(pal_spoken **out, pal_arena *mem, const char *models,
                            pal_error *err);
 
+/** The bytes it was read from; empty for NULL. */
+pal_str pal_spoken_text(const pal_spoken *spoken);
+
 /** What the table says of a folded word, or of one before a clitic; empty when it has no
  *  such form. */
 pal_str pal_spoken_find(const pal_spoken *spoken, pal_str folded);

@@ -10,6 +10,7 @@
 enum { FILE_LIMIT = 1 << 20, STEM_MIN = 3, STEM_MAX = 60 };
 
 struct pal_standing {
+    pal_str text;
     pal_map *words;
 };
 
@@ -49,6 +50,7 @@ pal_status pal_standing_open(pal_standing **out, pal_arena *mem, const char *mod
     pal_map *words = pal_map_new(mem, 1);
     if (!s || !words)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the standing words");
+    s->text = text;
     s->words = words;
     for (pal_cut row; text.len != 0; text = row.tail) {
         row = pal_str_cut(text, '\n');
@@ -68,6 +70,11 @@ pal_status pal_standing_open(pal_standing **out, pal_arena *mem, const char *mod
     }
     *out = s;
     return PAL_OK;
+}
+
+pal_str pal_standing_text(const pal_standing *s)
+{
+    return s ? s->text : (pal_str){NULL, 0};
 }
 
 /* "matseissa": the i of "matsi" is an e before the i of many. */

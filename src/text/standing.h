@@ -15,6 +15,8 @@ typedef struct pal_standing pal_standing;
  *  EFORMAT, ENOMEM. */
 pal_status pal_standing_open(pal_standing **out, pal_arena *mem, const char *models,
                              pal_error *err);
+/** The bytes it was read from; empty for NULL. */
+pal_str pal_standing_text(const pal_standing *standing);
 /** Is the folded word one of them, or one of them with a Finnish ending ("elisalla")? */
 bool pal_standing_has(const pal_standing *standing, pal_str folded);
 

@@ -8,6 +8,8 @@
 #include "base/once.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/basis.h"
+#include "text/word_counts.h"
 #include "text/wordlist_inside.h"
 
 enum {
@@ -193,11 +195,61 @@ static void weigh_runs(pal_wordlist_letters *l)
     }
 }
 
+/* --- kept for the next run --- */
+
+enum { PARTS = 5 + PAL_WORDLIST_LONG };
+
+static void parts_of(const pal_wordlist_letters *l, pal_str parts[PARTS])
+{
+    size_t count = 0;
+    parts[count++] = (pal_str){(char *)l->filter, (size_t)1 << (FILTER_BITS - 3)};
+    parts[count++] = (pal_str){(char *)l->seen, (size_t)THREES * PAL_SIGNS / 8};
+    parts[count++] =
+        (pal_str){(char *)l->runs, (size_t)THREES * PAL_SIGNS * sizeof *l->runs};
+    parts[count++] = (pal_str){(char *)l->threes, THREES * sizeof *l->threes};
+    parts[count++] = (pal_str){(char *)l->backoff, THREES * sizeof *l->backoff};
+    for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
+        parts[count++] = (pal_str){(char *)l->longs[k], (size_t)1 << (LONG_BITS - 3)};
+}
+
+/* Probabilities, and no more letters than there are. */
+static bool is_plausible(const pal_wordlist_letters *l)
+{
+    bool fine = true;
+    for (size_t i = 0; i < THREES; i++)
+        fine &=
+            l->backoff[i] >= 0 && l->backoff[i] <= 1 && l->threes[i].kinds <= PAL_SIGNS;
+    return fine;
+}
+
+static bool recall_letters(const pal_wordlist *t)
+{
+    pal_str parts[PARTS];
+    parts_of(t->letters, parts);
+    if (!t->kept || !pal_basis_recall(t->known, t->kept, t->letters->text, parts, PARTS))
+        return false;
+    if (is_plausible(t->letters))
+        return true;
+    for (size_t i = 0; i < PARTS; i++)
+        memset((char *)(uintptr_t)parts[i].ptr, 0, parts[i].len);
+    return false;
+}
+
+static void keep_letters(const pal_wordlist *t)
+{
+    pal_str parts[PARTS];
+    parts_of(t->letters, parts);
+    if (t->kept)
+        pal_basis_keep(t->known, t->kept, t->letters->text, parts, PARTS);
+}
+
 static void read_letters(void *list)
 {
     const pal_wordlist *t = list;
     pal_wordlist_letters *l = t->letters;
     pal_str text = l->text;
+    if (recall_letters(t))
+        return;
     for (pal_cut row; text.len != 0; text = row.tail) {
         pal_letters word;
         row = pal_str_cut(text, '\n');
@@ -209,6 +261,7 @@ static void read_letters(void *list)
     }
     sum_runs(l);
     weigh_runs(l);
+    keep_letters(t);
 }
 
 static const pal_wordlist_letters *letters_of(const pal_wordlist *t)
@@ -224,23 +277,6 @@ bool pal_wordlist_may_have(const pal_wordlist *t, uint64_t number)
 
 /* --- the file --- */
 
-static bool read_row(pal_str line, pal_str *word, uint32_t *count)
-{
-    pal_cut cut = pal_str_cut(line, '\t');
-    int64_t number = 0;
-    if (!cut.found || cut.head.len == 0 || !pal_str_to_int(cut.tail, &number) ||
-        number < 1 || number > UINT32_MAX)
-        return false;
-    *word = cut.head;
-    *count = (uint32_t)number;
-    return true;
-}
-
-static bool is_row(pal_str line)
-{
-    return line.len != 0 && line.ptr[0] != '#';
-}
-
 /* All rows of a file that was checked; there is room. */
 static void read_counts(void *list)
 {
@@ -250,9 +286,10 @@ static void read_counts(void *list)
         pal_str word;
         uint32_t count;
         row = pal_str_cut(text, '\n');
-        uint32_t *slot = is_row(row.head) && read_row(row.head, &word, &count)
-                             ? pal_map_at(t->counts, word, NULL)
-                             : NULL;
+        uint32_t *slot =
+            pal_count_is_row(row.head) && pal_count_read(row.head, &word, &count)
+                ? pal_map_at(t->counts, word, NULL)
+                : NULL;
         if (slot)
             *slot = count;
     }
@@ -265,31 +302,6 @@ static const pal_map *counts_of(const pal_wordlist *t)
     return t->counts;
 }
 
-static pal_status bad_row(pal_loc at, pal_error *err)
-{
-    return pal_fail(err, PAL_EFORMAT, at, "not a word, a TAB and a count from 1");
-}
-
-/* Rows that ascend have no word twice; *ascends = false as soon as one does not. */
-static pal_status check_rows(pal_str text, pal_loc at, bool *ascends, pal_error *err)
-{
-    pal_str last = {NULL, 0};
-    *ascends = true;
-    for (pal_cut row; *ascends && text.len != 0; text = row.tail) {
-        pal_str word;
-        uint32_t count;
-        row = pal_str_cut(text, '\n');
-        at.line++;
-        if (!is_row(row.head))
-            continue;
-        if (!read_row(row.head, &word, &count))
-            return bad_row(at, err);
-        *ascends = pal_str_compare(last, word) < 0;
-        last = word;
-    }
-    return PAL_OK;
-}
-
 /* Any rows: words are told apart by the map. */
 static pal_status add_rows(pal_wordlist *t, pal_str text, pal_loc at, pal_error *err)
 {
@@ -299,10 +311,10 @@ static pal_status add_rows(pal_wordlist *t, pal_str text, pal_loc at, pal_error 
         bool fresh = false;
         row = pal_str_cut(text, '\n');
         at.line++;
-        if (!is_row(row.head))
+        if (!pal_count_is_row(row.head))
             continue;
-        if (!read_row(row.head, &word, &count))
-            return bad_row(at, err);
+        if (!pal_count_read(row.head, &word, &count))
+            return pal_count_bad(at, err);
         uint32_t *slot = pal_map_at(t->counts, word, &fresh);
         if (!slot)
             return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
@@ -318,11 +330,8 @@ static pal_status add_rows(pal_wordlist *t, pal_str text, pal_loc at, pal_error 
 static pal_wordlist *new_list(pal_arena *mem, pal_str text)
 {
     size_t lines = 1;
-    for (const char *at = text.ptr;
-         text.len != 0 &&
-         (at = memchr(at, '\n', text.len - (size_t)(at - text.ptr))) != NULL;
-         at++)
-        lines++;
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.ptr[i] == '\n';
     pal_wordlist *t = pal_new(mem, pal_wordlist, 1);
     pal_wordlist_letters *l = pal_new(mem, pal_wordlist_letters, 1);
     if (!t || !l)
@@ -348,8 +357,9 @@ static pal_wordlist *new_list(pal_arena *mem, pal_str text)
 }
 
 pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *models,
-                             const char *name, pal_error *err)
+                             const char *name, pal_known *known, pal_error *err)
 {
+    static const char check[] = "words that ascend";
     *out = NULL;
     const char *path;
     pal_str text;
@@ -363,13 +373,25 @@ pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *mod
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the common words");
     for (size_t i = 0; i < (size_t)(PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS; i++)
         t->signs[i] = pal_str_hash((pal_str){(const char *)&i, sizeof i});
-    bool ascends;
-    status = check_rows(text, at, &ascends, err);
+    bool ascends = true;
+    bool passed = pal_basis_passed(mem, known, check, text);
+    if (!passed)
+        status = pal_counts_check(text, at, &ascends, err);
     if (status == PAL_OK && !ascends)
         status = add_rows(t, text, at, err);
+    else if (status == PAL_OK && !passed)
+        pal_basis_pass(mem, known, check, text);
+    t->ascends = ascends;
+    t->known = known;
+    t->kept = known ? pal_known_beside(known, mem, name) : NULL;
     if (status == PAL_OK)
         *out = t;
     return status;
+}
+
+pal_str pal_wordlist_text(const pal_wordlist *t)
+{
+    return t ? t->letters->text : (pal_str){NULL, 0};
 }
 
 /* --- the letters of a word --- */
@@ -406,8 +428,19 @@ size_t pal_letters_unseen(const pal_wordlist *t, const pal_letters *word, size_t
     return unseen;
 }
 
+/* Filling the map takes as long as thousands of searches, and many a file of answers has
+ * few words that are looked for. */
 uint32_t pal_wordlist_count(const pal_wordlist *t, pal_str folded)
 {
+    enum { SEARCHES_MAX = 4000 };
+    uint32_t found = 0;
+    atomic_int *searches = (atomic_int *)(uintptr_t)&t->searches;
+    if (t->ascends &&
+        atomic_load_explicit(searches, memory_order_relaxed) < SEARCHES_MAX) {
+        atomic_fetch_add_explicit(searches, 1, memory_order_relaxed);
+        if (pal_counts_find(t->letters->text, folded, &found))
+            return found;
+    }
     const uint32_t *count = pal_map_find(counts_of(t), folded);
     return count ? *count : 0;
 }
@@ -452,11 +485,10 @@ bool pal_wordlist_joins(const pal_wordlist *t, pal_str folded)
 {
     if (folded.len > JOINED_MAX)
         return false;
-    const pal_map *counts = counts_of(t);
     for (size_t at = PART_MIN; at + PART_MIN <= folded.len; at++) {
         pal_str head = {folded.ptr, at};
         pal_str tail = {folded.ptr + at, folded.len - at};
-        if (pal_map_find(counts, tail) && pal_map_find(counts, head))
+        if (pal_wordlist_count(t, tail) != 0 && pal_wordlist_count(t, head) != 0)
             return true;
     }
     return false;

@@ -8,16 +8,20 @@
 #define PAL_TEXT_WORDLIST_H
 
 #include "base/arena.h"
+#include "base/known.h"
 
 typedef struct pal_wordlist pal_wordlist;
 
 /** Letters of a word that has runs and slips: a to z, å, ä, ö. */
 enum { PAL_WORDLIST_LETTERS_MIN = 4, PAL_WORDLIST_LETTERS_MAX = 30 };
 
-/** Load `models`/`name` into `mem`; *out is NULL where it is missing. Errors: EFORMAT,
- *  ENOMEM. */
+/** Load `models`/`name` into `mem`; *out is NULL where it is missing. What `known` has
+ *  seen to be in order is not checked again; NULL is fine. Errors: EFORMAT, ENOMEM. */
 pal_status pal_wordlist_open(pal_wordlist **out, pal_arena *mem, const char *models,
-                             const char *name, pal_error *err);
+                             const char *name, pal_known *known, pal_error *err);
+
+/** The bytes it was read from; empty for NULL. */
+pal_str pal_wordlist_text(const pal_wordlist *list);
 
 /** How often a folded word stands in the file; 0 = it does not. */
 uint32_t pal_wordlist_count(const pal_wordlist *list, pal_str folded);

@@ -5,6 +5,8 @@
 #ifndef PAL_TEXT_WORDLIST_INSIDE_H
 #define PAL_TEXT_WORDLIST_INSIDE_H
 
+#include <stdatomic.h>
+
 #include "base/map.h"
 #include "text/wordlist.h"
 
@@ -31,6 +33,10 @@ struct pal_wordlist {
     uint64_t *signs; /**< [LETTERS_MAX + 2][SIGNS]: numbers whose exclusive or is a
                           word's */
     pal_wordlist_letters *letters;
+    pal_known *known;    /**< or NULL: nothing is kept */
+    const char *kept;    /**< file of `letters` for the next run; NULL = none */
+    bool ascends;        /**< every row of the file is greater than the one before */
+    atomic_int searches; /**< in the file, while the map was not filled */
 };
 
 /** False for a word with other letters, or not PAL_WORDLIST_LETTERS_MIN to _MAX. */

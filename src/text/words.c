@@ -79,7 +79,7 @@ static pal_status open_tools_beside(pal_words *w, const pal_words *first, pal_er
 }
 
 static pal_status open_tools(pal_words *w, const char *models, pal_morphology morphology,
-                             pal_error *err)
+                             pal_known *known, pal_error *err)
 {
     pal_status status = pal_stemmer_open(&w->tools.stemmer, w->own, err);
     if (status == PAL_OK)
@@ -89,7 +89,7 @@ static pal_status open_tools(pal_words *w, const char *models, pal_morphology mo
     if (status == PAL_OK && morphology == PAL_MORPHOLOGY_BEST)
         status = pal_morphology_open(&w->tools.morphology, w->own, models, err);
     if (status == PAL_OK && w->tools.morphology)
-        status = pal_reread_open(&w->tools.reread, w->own, models, err);
+        status = pal_reread_open(&w->tools.reread, w->own, models, known, err);
     if (status != PAL_OK)
         return status;
     if (w->tools.morphology)
@@ -130,10 +130,17 @@ static pal_words *open_empty(pal_word_hook *hook, void *ctx)
 pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
                           pal_word_hook *hook, void *ctx, pal_error *err)
 {
+    return pal_words_open_known(out, models, morphology, hook, ctx, NULL, err);
+}
+
+pal_status pal_words_open_known(pal_words **out, const char *models,
+                                pal_morphology morphology, pal_word_hook *hook, void *ctx,
+                                pal_known *known, pal_error *err)
+{
     pal_words *w = open_empty(hook, ctx);
     if (!w)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
-    pal_status status = open_tools(w, models, morphology, err);
+    pal_status status = open_tools(w, models, morphology, known, err);
     if (status != PAL_OK) {
         pal_words_close(w);
         return status;
@@ -183,10 +190,11 @@ bool pal_words_analyse(const pal_words *w)
     return w->tools.morphology != NULL;
 }
 
-bool pal_words_basis(const pal_words *w, pal_arena *mem, const char *models,
+bool pal_words_basis(const pal_words *w, pal_arena *mem, pal_known *known,
                      char basis[PAL_DIGEST_HEX_LEN + 1])
 {
-    return pal_reading_basis(basis, mem, w->tools.morphology, w->engine, models);
+    return pal_reading_basis(basis, mem, known, w->engine, w->tools.morphology,
+                             w->tools.reread);
 }
 
 void pal_words_close(pal_words *w)

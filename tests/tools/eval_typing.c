@@ -418,8 +418,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "eval_typing: no models: %s\n", err.msg);
         return 1;
     }
-    if (pal_wordlist_open(&t.english, t.mem, argv[1], "word-frequency.en.tsv", &err) !=
-        PAL_OK) {
+    if (pal_wordlist_open(&t.english, t.mem, argv[1], "word-frequency.en.tsv", NULL,
+                          &err) != PAL_OK) {
         fprintf(stderr, "eval_typing: %s\n", err.msg);
         return 1;
     }

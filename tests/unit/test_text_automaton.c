@@ -210,8 +210,9 @@ Test(text_automaton, unseen_runs_are_those_that_no_word_has)
     pal_wordlist *list = NULL;
     pal_str text = common_words(mem);
     pal_str line;
-    cr_assert_eq(pal_wordlist_open(&list, mem, "models", "word-frequency.fi.tsv", NULL),
-                 PAL_OK);
+    cr_assert_eq(
+        pal_wordlist_open(&list, mem, "models", "word-frequency.fi.tsv", NULL, NULL),
+        PAL_OK);
     for (size_t i = 0; text_line(&text, &line); i++) {
         char bytes[400];
         pal_letters word;
