@@ -3,7 +3,6 @@
  * running text, and by how common such a form is at all. */
 #include "text/morphology.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,93 +15,60 @@
 #include "text/automaton.h"
 #include "text/bases.h"
 #include "text/lemma_counts.h"
+#include "text/voikko.h"
 
-enum { CHARS_MAX = 60, READINGS_MAX = 64, SCRATCH_MAX = 1 << 20 };
-
-/* What is used of libvoikko, declared here so that nothing of it is needed to build.
- * Source: libvoikko/voikko.h 4.3. */
-struct VoikkoHandle;
-struct voikko_mor_analysis;
-typedef struct voikko {
-    struct VoikkoHandle *(*init)(const char **error, const char *language,
-                                 const char *path);
-    void (*terminate)(struct VoikkoHandle *handle);
-    const char *(*version)(void);
-    struct voikko_mor_analysis **(*analyze)(struct VoikkoHandle *handle,
-                                            const char *word);
-    void (*free_analysis)(struct voikko_mor_analysis **analysis);
-    char *(*value)(const struct voikko_mor_analysis *analysis, const char *key);
-    void (*free_value)(char *value);
-} voikko;
-
-struct pal_morphology_engine {
-    void *library;
-    voikko call;
-    struct VoikkoHandle *handle;
-    pal_arena *scratch;             /* emptied after each word */
-    const pal_lemma_counts *counts; /* or NULL */
-    pal_automaton *automaton;
-    bool owns_automaton; /* else it is another engine's */
-    pal_automaton_walk *walk;
+enum {
+    CHARS_MAX = 60,
+    READINGS_MAX = 64,
+    SCRATCH_MAX = 1 << 20,
+    FEW = 500, /* words that Voikko reads before the automaton is made: that takes as long
+                */
 };
 
-static bool find_calls(void *library, voikko *call)
-{
-    const struct {
-        const char *name;
-        void *to;
-    } names[] = {
-        {"voikkoInit", &call->init},
-        {"voikkoTerminate", &call->terminate},
-        {"voikkoGetVersion", &call->version},
-        {"voikkoAnalyzeWordCstr", &call->analyze},
-        {"voikko_free_mor_analysis", &call->free_analysis},
-        {"voikko_mor_analysis_value_cstr", &call->value},
-        {"voikko_free_mor_analysis_value_cstr", &call->free_value},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        void *symbol = dlsym(library, names[i].name);
-        if (!symbol)
-            return false;
-        /* ISO C has no cast from an object to a function; POSIX says the bytes agree */
-        memcpy(names[i].to, &symbol, sizeof symbol);
-    }
-    return true;
-}
+struct pal_morphology_engine {
+    pal_voikko *voikko;
+    pal_arena *scratch;             /* emptied after each word */
+    const pal_lemma_counts *counts; /* or NULL */
+    pal_automaton *automaton;       /* NULL: Voikko reads all words */
+    bool owns_automaton;            /* else it is another engine's */
+    size_t asked;                   /* words, up to FEW */
+};
 
 /* Without tables; *out is NULL where there is no Voikko. */
 static pal_status open_voikko(pal_morphology_engine **out, pal_arena *mem, pal_error *err)
 {
-    pal_loc nowhere = pal_loc_file(NULL);
     pal_morphology_engine *e = pal_new(mem, pal_morphology_engine, 1);
     *out = NULL;
     if (!e)
-        return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the morphology");
-    e->library = dlopen("libvoikko.so.1", RTLD_NOW | RTLD_LOCAL);
-    const char *problem = NULL;
-    if (e->library && find_calls(e->library, &e->call))
-        e->handle = e->call.init(&problem, "fi", NULL);
-    if (!e->handle) {
-        pal_morphology_close(e);
-        return PAL_OK;
-    }
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the morphology");
+    pal_status status = pal_voikko_open(&e->voikko, mem, err);
+    if (status != PAL_OK || !e->voikko)
+        return status;
     e->scratch = pal_arena_open(SCRATCH_MAX);
     if (!e->scratch) {
         pal_morphology_close(e);
-        return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the morphology");
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the morphology");
     }
     *out = e;
     return PAL_OK;
 }
 
-/* The automaton is `first`'s, or its own. */
-static bool open_automaton(pal_morphology_engine *e, pal_arena *mem,
-                           const pal_morphology_engine *first)
+/* What tags say was learnt from these versions. */
+static bool is_understood(const char *version)
 {
+    return pal_str_starts(pal_str_from(version), PAL_STR("4.3"));
+}
+
+/* The automaton is `first`'s, or its own. */
+static bool open_automaton(pal_morphology_engine *e, const pal_morphology_engine *first)
+{
+    if (!is_understood(pal_voikko_version(e->voikko)))
+        return true;
     e->owns_automaton = !first;
     e->automaton = first ? first->automaton : pal_automaton_open();
-    e->walk = e->automaton ? pal_automaton_walk_new(mem, e->automaton) : NULL;
-    return e->walk != NULL;
+    return e->automaton != NULL;
 }
 
 pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
@@ -110,7 +76,7 @@ pal_status pal_morphology_open(pal_morphology_engine **out, pal_arena *mem,
 {
     pal_morphology_engine *e = NULL;
     pal_status status = open_voikko(&e, mem, err);
-    if (e && !open_automaton(e, mem, NULL))
+    if (e && !open_automaton(e, NULL))
         status =
             pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the morphology");
     if (e && status == PAL_OK && models)
@@ -128,7 +94,7 @@ pal_status pal_morphology_open_beside(pal_morphology_engine **out, pal_arena *me
 {
     pal_morphology_engine *e = NULL;
     pal_status status = open_voikko(&e, mem, err);
-    if (e && !open_automaton(e, mem, first)) {
+    if (e && !open_automaton(e, first)) {
         pal_morphology_close(e);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                         "no memory for the morphology");
@@ -144,10 +110,7 @@ void pal_morphology_close(pal_morphology_engine *e)
 {
     if (!e)
         return;
-    if (e->handle)
-        e->call.terminate(e->handle);
-    if (e->library)
-        dlclose(e->library);
+    pal_voikko_close(e->voikko);
     if (e->owns_automaton)
         pal_automaton_close(e->automaton);
     pal_arena_close(e->scratch);
@@ -155,7 +118,7 @@ void pal_morphology_close(pal_morphology_engine *e)
 
 const char *pal_morphology_version(const pal_morphology_engine *e)
 {
-    return e->call.version();
+    return pal_voikko_version(e->voikko);
 }
 
 pal_str pal_morphology_counts(const pal_morphology_engine *e)
@@ -165,58 +128,31 @@ pal_str pal_morphology_counts(const pal_morphology_engine *e)
 
 /* --- one word --- */
 
-static pal_str value(const pal_morphology_engine *e,
-                     const struct voikko_mor_analysis *analysis, const char *key)
-{
-    char *found = e->call.value(analysis, key);
-    if (!found)
-        return PAL_STR("");
-    pal_str copy = pal_arena_copy(e->scratch, pal_str_from(found));
-    e->call.free_value(found);
-    return copy;
-}
-
-/* Is `text` one of the names in `list`, which are separated by spaces? */
-static bool is_one_of(pal_str text, pal_str list)
-{
-    while (list.len != 0) {
-        pal_cut cut = pal_str_cut(list, ' ');
-        if (pal_str_equal(cut.head, text))
-            return true;
-        list = cut.tail;
-    }
-    return false;
-}
-
 /* A participle belongs to its verb. Not the negated ones, and not "tyytyväinen": both
  * would become "tyytyä", the satisfied and the dissatisfied alike. */
-static bool is_folded(pal_str participle, pal_str baseform)
+static bool is_folded(const pal_analysis *a)
 {
-    return participle.len != 0 && !pal_str_equal(participle, PAL_STR("negation")) &&
-           !pal_str_ends(baseform, PAL_STR("inen"));
+    return (a->marks & PAL_MARK_PARTICIPLE) && !(a->marks & PAL_MARK_NEGATED) &&
+           !pal_str_ends(a->reading.baseform, PAL_STR("inen"));
 }
 
 /* How rare such a form is, in powers of two: running text hardly knows the abessive or
  * the instructive of a noun. The numbers were chosen on two treebanks (models/
  * lemma-frequency.md). */
-static unsigned rarity(const pal_morphology_engine *e,
-                       const struct voikko_mor_analysis *analysis, pal_str participle)
+static unsigned rarity(unsigned marks)
 {
-    pal_str form = value(e, analysis, "SIJAMUOTO");
-    pal_str mood = value(e, analysis, "MOOD");
     unsigned shift = 0;
-    if (mood.len == 0 && is_one_of(form, PAL_STR("keinonto vajanto seuranto")) &&
-        !pal_str_equal(value(e, analysis, "COMPARISON"), PAL_STR("comparative")))
+    if ((marks & PAL_MARK_RARE_CASE) && !(marks & (PAL_MARK_MOOD | PAL_MARK_COMPARATIVE)))
         shift += 6;
-    if (form.len != 0 || mood.len != 0)
+    if (marks & (PAL_MARK_CASE | PAL_MARK_MOOD))
         shift += 3; /* "liian" is an adverb before it is a noun */
-    if (pal_str_equal(mood, PAL_STR("imperative")))
+    if (marks & PAL_MARK_IMPERATIVE)
         shift += 1; /* "en halua" is given as an order, too */
-    if (value(e, analysis, "POSSESSIVE").len != 0)
+    if (marks & PAL_MARK_POSSESSIVE)
         shift += 2;
-    if (pal_str_equal(participle, PAL_STR("agent")))
+    if (marks & PAL_MARK_AGENT)
         shift += 6; /* "elämä" is life, hardly ever what someone lived */
-    else if (participle.len != 0)
+    else if (marks & PAL_MARK_PARTICIPLE)
         shift += 3;
     return shift;
 }
@@ -230,54 +166,43 @@ typedef struct candidate {
     pal_reading_kind kind;
     size_t parts;
     unsigned rarity;
-    uint64_t weight; /* how common lemma and form are together */
+    uint64_t weight; /* how common lemma and form are together; add_weights() */
 } candidate;
 
-static pal_reading_kind kind_of(pal_str name)
-{
-    if (pal_str_equal(name, PAL_STR("etunimi")))
-        return PAL_READING_FIRST_NAME;
-    if (pal_str_equal(name, PAL_STR("sukunimi")))
-        return PAL_READING_SURNAME;
-    return is_one_of(name, PAL_STR("paikannimi nimi")) ? PAL_READING_PLACE
-                                                       : PAL_READING_WORD;
-}
-
 /* False without memory. */
-static bool judge(const pal_morphology_engine *e,
-                  const struct voikko_mor_analysis *analysis, candidate *out)
+static bool judge(const pal_morphology_engine *e, const pal_analysis *a, candidate *out)
 {
-    pal_reading r = {.baseform = value(e, analysis, "BASEFORM"),
-                     .structure = value(e, analysis, "STRUCTURE"),
-                     .wordbases = value(e, analysis, "WORDBASES")};
-    pal_str kind = value(e, analysis, "CLASS");
-    pal_str participle = value(e, analysis, "PARTICIPLE");
-    pal_str form = r.baseform;
-    if (is_folded(participle, r.baseform)) {
-        pal_str verb = pal_bases_verb(e->scratch, &r);
+    const pal_reading *r = &a->reading;
+    pal_str verb = PAL_STR("");
+    if (is_folded(a)) {
+        verb = pal_bases_verb(e->scratch, r);
         if (!verb.ptr)
             return false;
-        if (verb.len != 0)
-            form = verb;
     }
-    pal_str lemma = pal_unicode_fold(e->scratch, form);
-    pal_str base = pal_unicode_fold(e->scratch, r.baseform);
-    if (!r.structure.ptr || !r.wordbases.ptr || !lemma.ptr || !base.ptr)
+    pal_str base = pal_unicode_fold(e->scratch, r->baseform);
+    pal_str lemma = verb.len != 0 ? pal_unicode_fold(e->scratch, verb) : base;
+    if (!lemma.ptr || !base.ptr)
         return false;
-    unsigned rare = rarity(e, analysis, participle);
     *out = (candidate){
-        .reading = r,
+        .reading = *r,
         .lemma = lemma,
         .baseform = base,
-        .name = is_one_of(kind, PAL_STR("nimi etunimi sukunimi paikannimi")),
-        .kind = kind_of(kind),
-        .parts = pal_bases_part_count(&r),
-        .rarity = rare,
-        .weight =
-            ((pal_lemma_counts_weight(e->counts, base, pal_bases_head(&r)) + 1) << 24) >>
-            rare,
+        .name = a->kind != PAL_READING_WORD,
+        .kind = a->kind,
+        .parts = pal_bases_part_count(r),
+        .rarity = rarity(a->marks),
     };
     return true;
+}
+
+/* Only asked for where it decides. */
+static void add_weights(const pal_morphology_engine *e, candidate *all, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t weight = pal_lemma_counts_weight(e->counts, all[i].baseform,
+                                                  pal_bases_head(&all[i].reading));
+        all[i].weight = ((weight + 1) << 24) >> all[i].rarity;
+    }
 }
 
 /* Common words before names, few parts before many ("toimimaton" is no rug), and then the
@@ -304,22 +229,52 @@ static bool is_asked(pal_str folded)
     return chars != 0 && chars <= CHARS_MAX;
 }
 
+/* The readings of a word while it is read. */
+typedef struct answers {
+    pal_arena *mem;
+    size_t letters;
+    size_t count;
+    pal_analysis all[READINGS_MAX];
+} answers;
+
+static bool take_written(void *ctx, const pal_written *written)
+{
+    answers *to = ctx;
+    pal_analysis made[PAL_ANALYSES_MAX];
+    size_t count = 0;
+    if (to->count == READINGS_MAX)
+        return true;
+    if (!pal_tags_read(made, &count, to->mem, written, to->letters))
+        return false;
+    for (size_t i = 0; i < count && to->count < READINGS_MAX; i++)
+        to->all[to->count++] = made[i];
+    return true;
+}
+
+static size_t letters_of(pal_str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
 /* All readings of a word, judged, at most READINGS_MAX. False without memory. */
-static bool read_all(const pal_morphology_engine *e, pal_str folded, candidate *all,
+static bool read_all(pal_morphology_engine *e, pal_str folded, candidate *all,
                      size_t *count)
 {
-    *count = 0;
-    pal_str word = pal_arena_copy(e->scratch, folded); /* Voikko wants a NUL */
-    if (!word.ptr)
-        return false;
-    struct voikko_mor_analysis **found = e->call.analyze(e->handle, word.ptr);
+    answers found;
     bool good = true;
-    for (size_t i = 0; found && found[i] && good && i < READINGS_MAX; i++) {
-        good = judge(e, found[i], &all[i]);
-        *count += good;
-    }
-    if (found)
-        e->call.free_analysis(found);
+    bool many = e->automaton && e->asked == FEW;
+    e->asked += e->asked < FEW;
+    found.mem = e->scratch;
+    found.letters = letters_of(folded);
+    found.count = *count = 0;
+    if (!many || !pal_automaton_read(e->automaton, folded, take_written, &found))
+        good = pal_voikko_read(e->voikko, e->scratch, folded, found.all, READINGS_MAX,
+                               &found.count);
+    for (; good && *count < found.count; *count += good)
+        good = judge(e, &found.all[*count], &all[*count]);
     return good;
 }
 
@@ -343,9 +298,12 @@ static bool keep(const candidate *best, pal_arena *mem, pal_arena *scratch,
     return true;
 }
 
-static const candidate *best_of(const candidate *all, size_t count)
+static const candidate *best_of(const pal_morphology_engine *e, candidate *all,
+                                size_t count)
 {
     const candidate *best = all;
+    if (count > 1)
+        add_weights(e, all, count);
     for (size_t i = 1; i < count; i++)
         if (is_better(&all[i], best))
             best = &all[i];
@@ -360,7 +318,7 @@ bool pal_morphology_read(pal_morphology_engine *e, pal_arena *mem, pal_word *wor
         return true;
     bool good = read_all(e, word->folded, all, &count);
     if (good && count != 0)
-        good = keep(best_of(all, count), mem, e->scratch, word);
+        good = keep(best_of(e, all, count), mem, e->scratch, word);
     pal_arena_reset(e->scratch);
     return good;
 }
@@ -370,10 +328,10 @@ bool pal_morphology_weigh(pal_morphology_engine *e, pal_arena *mem, pal_str fold
 {
     candidate all[READINGS_MAX];
     size_t count = 0;
-    bool known = is_asked(folded) && pal_automaton_allows(e->walk, folded) &&
-                 read_all(e, folded, all, &count) && count != 0;
+    bool known = is_asked(folded) && read_all(e, folded, all, &count) && count != 0;
     if (known) {
-        const candidate *best = best_of(all, count);
+        add_weights(e, all, count);
+        const candidate *best = best_of(e, all, count);
         *out = (pal_guess){.lemma = pal_arena_copy(mem, best->lemma),
                            .weight = best->weight,
                            .parts = best->parts,
@@ -391,7 +349,7 @@ bool pal_morphology_read_as(pal_morphology_engine *e, pal_arena *mem, pal_word *
     size_t count = 0;
     bool good = !is_asked(standard) || read_all(e, standard, all, &count);
     if (good && count != 0)
-        good = keep(best_of(all, count), mem, e->scratch, word);
+        good = keep(best_of(e, all, count), mem, e->scratch, word);
     pal_arena_reset(e->scratch);
     return good;
 }
@@ -437,11 +395,13 @@ void pal_morphology_identify(pal_morphology_engine *e, pal_digest *digest)
             identify_files(digest, folder, places[i].inside);
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        candidate all[READINGS_MAX];
+        pal_analysis all[READINGS_MAX];
         size_t count = 0;
-        if (read_all(e, pal_str_from(words[i]), all, &count))
+        if (pal_voikko_read(e->voikko, e->scratch, pal_str_from(words[i]), all,
+                            READINGS_MAX, &count))
             for (size_t k = 0; k < count; k++)
-                pal_digest_add(digest, all[k].baseform);
+                pal_digest_add(digest,
+                               pal_unicode_fold(e->scratch, all[k].reading.baseform));
         pal_digest_add(digest, PAL_STR(";"));
         pal_arena_reset(e->scratch);
     }
@@ -469,7 +429,7 @@ size_t pal_morphology_lemmas(pal_morphology_engine *e, pal_arena *mem, pal_str f
     size_t kept = 0;
     if (!is_asked(folded) || !read_all(e, folded, all, &count))
         count = 0;
-    const candidate *best = best_of(all, count);
+    const candidate *best = best_of(e, all, count);
     for (size_t i = 0; i < count; i++)
         if (all[i].name == best->name && all[i].parts == best->parts)
             add_lemma(lemmas, &kept, cap, mem, &all[i]);
@@ -487,7 +447,7 @@ size_t pal_morphology_kinds(pal_morphology_engine *e, pal_arena *mem, pal_word *
     candidate all[READINGS_MAX];
     size_t count = 0;
     if (!is_asked(word->folded) || !read_all(e, word->folded, all, &count) ||
-        (count != 0 && !keep(best_of(all, count), mem, e->scratch, word)))
+        (count != 0 && !keep(best_of(e, all, count), mem, e->scratch, word)))
         count = 0;
     if (count > PAL_KINDS_MAX)
         count = PAL_KINDS_MAX;

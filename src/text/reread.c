@@ -121,12 +121,18 @@ static size_t letters_of(pal_str text)
     return count;
 }
 
+/* pal_str_equal() of texts that seldom are, of which none is empty. */
+static bool is_same(pal_str a, pal_str b)
+{
+    return a.len == b.len && a.ptr[a.len / 2] == b.ptr[a.len / 2] && pal_str_equal(a, b);
+}
+
 /* Put in its place, the likeliest first. A spelling that a rule and a slip both make
  * stands once, for the likelier of them. */
 static void add(spellings *s, spelling one)
 {
     size_t at = 0;
-    while (at < s->count && !pal_str_equal(s->at[at].text, one.text))
+    while (at < s->count && !is_same(s->at[at].text, one.text))
         at++;
     if (at == SPELLINGS_MAX || (at < s->count && s->at[at].score >= one.score))
         return;

@@ -233,13 +233,32 @@ static void add_shorter_runs(list *l, pal_str word, size_t keep)
         add(l, (pal_str){text, len}, PAL_STR(""), PAL_STR(""), like);
 }
 
+/* Which bytes a text has, by their last six bits. */
+static uint64_t bytes_of(pal_str text)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < text.len; i++)
+        bytes |= UINT64_C(1) << (text.ptr[i] & 63);
+    return bytes;
+}
+
+static bool ends_in(pal_str word, pal_str ending)
+{
+    return word.ptr[word.len - 1] == ending.ptr[ending.len - 1] &&
+           pal_str_ends(word, ending);
+}
+
 static void add_inner(list *l, pal_str word)
 {
+    const uint64_t bytes = bytes_of(word);
     for (size_t r = 0; r < sizeof inner / sizeof *inner; r++) {
         pal_str from = inner[r].spoken;
         pal_respelt like = {.kind = PAL_RESPELT_SPOKEN, .cost = inner[r].cost};
+        if (bytes_of(from) & ~bytes)
+            continue;
         for (size_t at = 0; at + from.len <= word.len; at++)
-            if (memcmp(word.ptr + at, from.ptr, from.len) == 0)
+            if (word.ptr[at] == *from.ptr &&
+                memcmp(word.ptr + at, from.ptr, from.len) == 0)
                 add(l, (pal_str){word.ptr, at}, inner[r].written,
                     (pal_str){word.ptr + at + from.len, word.len - at - from.len}, like);
     }
@@ -250,11 +269,12 @@ static void add_endings(list *l, const pal_respelt *variant)
     pal_str word = variant->text;
     for (size_t r = 0; r < sizeof endings / sizeof *endings; r++) {
         pal_str from = endings[r].spoken;
+        if (word.len <= from.len + 1 || !ends_in(word, from))
+            continue;
         pal_respelt like = {.kind = variant->kind,
                             .cost = variant->cost + endings[r].cost};
-        if (word.len > from.len + 1 && pal_str_ends(word, from))
-            add(l, (pal_str){word.ptr, word.len - from.len}, endings[r].written,
-                PAL_STR(""), like);
+        add(l, (pal_str){word.ptr, word.len - from.len}, endings[r].written, PAL_STR(""),
+            like);
     }
 }
 

@@ -109,7 +109,9 @@ bool pal_standing_has(const pal_standing *s, pal_str folded)
         return true;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (folded.len < STEM_MIN + endings[i].len ||
-            folded.len > STEM_MAX + endings[i].len || !pal_str_ends(folded, endings[i]))
+            folded.len > STEM_MAX + endings[i].len ||
+            folded.ptr[folded.len - 1] != endings[i].ptr[endings[i].len - 1] ||
+            !pal_str_ends(folded, endings[i]))
             continue;
         pal_str stem = {folded.ptr, folded.len - endings[i].len};
         if (pal_map_find(s->words, stem) || has_plural(s, stem, endings[i]) ||

@@ -87,9 +87,29 @@ double pal_typos_worth(uint32_t count, double shape)
 
 /* --- candidates --- */
 
+enum { WINDOW = 5 };
+
+/* `old` letters from `at` on are replaced by `fresh`. */
+typedef struct edit {
+    uint8_t at;
+    uint8_t old;
+    uint8_t fresh;
+    uint8_t len;            /* of the window */
+    uint8_t window[WINDOW]; /* the fresh letters, and those behind that end a run of four
+                               with one of them */
+} edit;
+
+/* A candidate before it is spelt. */
+typedef struct found {
+    double cost;
+    double score;
+    uint32_t count;
+    edit edit;
+} found;
+
 typedef struct search {
     const pal_wordlist *list;
-    pal_arena *mem;
+    const pal_wordlist_letters *letters;
     const pal_letters *word;
     /* numbers of the word's letters before place i; of those from i on where they stand,
      * one place later and one place earlier */
@@ -99,7 +119,7 @@ typedef struct search {
     /* how improbable the letters are that an edit of 0, 1 or 2 in place i touches */
     double typed[PAL_WORDLIST_LETTERS_MAX + 2][3];
     double chance[PAL_WORDLIST_LETTERS_MAX + 2][3]; /* the same as probabilities */
-    pal_typo *out;
+    found out[PAL_TYPOS_MAX];
     size_t count;
     size_t unlisted;
     size_t unlisted_max;
@@ -128,17 +148,42 @@ static size_t lesser(size_t a, size_t b)
 
 static void weigh_letters(search *s)
 {
+    const pal_letters *w = s->word;
     size_t unseen = 0;
-    for (size_t i = 0; i <= s->word->count; i++)
+    for (size_t i = 0; i <= w->count; i++)
         for (size_t old = 0; old < 3; old++) {
-            s->chance[i][old] = pal_letters_chance(
-                s->list, s->word, i, lesser(i + old + 3, s->word->count + 1), 0, &unseen);
+            size_t count = lesser(old + 3, w->count + 1 - i);
+            s->chance[i][old] = pal_signs_chance(s->letters, pal_letters_before(w, i),
+                                                 w->at + i, count, 0, &unseen);
             s->typed[i][old] = -log(s->chance[i][old]);
         }
 }
 
+/* The fresh letters are still to be put into the window. */
+static edit edit_at(const pal_letters *word, size_t at, size_t old, size_t fresh)
+{
+    size_t behind = lesser(3, word->count + 1 - at - old);
+    edit e = {.at = (uint8_t)at,
+              .old = (uint8_t)old,
+              .fresh = (uint8_t)fresh,
+              .len = (uint8_t)(fresh + behind)};
+    memcpy(e.window + fresh, word->at + at + old, behind);
+    return e;
+}
+
+static pal_str spell(char to[PAL_SPELT_MAX], const pal_letters *word, const edit *e)
+{
+    pal_letters made = *word;
+    made.count += e->fresh;
+    made.count -= e->old;
+    memcpy(made.at + e->at, e->window, e->fresh);
+    memcpy(made.at + e->at + e->fresh, word->at + e->at + e->old,
+           word->count - e->at - e->old);
+    return pal_letters_text(to, &made);
+}
+
 /* Those in the table before the others. */
-static bool is_before(const pal_typo *a, const pal_typo *b)
+static bool is_before(const found *a, const found *b)
 {
     if ((a->count != 0) != (b->count != 0))
         return a->count != 0;
@@ -147,59 +192,57 @@ static bool is_before(const pal_typo *a, const pal_typo *b)
 
 /* Put in its place; the last one falls out when there is no room. The unlisted ones,
  * which cost a question each, are fewer. */
-static void offer(search *s, pal_typo one, const pal_letters *made)
+static void offer(search *s, const found *one)
 {
     bool full =
-        s->count == PAL_TYPOS_MAX || (one.count == 0 && s->unlisted == s->unlisted_max);
-    if (full && !is_before(&one, &s->out[s->count - 1]))
-        return;
-    char bytes[PAL_SPELT_MAX];
-    one.text = pal_arena_copy(s->mem, pal_letters_text(bytes, made));
-    if (!one.text.ptr)
+        s->count == PAL_TYPOS_MAX || (one->count == 0 && s->unlisted == s->unlisted_max);
+    if (full && !is_before(one, &s->out[s->count - 1]))
         return;
     if (full)
         s->unlisted -= s->out[--s->count].count == 0;
     size_t at = s->count++;
-    for (; at > 0 && is_before(&one, &s->out[at - 1]); at--)
+    for (; at > 0 && is_before(one, &s->out[at - 1]); at--)
         s->out[at] = s->out[at - 1];
-    s->out[at] = one;
-    s->unlisted += one.count == 0;
+    s->out[at] = *one;
+    s->unlisted += one->count == 0;
     bool closed = s->unlisted != 0 && s->unlisted == s->unlisted_max;
     s->least = closed ? exp(s->out[s->count - 1].score / WEIGHT_SHAPE) : 0;
 }
 
-/* `made` has `fresh` letters from `at` on where the word has `old`; `number` is its. */
-static void weigh(search *s, const pal_letters *made, size_t at, size_t fresh, size_t old,
-                  int slip, uint64_t number)
+/* How often the table has what an edit makes, which is as `number` says. */
+static uint32_t listed(const search *s, const edit *e, size_t before, uint64_t number)
 {
-    if (made->count < PAL_WORDLIST_LETTERS_MIN)
-        return; /* words of so few letters are all too near to each other */
-    uint32_t count = 0;
-    size_t to = lesser(at + fresh + 3, made->count + 1);
-    size_t runs = s->unlisted_max != 0 ? pal_letters_unseen(s->list, made, at, to) : 0;
+    char bytes[PAL_SPELT_MAX];
     /* a word of the table has no run that none of them has */
-    if (runs == 0 && pal_wordlist_may_have(s->list, number)) {
-        char bytes[PAL_SPELT_MAX];
-        count = pal_wordlist_count(s->list, pal_letters_text(bytes, made));
-    }
-    if (count == 0 && (s->unlisted_max == 0 || runs >= STRANGE))
+    return pal_letters_may_be(s->letters, number) &&
+                   pal_signs_unseen(s->letters, before, e->window, e->len) == 0
+               ? pal_wordlist_count(s->list, spell(bytes, s->word, e))
+               : 0;
+}
+
+/* `before`: the three signs before the place of the edit. */
+static inline void weigh(search *s, const edit *e, size_t before, int slip,
+                         uint64_t number)
+{
+    uint32_t count = listed(s, e, before, number);
+    if (count == 0 && s->unlisted_max == 0)
         return;
-    double cost = costs[slip] + (at == 0 ? COST_FIRST : 0);
     double least = 0; /* a little below that with which the score is the last one's */
     if (count == 0)
-        least = s->least * s->factors[slip] * (at == 0 ? s->factors[SLIP_COUNT] : 1) *
-                s->chance[at][old] * (1 - 1e-9);
+        least = s->least * s->factors[slip] * (e->at == 0 ? s->factors[SLIP_COUNT] : 1) *
+                s->chance[e->at][e->old] * (1 - 1e-9);
     size_t unseen = 0;
-    double chance = pal_letters_chance(s->list, made, at, to, least, &unseen);
-    if (count == 0 && chance < least)
+    double chance =
+        pal_signs_chance(s->letters, before, e->window, e->len, least, &unseen);
+    if (count == 0 && (chance < least || unseen >= STRANGE))
         return;
-    double shape = log(chance) + s->typed[at][old];
-    pal_typo one = {
-        .count = count,
-        .cost = cost,
-        .score = pal_typos_worth(count, shape) - cost,
-    };
-    offer(s, one, made);
+    double cost = costs[slip] + (e->at == 0 ? COST_FIRST : 0);
+    double shape = log(chance) + s->typed[e->at][e->old];
+    const found one = {.count = count,
+                       .cost = cost,
+                       .score = pal_typos_worth(count, shape) - cost,
+                       .edit = *e};
+    offer(s, &one);
 }
 
 static void try_extra(search *s)
@@ -208,13 +251,11 @@ static void try_extra(search *s)
     for (size_t i = 0; i < w->count; i++) {
         if (i + 1 < w->count && w->at[i] == w->at[i + 1])
             continue; /* the same word as without the next one */
-        pal_letters made = *w;
-        made.count--;
-        memmove(&made.at[i], &w->at[i + 1], made.count - i);
+        const edit e = edit_at(w, i, 1, 0);
         bool twice = i > 0 && w->at[i - 1] == w->at[i];
         bool beside = (i > 0 && are_neighbours(w->at[i - 1], w->at[i])) ||
                       (i + 1 < w->count && are_neighbours(w->at[i + 1], w->at[i]));
-        weigh(s, &made, i, 0, 1,
+        weigh(s, &e, pal_letters_before(w, i),
               twice    ? SLIP_TWICE
               : beside ? SLIP_BESIDE
                        : SLIP_EXTRA,
@@ -228,34 +269,34 @@ static void try_swapped(search *s)
     for (size_t i = 0; i + 1 < w->count; i++) {
         if (w->at[i] == w->at[i + 1])
             continue;
-        pal_letters made = *w;
-        made.at[i] = w->at[i + 1];
-        made.at[i + 1] = w->at[i];
+        edit e = edit_at(w, i, 2, 2);
+        e.window[0] = w->at[i + 1];
+        e.window[1] = w->at[i];
         uint64_t number = s->before[w->count] ^ pal_sign_number(s->list, i, w->at[i]) ^
                           pal_sign_number(s->list, i + 1, w->at[i + 1]) ^
-                          pal_sign_number(s->list, i, made.at[i]) ^
-                          pal_sign_number(s->list, i + 1, made.at[i + 1]);
-        weigh(s, &made, i, 2, 2, SLIP_SWAP, number);
+                          pal_sign_number(s->list, i, e.window[0]) ^
+                          pal_sign_number(s->list, i + 1, e.window[1]);
+        weigh(s, &e, pal_letters_before(w, i), SLIP_SWAP, number);
     }
 }
 
 static void try_other(search *s)
 {
     const pal_letters *w = s->word;
-    pal_letters made = *w;
     for (size_t i = 0; i < w->count; i++) {
-        uint64_t rest = s->before[w->count] ^ pal_sign_number(s->list, i, w->at[i]);
+        const uint64_t rest = s->before[w->count] ^ pal_sign_number(s->list, i, w->at[i]);
+        const size_t before = pal_letters_before(w, i);
+        edit e = edit_at(w, i, 1, 1);
         for (unsigned key = 1; key <= LAST_SIGN; key++) {
             const uint8_t sign = (uint8_t)key;
             if (sign == w->at[i])
                 continue;
-            made.at[i] = sign;
+            e.window[0] = sign;
             const int slip = is_umlaut_pair(sign, w->at[i])   ? SLIP_UMLAUT
                              : are_neighbours(sign, w->at[i]) ? SLIP_NEIGHBOUR
                                                               : SLIP_OTHER;
-            weigh(s, &made, i, 1, 1, slip, rest ^ pal_sign_number(s->list, i, sign));
+            weigh(s, &e, before, slip, rest ^ pal_sign_number(s->list, i, sign));
         }
-        made.at[i] = w->at[i];
     }
 }
 
@@ -265,17 +306,17 @@ static void try_missing(search *s)
     if (w->count == PAL_WORDLIST_LETTERS_MAX)
         return;
     for (size_t i = 0; i <= w->count; i++) {
-        pal_letters made = *w;
-        made.count++;
-        memcpy(&made.at[i + 1], &w->at[i], w->count - i);
+        const uint64_t rest = s->before[i] ^ s->later[i];
+        const size_t before = pal_letters_before(w, i);
+        edit e = edit_at(w, i, 0, 1);
         for (unsigned key = 1; key <= LAST_SIGN; key++) {
             const uint8_t sign = (uint8_t)key;
             bool twice = i > 0 && w->at[i - 1] == sign;
             if (i < w->count && w->at[i] == sign)
                 continue; /* the same word as with it behind */
-            made.at[i] = sign;
-            weigh(s, &made, i, 1, 0, twice ? SLIP_TWICE : SLIP_MISSING,
-                  s->before[i] ^ s->later[i] ^ pal_sign_number(s->list, i, sign));
+            e.window[0] = sign;
+            weigh(s, &e, before, twice ? SLIP_TWICE : SLIP_MISSING,
+                  rest ^ pal_sign_number(s->list, i, sign));
         }
     }
 }
@@ -286,8 +327,10 @@ size_t pal_typos_candidates(const pal_wordlist *t, pal_arena *mem, pal_str folde
     pal_letters word;
     if (!pal_letters_from(&word, folded))
         return 0;
-    search s = {
-        .list = t, .mem = mem, .word = &word, .out = out, .unlisted_max = unlisted};
+    search s = {.list = t,
+                .letters = pal_wordlist_letters_of(t),
+                .word = &word,
+                .unlisted_max = unlisted};
     number_letters(&s);
     weigh_letters(&s);
     for (size_t i = 0; i < SLIP_COUNT; i++)
@@ -295,7 +338,19 @@ size_t pal_typos_candidates(const pal_wordlist *t, pal_arena *mem, pal_str folde
     s.factors[SLIP_COUNT] = exp(COST_FIRST / WEIGHT_SHAPE);
     try_missing(&s);
     try_swapped(&s);
-    try_extra(&s);
+    /* words of so few letters are all too near to each other */
+    if (word.count > PAL_WORDLIST_LETTERS_MIN)
+        try_extra(&s);
     try_other(&s);
-    return s.count;
+    size_t count = 0;
+    for (size_t i = 0; i < s.count; i++) {
+        char bytes[PAL_SPELT_MAX];
+        pal_str text = pal_arena_copy(mem, spell(bytes, &word, &s.out[i].edit));
+        if (text.ptr)
+            out[count++] = (pal_typo){.text = text,
+                                      .count = s.out[i].count,
+                                      .cost = s.out[i].cost,
+                                      .score = s.out[i].score};
+    }
+    return count;
 }

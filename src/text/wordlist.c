@@ -14,34 +14,10 @@
 
 enum {
     FILE_LIMIT = 4 << 20,
-    FILTER_BITS = 19,
     PART_MIN = 4,
     JOINED_MAX = 4 * PAL_WORDLIST_LETTERS_MAX,
-    SIGN_BITS = 5,
     LONG_BITS = 21,
     PAIRS = PAL_SIGNS * PAL_SIGNS,
-    THREES = PAIRS * PAL_SIGNS,
-};
-
-/* The letter behind three others: how often, and how many different ones. */
-typedef struct follow {
-    uint32_t count;
-    uint32_t kinds;
-} follow;
-
-struct pal_wordlist_letters {
-    pal_once once;
-    pal_once counted; /* the map of the list */
-    pal_str text;     /* the file */
-    uint8_t *filter;  /* a bit for each number that a word in the file has */
-    uint8_t *seen;    /* [SIGNS]^4 bits: a word has the run; `runs` is too large for the
-                         caches, and of most runs there are none */
-    uint16_t *runs;   /* [SIGNS]^4: words that have the run */
-    follow *threes;   /* [SIGNS]^3: of the letter behind */
-    float *backoff;   /* [SIGNS]^3: p(third | first two) */
-    double *three; /* [SIGNS]^3: words that have a run of three; no longer of use then */
-    double *pair;  /* [SIGNS]^2: likewise */
-    uint8_t *longs[PAL_WORDLIST_LONG]; /* bits by hash: a word has the long run */
 };
 
 /* --- letters --- */
@@ -72,6 +48,7 @@ bool pal_letters_from(pal_letters *out, pal_str word)
             return false;
         out->at[out->count++] = sign;
     }
+    out->at[out->count] = 0;
     return out->count >= PAL_WORDLIST_LETTERS_MIN;
 }
 
@@ -95,12 +72,7 @@ pal_str pal_letters_text(char to[PAL_SPELT_MAX], const pal_letters *word)
 
 static uint32_t filter_bit(uint64_t number)
 {
-    return (uint32_t)(number >> (64 - FILTER_BITS));
-}
-
-static bool has_bit(const uint8_t *bits, size_t bit)
-{
-    return (bits[bit / 8] >> bit % 8) & 1;
+    return (uint32_t)(number >> (64 - PAL_FILTER_BITS));
 }
 
 static void set_bit(uint8_t *bits, size_t bit)
@@ -116,26 +88,12 @@ static uint32_t number_of(const pal_wordlist *t, const pal_letters *word)
     return filter_bit(number);
 }
 
-static uint8_t sign_at(const pal_letters *word, size_t i)
-{
-    return i < word->count ? word->at[i] : 0;
-}
-
-/* The run that ends in letter i, as a number; the edge stands before and behind. */
-static size_t run_at(const pal_letters *word, size_t i)
-{
-    size_t run = i > 2 ? word->at[i - 3] : 0;
-    run = run * PAL_SIGNS + (i > 1 ? word->at[i - 2] : 0);
-    run = run * PAL_SIGNS + (i > 0 ? word->at[i - 1] : 0);
-    return run * PAL_SIGNS + sign_at(word, i);
-}
-
 static const size_t long_lens[PAL_WORDLIST_LONG] = {5, 7};
 
 /* The bit of the run of `len` signs that ends `run`. */
 static inline uint32_t long_bit(uint64_t run, size_t len)
 {
-    run &= ((uint64_t)1 << len * SIGN_BITS) - 1;
+    run &= ((uint64_t)1 << len * PAL_SIGN_BITS) - 1;
     return (uint32_t)(run * UINT64_C(0x9E3779B97F4A7C15) >> (64 - LONG_BITS));
 }
 
@@ -143,8 +101,8 @@ static void count_runs(pal_wordlist_letters *l, const pal_letters *word)
 {
     uint64_t run = 0; /* of signs, the last one lowest; the edge first */
     for (size_t i = 0; i <= word->count; i++) {
-        run = run << SIGN_BITS | sign_at(word, i);
-        size_t four = run % ((uint64_t)THREES * PAL_SIGNS);
+        run = run << PAL_SIGN_BITS | word->at[i];
+        size_t four = run % ((uint64_t)PAL_THREES * PAL_SIGNS);
         l->runs[four] = (uint16_t)(l->runs[four] + (l->runs[four] != UINT16_MAX));
         set_bit(l->seen, four);
         for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
@@ -156,12 +114,12 @@ static void count_runs(pal_wordlist_letters *l, const pal_letters *word)
 /* What the runs of four tell of shorter ones. */
 static void sum_runs(pal_wordlist_letters *l)
 {
-    for (size_t run = 0; run < (size_t)THREES * PAL_SIGNS; run++) {
+    for (size_t run = 0; run < (size_t)PAL_THREES * PAL_SIGNS; run++) {
         if (l->runs[run] == 0)
             continue;
         l->threes[run / PAL_SIGNS].kinds++;
         l->threes[run / PAL_SIGNS].count += l->runs[run];
-        l->three[run % THREES] += l->runs[run];
+        l->three[run % PAL_THREES] += l->runs[run];
     }
 }
 
@@ -171,7 +129,7 @@ static void weigh_runs(pal_wordlist_letters *l)
 {
     double *three = l->three;
     double *pair = l->pair;
-    for (size_t i = 0; i < THREES; i++)
+    for (size_t i = 0; i < PAL_THREES; i++)
         pair[i % PAIRS] += three[i];
     for (size_t b = 0; b < PAL_SIGNS; b++) {
         double sum = PAL_SIGNS;
@@ -202,12 +160,12 @@ enum { PARTS = 5 + PAL_WORDLIST_LONG };
 static void parts_of(const pal_wordlist_letters *l, pal_str parts[PARTS])
 {
     size_t count = 0;
-    parts[count++] = (pal_str){(char *)l->filter, (size_t)1 << (FILTER_BITS - 3)};
-    parts[count++] = (pal_str){(char *)l->seen, (size_t)THREES * PAL_SIGNS / 8};
+    parts[count++] = (pal_str){(char *)l->filter, (size_t)1 << (PAL_FILTER_BITS - 3)};
+    parts[count++] = (pal_str){(char *)l->seen, (size_t)PAL_THREES * PAL_SIGNS / 8};
     parts[count++] =
-        (pal_str){(char *)l->runs, (size_t)THREES * PAL_SIGNS * sizeof *l->runs};
-    parts[count++] = (pal_str){(char *)l->threes, THREES * sizeof *l->threes};
-    parts[count++] = (pal_str){(char *)l->backoff, THREES * sizeof *l->backoff};
+        (pal_str){(char *)l->runs, (size_t)PAL_THREES * PAL_SIGNS * sizeof *l->runs};
+    parts[count++] = (pal_str){(char *)l->threes, PAL_THREES * sizeof *l->threes};
+    parts[count++] = (pal_str){(char *)l->backoff, PAL_THREES * sizeof *l->backoff};
     for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
         parts[count++] = (pal_str){(char *)l->longs[k], (size_t)1 << (LONG_BITS - 3)};
 }
@@ -216,7 +174,7 @@ static void parts_of(const pal_wordlist_letters *l, pal_str parts[PARTS])
 static bool is_plausible(const pal_wordlist_letters *l)
 {
     bool fine = true;
-    for (size_t i = 0; i < THREES; i++)
+    for (size_t i = 0; i < PAL_THREES; i++)
         fine &=
             l->backoff[i] >= 0 && l->backoff[i] <= 1 && l->threes[i].kinds <= PAL_SIGNS;
     return fine;
@@ -264,15 +222,10 @@ static void read_letters(void *list)
     keep_letters(t);
 }
 
-static const pal_wordlist_letters *letters_of(const pal_wordlist *t)
+const pal_wordlist_letters *pal_wordlist_letters_of(const pal_wordlist *t)
 {
     pal_once_make(&t->letters->once, read_letters, (void *)(uintptr_t)t);
     return t->letters;
-}
-
-bool pal_wordlist_may_have(const pal_wordlist *t, uint64_t number)
-{
-    return has_bit(letters_of(t)->filter, filter_bit(number));
 }
 
 /* --- the file --- */
@@ -341,12 +294,12 @@ static pal_wordlist *new_list(pal_arena *mem, pal_str text)
     t->signs = pal_new(mem, uint64_t, (PAL_WORDLIST_LETTERS_MAX + 2) * PAL_SIGNS);
     t->counts = pal_map_new_for(mem, 1, lines);
     l->text = text;
-    l->filter = pal_new(mem, uint8_t, (size_t)1 << (FILTER_BITS - 3));
-    l->seen = pal_new(mem, uint8_t, (size_t)THREES * PAL_SIGNS / 8);
-    l->runs = pal_new(mem, uint16_t, (size_t)THREES * PAL_SIGNS);
-    l->threes = pal_new(mem, follow, THREES);
-    l->backoff = pal_new(mem, float, THREES);
-    l->three = pal_new(mem, double, THREES);
+    l->filter = pal_new(mem, uint8_t, (size_t)1 << (PAL_FILTER_BITS - 3));
+    l->seen = pal_new(mem, uint8_t, (size_t)PAL_THREES * PAL_SIGNS / 8);
+    l->runs = pal_new(mem, uint16_t, (size_t)PAL_THREES * PAL_SIGNS);
+    l->threes = pal_new(mem, pal_follow, PAL_THREES);
+    l->backoff = pal_new(mem, float, PAL_THREES);
+    l->three = pal_new(mem, double, PAL_THREES);
     l->pair = pal_new(mem, double, PAIRS);
     for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
         l->longs[k] = pal_new(mem, uint8_t, (size_t)1 << (LONG_BITS - 3));
@@ -396,38 +349,6 @@ pal_str pal_wordlist_text(const pal_wordlist *t)
 
 /* --- the letters of a word --- */
 
-double pal_letters_chance(const pal_wordlist *t, const pal_letters *word, size_t from,
-                          size_t to, double least, size_t *unseen)
-{
-    const pal_wordlist_letters *l = letters_of(t);
-    double product = 1;
-    size_t run = from < to ? run_at(word, from) / PAL_SIGNS : 0;
-    *unseen = 0;
-    for (size_t i = from; i < to && product >= least; i++) {
-        run = run % THREES * PAL_SIGNS + sign_at(word, i);
-        const follow *three = &l->threes[run / PAL_SIGNS];
-        double shorter = (double)l->backoff[run % THREES];
-        bool seen = has_bit(l->seen, run);
-        *unseen += !seen;
-        product *= ((seen ? l->runs[run] : 0) + (three->kinds + 1) * shorter) /
-                   (three->count + three->kinds + 1.0);
-    }
-    return product;
-}
-
-size_t pal_letters_unseen(const pal_wordlist *t, const pal_letters *word, size_t from,
-                          size_t to)
-{
-    const uint8_t *seen = letters_of(t)->seen;
-    size_t run = from < to ? run_at(word, from) / PAL_SIGNS : 0;
-    size_t unseen = 0;
-    for (size_t i = from; i < to; i++) {
-        run = run % THREES * PAL_SIGNS + sign_at(word, i);
-        unseen += !has_bit(seen, run);
-    }
-    return unseen;
-}
-
 /* Filling the map takes as long as thousands of searches, and many a file of answers has
  * few words that are looked for. */
 uint32_t pal_wordlist_count(const pal_wordlist *t, pal_str folded)
@@ -450,24 +371,24 @@ size_t pal_wordlist_unseen(const pal_wordlist *t, pal_str folded)
     pal_letters word;
     size_t unseen = 0;
     if (pal_letters_from(&word, folded))
-        pal_letters_chance(t, &word, 0, word.count + 1, 0, &unseen);
+        unseen = pal_signs_unseen(pal_wordlist_letters_of(t), 0, word.at, word.count + 1);
     return unseen;
 }
 
 void pal_wordlist_unseen_long(const pal_wordlist *t, pal_str folded,
                               size_t unseen[PAL_WORDLIST_LONG])
 {
-    const pal_wordlist_letters *l = letters_of(t);
+    const pal_wordlist_letters *l = pal_wordlist_letters_of(t);
     pal_letters word;
     uint64_t run = 0;
     memset(unseen, 0, PAL_WORDLIST_LONG * sizeof *unseen);
     if (!pal_letters_from(&word, folded))
         return;
     for (size_t i = 0; i <= word.count; i++) {
-        run = run << SIGN_BITS | sign_at(&word, i);
+        run = run << PAL_SIGN_BITS | word.at[i];
         for (size_t k = 0; k < PAL_WORDLIST_LONG; k++)
             if (i + 2 >= long_lens[k]) /* the edge before the word is a sign, too */
-                unseen[k] += !has_bit(l->longs[k], long_bit(run, long_lens[k]));
+                unseen[k] += !pal_has_bit(l->longs[k], long_bit(run, long_lens[k]));
     }
 }
 
@@ -477,8 +398,9 @@ double pal_wordlist_shape(const pal_wordlist *t, pal_str folded)
     size_t unseen = 0;
     if (!pal_letters_from(&word, folded))
         return 0;
-    return log(pal_letters_chance(t, &word, 0, word.count + 1, 0, &unseen)) /
-           (double)(word.count + 1);
+    double chance = pal_signs_chance(pal_wordlist_letters_of(t), 0, word.at,
+                                     word.count + 1, 0, &unseen);
+    return log(chance) / (double)(word.count + 1);
 }
 
 bool pal_wordlist_joins(const pal_wordlist *t, pal_str folded)

@@ -8,25 +8,50 @@
 #include <stdatomic.h>
 
 #include "base/map.h"
+#include "base/once.h"
 #include "text/wordlist.h"
 
 enum {
-    PAL_SIGNS = 32, /* 0 = edge of the word, 1 to 26 a to z, then å ä ö */
+    PAL_SIGN_BITS = 5,
+    PAL_SIGNS = 1 << PAL_SIGN_BITS, /* 0 = edge of the word, 1 to 26 a to z, then å ä ö */
     PAL_SIGN_A_RING = 27,
     PAL_SIGN_A_UMLAUT = 28,
     PAL_SIGN_O_UMLAUT = 29,
     PAL_SPELT_MAX = 2 * PAL_WORDLIST_LETTERS_MAX + 4,
+    PAL_FILTER_BITS = 19,
+    PAL_THREES = PAL_SIGNS * PAL_SIGNS * PAL_SIGNS,
 };
 
-/** The letters of a word as signs; room for one more than a word may have. */
+/** The letters of a word as signs, and the edge behind them; room for one more than a
+ * word may have. */
 typedef struct pal_letters {
     uint8_t at[PAL_WORDLIST_LETTERS_MAX + 2];
     size_t count;
 } pal_letters;
 
+/** The letter behind three others: how often, and how many different ones. */
+typedef struct pal_follow {
+    uint32_t count;
+    uint32_t kinds;
+} pal_follow;
+
 /** What is learnt from the letters of all words, when it is asked for first: many a file
  *  of answers has no word that needs it. */
-typedef struct pal_wordlist_letters pal_wordlist_letters;
+typedef struct pal_wordlist_letters {
+    pal_once once;
+    pal_once counted;   /**< the map of the list */
+    pal_str text;       /**< the file */
+    uint8_t *filter;    /**< a bit for each number that a word in the file has */
+    uint8_t *seen;      /**< [SIGNS]^4 bits: a word has the run; `runs` is too large for
+                             the caches, and of most runs there are none */
+    uint16_t *runs;     /**< [SIGNS]^4: words that have the run */
+    pal_follow *threes; /**< [SIGNS]^3: of the letter behind */
+    float *backoff;     /**< [SIGNS]^3: p(third | first two) */
+    double *three; /**< [SIGNS]^3: words that have a run of three; no longer of use then
+                    */
+    double *pair;  /**< [SIGNS]^2: likewise */
+    uint8_t *longs[PAL_WORDLIST_LONG]; /**< bits by hash: a word has the long run */
+} pal_wordlist_letters;
 
 struct pal_wordlist {
     pal_map *counts; /**< filled when it is asked for first */
@@ -52,17 +77,63 @@ static inline uint64_t pal_sign_number(const pal_wordlist *list, size_t place,
     return list->signs[place * PAL_SIGNS + sign];
 }
 
-/** May a word of this number be in the file? */
-bool pal_wordlist_may_have(const pal_wordlist *list, uint64_t number);
-/** Probability of the letters from `from` to `to`, not included; the edge behind the last
- *  letter counts as one. Below `least` it is only said that it is below. *unseen: how
- * many of them end a run of four that no word in the file has. */
-double pal_letters_chance(const pal_wordlist *list, const pal_letters *word, size_t from,
-                          size_t to, double least, size_t *unseen);
+/** Learnt now, if it was not. */
+const pal_wordlist_letters *pal_wordlist_letters_of(const pal_wordlist *list);
 
-/** How many of the letters from `from` to `to` end a run that no word in the file has:
- * for less than pal_letters_chance() does. */
-size_t pal_letters_unseen(const pal_wordlist *list, const pal_letters *word, size_t from,
-                          size_t to);
+static inline bool pal_has_bit(const uint8_t *bits, size_t bit)
+{
+    return (bits[bit / 8] >> bit % 8) & 1;
+}
+
+/** May a word of this number be in the file? */
+static inline bool pal_letters_may_be(const pal_wordlist_letters *letters,
+                                      uint64_t number)
+{
+    return pal_has_bit(letters->filter, number >> (64 - PAL_FILTER_BITS));
+}
+
+/** The three signs before letter i, as a number; edges stand before the word. */
+static inline size_t pal_letters_before(const pal_letters *word, size_t i)
+{
+    size_t run = i > 2 ? word->at[i - 3] : 0;
+    run = run << PAL_SIGN_BITS | (i > 1 ? word->at[i - 2] : 0);
+    return run << PAL_SIGN_BITS | (i > 0 ? word->at[i - 1] : 0);
+}
+
+/** Probability of `count` signs behind the three signs `before` them. Below `least` it is
+ *  only said that it is below. *unseen: how many of them end a run of four that no word
+ * in the file has; of those that were looked at. */
+static inline double pal_signs_chance(const pal_wordlist_letters *l, size_t before,
+                                      const uint8_t *signs, size_t count, double least,
+                                      size_t *unseen)
+{
+    double product = 1;
+    size_t run = before;
+    *unseen = 0;
+    for (size_t i = 0; i < count && product >= least; i++) {
+        run = (run % PAL_THREES) << PAL_SIGN_BITS | signs[i];
+        const pal_follow *three = &l->threes[run >> PAL_SIGN_BITS];
+        double shorter = (double)l->backoff[run % PAL_THREES];
+        bool seen = pal_has_bit(l->seen, run);
+        *unseen += !seen;
+        product *= ((seen ? l->runs[run] : 0) + (three->kinds + 1) * shorter) /
+                   (three->count + three->kinds + 1.0);
+    }
+    return product;
+}
+
+/** How many of the signs end a run that no word in the file has: for less than
+ *  pal_signs_chance() does. */
+static inline size_t pal_signs_unseen(const pal_wordlist_letters *l, size_t before,
+                                      const uint8_t *signs, size_t count)
+{
+    size_t run = before;
+    size_t unseen = 0;
+    for (size_t i = 0; i < count; i++) {
+        run = (run % PAL_THREES) << PAL_SIGN_BITS | signs[i];
+        unseen += !pal_has_bit(l->seen, run);
+    }
+    return unseen;
+}
 
 #endif /* PAL_TEXT_WORDLIST_INSIDE_H */
