@@ -402,15 +402,14 @@ pal_atoms *pal_atoms_from(pal_arena *mem, const pal_atom_table *table)
 
 /* --- weights --- */
 
-bool pal_atoms_weigh(pal_atoms *a, pal_arena *mem, pal_language language,
-                     const pal_word *word, uint32_t count)
+void pal_atoms_weigh(pal_atoms *a, pal_language language, const pal_word *word,
+                     uint32_t count)
 {
+    uint32_t room[PAL_ATOMS_OF_WORD_MAX];
     pal_word copy = *word;
-    if (!pal_atoms_match(a, mem, language, &copy))
-        return false;
+    pal_atoms_match(a, room, language, &copy);
     for (uint32_t i = 0; i < copy.atom_count[language]; i++) {
         uint32_t *weight = &a->weights[copy.atoms[language][i]];
         *weight = count > UINT32_MAX - *weight ? UINT32_MAX : *weight + count;
     }
-    return true;
 }

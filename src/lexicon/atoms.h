@@ -11,6 +11,8 @@
 #include "base/flow.h"
 
 enum { PAL_ATOM_ANY = 0 }; /**< the atom of `_`: every word */
+/** A word satisfies no more: what is above it is dropped, the same way each time. */
+enum { PAL_ATOMS_OF_WORD_MAX = 8192 };
 
 typedef struct pal_atoms pal_atoms;
 
@@ -45,19 +47,18 @@ bool pal_atoms_test(pal_atoms *atoms, pal_language language, uint32_t atom, pal_
 bool pal_atoms_settle(pal_atoms *atoms);
 /** How many tests an atom has: a measure of how common it is. */
 uint32_t pal_atoms_size(const pal_atoms *atoms, uint32_t atom);
-/** Count a common word, once settled, for the atoms that it satisfies. False without
- *  memory. */
-bool pal_atoms_weigh(pal_atoms *atoms, pal_arena *mem, pal_language language,
-                     const pal_word *word, uint32_t count);
+/** Count a common word, once settled, for the atoms that it satisfies. */
+void pal_atoms_weigh(pal_atoms *atoms, pal_language language, const pal_word *word,
+                     uint32_t count);
 /** A guess at how many words of a text satisfy it; only the speed depends on it. */
 uint32_t pal_atoms_weight(const pal_atoms *atoms, uint32_t atom);
 /** Is every test of the atom for one exact form? */
 bool pal_atoms_exact(const pal_atoms *atoms, uint32_t atom);
 /** Number of atoms, PAL_ATOM_ANY included. */
 uint32_t pal_atoms_count(const pal_atoms *atoms);
-/** Fill word->atoms of one language from its other fields. False without memory. Safe
- *  from any thread. Only once settled. */
-bool pal_atoms_match(const pal_atoms *atoms, pal_arena *mem, pal_language language,
-                     pal_word *word);
+/** Set word->atoms of one language from its other fields; they stand in `room` from then
+ *  on. Safe from any thread. Only once settled. */
+void pal_atoms_match(const pal_atoms *atoms, uint32_t room[PAL_ATOMS_OF_WORD_MAX],
+                     pal_language language, pal_word *word);
 
 #endif /* PAL_LEXICON_ATOMS_H */

@@ -5,6 +5,8 @@
 #ifndef PAL_LEXICON_ENTRY_H
 #define PAL_LEXICON_ENTRY_H
 
+#include <stddef.h>
+
 #include "base/map.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/lines.h"
@@ -47,7 +49,7 @@ enum { PAL_ANYWHERE = INT8_MIN };
  *  rarest, must stand somewhere from `low` to `high` words behind that one; one of
  *  PAL_ATOM_ANY needs nothing. */
 typedef struct pal_trigger {
-    uint32_t slot[2]; /**< of the two; the second may have none, and 0 */
+    uint16_t slot[2]; /**< of the two; either may have none, and 0 */
     uint32_t entry;
     uint32_t second; /**< atom of the second */
     int8_t low[2];
@@ -57,15 +59,30 @@ typedef struct pal_trigger {
 /** What a word of a text starts and answers, in one piece of memory: the slots that it
  *  satisfies, ascending, then its attempts at modifiers and at findings. */
 typedef struct pal_word_rules {
+    uint64_t sketch; /**< bit s % 64 is set when slot s is among them */
     uint32_t noted;
     uint32_t marks;
     uint32_t starts;
-    uint32_t slots[];
+    uint16_t slots[];
 } pal_word_rules;
+
+/** The sketch of a word with this slot alone. */
+static inline uint64_t pal_slot_sketch(uint32_t slot)
+{
+    return UINT64_C(1) << slot % 64;
+}
+
+/** Bytes in front of the attempts: those begin at a number of four bytes. */
+static inline size_t pal_word_head_size(uint32_t noted)
+{
+    return offsetof(pal_word_rules, slots) +
+           ((size_t)noted + (noted & 1u)) * sizeof(uint16_t);
+}
 
 static inline const pal_trigger *pal_word_marks(const pal_word_rules *rules)
 {
-    return (const pal_trigger *)(const void *)(rules->slots + rules->noted);
+    return (const pal_trigger *)(const void *)((const char *)rules +
+                                               pal_word_head_size(rules->noted));
 }
 
 static inline const pal_trigger *pal_word_starts(const pal_word_rules *rules)
@@ -87,6 +104,9 @@ typedef struct pal_lexicon_file {
     bool weighs; /**< no part of the digest */
 } pal_lexicon_file;
 
+/** So many numbers have room in 16 bits. */
+enum { PAL_SLOTS_MAX = UINT16_MAX + 1 };
+
 struct pal_lexicon {
     pal_arena *mem;
     pal_lexicon_words *words; /**< while it is being read */
@@ -104,12 +124,13 @@ struct pal_lexicon {
     uint32_t *patterns;         /**< entries with an expression */
     uint32_t pattern_count;
     uint32_t pattern_cap;
-    pal_map *stopwords[3]; /**< by pal_language; NULL = none */
-    pal_map *common[3];    /**< words of common.tsv by pal_language */
-    uint8_t *uses;         /**< by atom: bits of pal_word_known */
-    uint32_t *slots;       /**< by atom: its number among those that are asked for of a
-                                whole text; 0 = none, and of PAL_ATOM_ANY */
-    uint32_t slot_count;
+    pal_needs_index *needs; /**< by place in `patterns` */
+    pal_map *stopwords[3];  /**< by pal_language; NULL = none */
+    pal_map *common[3];     /**< words of common.tsv by pal_language */
+    uint8_t *uses;          /**< by atom: bits of pal_word_known */
+    uint32_t *slots;        /**< by atom: its number among those that are asked for of a
+                                 whole text; 0 = none, and of PAL_ATOM_ANY */
+    uint32_t slot_count;    /**< at most PAL_SLOTS_MAX; what is above it has no slot */
     pal_questions questions;
     pal_lexicon_file *files; /**< in the order of the parts, each once */
     uint32_t file_count;
@@ -118,10 +139,10 @@ struct pal_lexicon {
     pal_str kept; /**< file of kept.h that tables stand in; empty = none */
 };
 
-/** The slot of an atom for pal_element, 0 where it has none or one too high. */
+/** The slot of an atom, 0 where it has none. */
 static inline uint16_t pal_lexicon_slot(const pal_lexicon *lex, uint32_t atom)
 {
-    return lex->slots[atom] <= UINT16_MAX ? (uint16_t)lex->slots[atom] : 0;
+    return (uint16_t)lex->slots[atom];
 }
 
 typedef enum pal_part_flag {
@@ -154,6 +175,8 @@ static inline bool pal_lexicon_is_pattern(pal_str rule)
 /** Give an entry its expression, and list it. False without memory: the expression is
  *  closed then. */
 bool pal_lexicon_list_pattern(pal_lexicon *lex, pal_entry *entry, pal_pattern *pattern);
+/** Once all expressions are there. False without memory. */
+bool pal_lexicon_index_patterns(pal_lexicon *lex);
 /** Choose lead and pivot of every entry and fill the trigger tables; once, when all
  * entries are there. False without memory. */
 bool pal_lexicon_link(pal_lexicon *lex);

@@ -16,7 +16,7 @@ enum {
     ENTRIES_MIN = 1000, /* a smaller lexicon is read in no time */
     ORDER_MARK = 0x01020304,
 };
-static const char magic[8] = {'P', 'A', 'L', 'R', 'U', 'L', 'E', '1'};
+static const char magic[8] = {'P', 'A', 'L', 'R', 'U', 'L', 'E', '2'};
 
 static void mix(uint64_t sums[4], const char bytes[32])
 {

@@ -320,5 +320,6 @@ void pal_kept_read_entries(pal_kept_reader *r, pal_lexicon *lex)
         read_entry(r, lex, &m, &lex->entries[i]);
     if (!r->broken)
         pal_kept_expect(r, begin_at_rules(lex, &lex->roles) &&
-                               begin_at_rules(lex, &lex->findings));
+                               begin_at_rules(lex, &lex->findings) &&
+                               pal_lexicon_index_patterns(lex));
 }

@@ -12,7 +12,7 @@ enum {
 };
 _Static_assert(sizeof(pal_atom_slot) == 4 * sizeof(uint32_t), "numbers alone");
 _Static_assert(sizeof(pal_trie_node) == 4 * sizeof(uint32_t), "numbers alone");
-_Static_assert(sizeof(pal_trigger) == 5 * sizeof(uint32_t), "numbers alone");
+_Static_assert(sizeof(pal_trigger) == 4 * sizeof(uint32_t), "numbers alone");
 
 /* --- numbers --- */
 
@@ -170,7 +170,7 @@ void pal_kept_read_atoms(pal_kept_reader *r, pal_lexicon *lex)
     lex->slots = (uint32_t *)(uintptr_t)pal_kept_numbers(r, t.count);
     for (uint32_t a = 0; !r->broken && a < t.count; a++)
         pal_kept_expect(r, lex->slots[a] < lex->slot_count);
-    pal_kept_expect(r, lex->slot_count <= t.count);
+    pal_kept_expect(r, lex->slot_count <= t.count && lex->slot_count <= PAL_SLOTS_MAX);
     lex->atoms = r->broken ? NULL : pal_atoms_from(lex->mem, &t);
     pal_kept_expect(r, lex->atoms && t.count != 0);
 }

@@ -380,11 +380,10 @@ static pal_status line_of_common(pal_lexicon *lex, const pal_lines *table,
                         "'%.*s' stands here twice",
                         PAL_ARG(pal_str_clip(table->fields[WORD], 40)));
     const pal_word *word = lex->words(lex->ctx, table->fields[WORD], language);
-    pal_arena *scratch = word ? pal_arena_open(1 << 20) : NULL;
-    bool good =
-        scratch && pal_atoms_weigh(lex->atoms, scratch, language, word, (uint32_t)count);
-    pal_arena_close(scratch);
-    return good ? PAL_OK : no_memory(err, pal_lines_at(table, WORD));
+    if (!word)
+        return no_memory(err, pal_lines_at(table, WORD));
+    pal_atoms_weigh(lex->atoms, language, word, (uint32_t)count);
+    return PAL_OK;
 }
 
 static pal_status line_of_questions(pal_lexicon *lex, const pal_lines *table,

@@ -82,8 +82,9 @@ pal_lexicon_shared *pal_lexicon_shared_open(void);
 void pal_lexicon_shared_close(pal_lexicon_shared *shared);
 
 /** Set word->atoms of one language (OTHER: of emoji) from the other fields, and what
- *  follows from them; `mem`, or `shared` where it is not NULL, owns them. False without
- *  memory. Safe from any thread. */
+ *  follows from them; with OTHER, which comes first, also word->likely. `mem`, or
+ * `shared` where it is not NULL, owns them. False without memory. Safe from any thread.
+ */
 bool pal_lexicon_word(const pal_lexicon *lex, pal_lexicon_shared *shared, pal_arena *mem,
                       pal_word *word, pal_language language);
 /** The same of a word whose atoms (ascending) stand there, but may go: an earlier run

@@ -33,14 +33,6 @@ typedef struct collector {
     bool failed;
 } collector;
 
-/* What tells of most texts that an expression need not be tried, side by side. */
-typedef struct expression {
-    const pal_pattern *pattern;
-    uint32_t entry;
-    uint32_t reach;
-    pal_language language;
-} expression;
-
 /* An entry that is worth an attempt, and the word that is its pivot. */
 typedef struct attempt {
     uint32_t entry;
@@ -51,9 +43,9 @@ struct pal_matcher {
     const pal_lexicon *lex;
     attempt attempts[ATTEMPTS_MAX]; /* that wait for being made together */
     uint32_t attempt_count;
-    expression *expressions;
-    pal_needs_index *needs; /* of the expressions */
-    uint64_t *likely;       /* of this passage, as pal_needs_index_look() has it */
+    uint64_t *likely;    /* expressions that may match in this passage */
+    uint64_t *speaks[4]; /* by pal_language of the text: those of its entries */
+    size_t width;        /* of these */
     pal_pattern_scratch *scratch;
     pal_arena *mem;
     pal_arena *marks; /* reset for each passage */
@@ -66,20 +58,18 @@ struct pal_matcher {
 static bool list_expressions(pal_matcher *m)
 {
     const uint32_t count = m->lex->pattern_count;
-    pal_needs *needs = pal_new(m->mem, pal_needs, count);
-    m->likely = pal_new(m->mem, uint64_t, pal_needs_width(count));
-    m->expressions = pal_new(m->mem, expression, count);
-    if (!needs || !m->likely || !m->expressions)
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
-        const pal_entry *entry = &m->lex->entries[m->lex->patterns[i]];
-        needs[i] = pal_pattern_needs(entry->pattern);
-        m->expressions[i] =
-            (expression){entry->pattern, m->lex->patterns[i],
-                         pal_pattern_reach(entry->pattern), entry->language};
+    m->width = pal_needs_width(count);
+    m->likely = pal_new(m->mem, uint64_t, m->width);
+    for (int l = 0; l <= PAL_LANGUAGE_MIXED; l++) {
+        m->speaks[l] = pal_new(m->mem, uint64_t, m->width);
+        if (!m->speaks[l])
+            return false;
+        for (uint32_t i = 0; i < count; i++)
+            if (pal_spots_speaks(m->lex->entries[m->lex->patterns[i]].language,
+                                 (pal_language)l))
+                m->speaks[l][i / 64] |= UINT64_C(1) << i % 64;
     }
-    m->needs = pal_needs_index_new(m->mem, needs, count);
-    return m->needs != NULL;
+    return m->likely != NULL;
 }
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err)
@@ -126,21 +116,34 @@ static bool take_passage(pal_matcher *m, const pal_passage *passage)
     return pal_spots_read(&m->spots, m->marks, passage);
 }
 
+/* Is the word of its slot all that the rule asks for? */
+static bool is_one_word(const pal_pattern_rule *rule)
+{
+    return rule->slot != 0 && rule->count == 1 && rule->sides[0].count == 1;
+}
+
 static bool has_unless(const pal_spots *p, const pal_entry *entry, uint32_t near)
 {
-    uint32_t sentence = p->sentence[near];
+    const uint32_t sentence = p->sentence[near];
     uint32_t first = near;
+    uint32_t end = near + 1;
     while (first > 0 && p->sentence[first - 1] == sentence)
         first--;
+    while (end < p->count && p->sentence[end] == sentence)
+        end++;
     for (uint32_t u = 0; u < entry->unless_count; u++) {
         const pal_pattern_rule *rule = &entry->unless[u];
-        if (!pal_spots_any(p, rule->slot))
+        if (!pal_spots_noted_within(p, entry->language, rule->slot, first, 0,
+                                    (int)(end - first) - 1))
             continue;
-        for (uint32_t i = first; i < p->count && p->sentence[i] == sentence; i++) {
+        if (is_one_word(rule))
+            return true;
+        for (uint32_t i = first; i < end; i++) {
             pal_trail t;
             t.pivot = PAL_ATOM_ANY;
             t.pivot_word = i;
-            if (pal_spots_near(p, rule->slot, i, rule->low, rule->high) &&
+            if (pal_spots_noted_within(p, entry->language, rule->slot, i, rule->low,
+                                       rule->high) &&
                 pal_attempt(p, rule, 0, entry->language, i, &t))
                 return true;
         }
@@ -295,45 +298,45 @@ static void attempt_later(pal_matcher *m, uint32_t entry, uint32_t word)
 static bool is_promising(const pal_spots *p, const pal_trigger *t, pal_language language,
                          uint32_t i)
 {
-    if (!pal_spots_near(p, t->slot[0], i, t->low[0], t->high[0]) ||
-        !pal_spots_near(p, t->slot[1], i, t->low[1], t->high[1]) ||
-        (t->low[0] != PAL_ANYWHERE &&
-         !pal_spots_noted_within(p, language, t->slot[0], i, t->low[0], t->high[0])))
+    if (!pal_spots_noted_within(p, language, t->slot[0], i, t->low[0], t->high[0]))
         return false;
-    return t->low[1] == PAL_ANYWHERE ||
-           (t->slot[1] != 0
-                ? pal_spots_noted_within(p, language, t->slot[1], i, t->low[1],
-                                         t->high[1])
-                : pal_spots_within(p, language, t->second, i, t->low[1], t->high[1]));
+    return t->slot[1] != 0 || t->low[1] == PAL_ANYWHERE
+               ? pal_spots_noted_within(p, language, t->slot[1], i, t->low[1], t->high[1])
+               : pal_spots_within(p, language, t->second, i, t->low[1], t->high[1]);
 }
 
-/* Tries every finding, or every modifier, whose pivot word `i` is. */
-static void try_word(pal_matcher *m, bool marks, uint32_t i)
+/* Try entries whose pivot word `i` is. */
+static void try_triggers(pal_matcher *m, const pal_trigger *t, uint32_t count,
+                         pal_language language, uint32_t i)
 {
-    const pal_word *word = pal_spots_token(&m->spots, i)->word;
+    const uint32_t *last = m->spots.last;
+    const uint32_t begin = m->spots.begin;
+    for (const pal_trigger *end = t + count; t < end; t++)
+        if (last[t->slot[0]] >= begin && is_promising(&m->spots, t, language, i))
+            attempt_later(m, t->entry, i);
+}
+
+/* Roles from every modifier whose pivot word `i` is. */
+static void mark_word(pal_matcher *m, pal_passage *passage, uint32_t i)
+{
+    m->found.hits.count = 0;
     for (int l = 0; l < 3; l++) {
-        const pal_word_rules *rules = word->rules[l];
-        if (!rules || !pal_spots_speaks((pal_language)l, m->spots.passage->language))
-            continue;
-        const pal_trigger *t = marks ? pal_word_marks(rules) : pal_word_starts(rules);
-        const pal_trigger *end = t + (marks ? rules->marks : rules->starts);
-        for (; t < end; t++)
-            if (is_promising(&m->spots, t, (pal_language)l, i))
-                attempt_later(m, t->entry, i);
+        const pal_word_rules *rules = m->spots.rules[l] ? m->spots.rules[l][i] : NULL;
+        if (rules && rules->marks != 0)
+            try_triggers(m, pal_word_marks(rules), rules->marks, (pal_language)l, i);
     }
+    if (m->attempt_count != 0)
+        make_attempts(m);
+    for (size_t k = 0; k < m->found.hits.count; k++)
+        set_role(m->lex, passage, &m->found.hits.items[k]);
 }
 
 pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *err)
 {
     if (!take_passage(m, passage))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
-    for (uint32_t i = 0; i < m->spots.count; i++) {
-        m->found.hits.count = 0;
-        try_word(m, true, i);
-        make_attempts(m);
-        for (size_t k = 0; k < m->found.hits.count; k++)
-            set_role(m->lex, passage, &m->found.hits.items[k]);
-    }
+    for (uint32_t i = 0; i < m->spots.count; i++)
+        mark_word(m, passage, i);
     if (m->found.failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the marks");
     /* a word inside of a longer phrase has no role of its own */
@@ -366,27 +369,57 @@ static void add_expression(pal_matcher *m, uint32_t index, size_t start, size_t 
     }
 }
 
+static void run_expression(pal_matcher *m, uint32_t index)
+{
+    const pal_pattern *pattern = m->lex->entries[index].pattern;
+    const pal_str text = m->spots.passage->text;
+    size_t from = 0;
+    size_t start;
+    size_t end;
+    for (int n = 0; n < EXPRESSION_HITS_MAX && from <= text.len &&
+                    pal_pattern_find(pattern, m->scratch, text, from, &start, &end);
+         n++) {
+        from = end > start ? end : text.len + 1;
+        add_expression(m, index, start, end);
+    }
+}
+
+/* Those that the words of the passage make likely; false where there is none. */
+static bool find_likely(pal_matcher *m)
+{
+    const pal_passage *passage = m->spots.passage;
+    const uint64_t *always = pal_needs_index_always(m->lex->needs);
+    uint64_t any = 0;
+    memcpy(m->likely, always, m->width * sizeof *m->likely);
+    for (size_t i = 0; i < passage->count; i++) {
+        const uint64_t *likely = passage->tokens[i].word->likely;
+        for (size_t w = 0; likely && w < m->width; w++)
+            m->likely[w] |= likely[w];
+    }
+    for (size_t w = 0; w < m->width; w++)
+        any |= m->likely[w] &= m->speaks[passage->language][w];
+    return any != 0;
+}
+
 static void run_expressions(pal_matcher *m)
 {
-    pal_str text = m->spots.passage->text;
-    pal_language language = m->spots.passage->language;
-    uint32_t letters = pal_reach_count(text);
-    pal_pattern_look(m->scratch, text);
-    pal_needs_index_look(m->needs, pal_pattern_held(m->scratch), m->likely);
-    for (uint32_t i = 0; i < m->lex->pattern_count; i++) {
-        const expression *e = &m->expressions[i];
-        if ((m->likely[i / 64] >> i % 64 & 1) == 0 || letters > e->reach ||
-            !pal_spots_speaks(e->language, language))
-            continue;
-        size_t from = 0;
-        size_t start;
-        size_t end;
-        for (int n = 0;
-             n < EXPRESSION_HITS_MAX && from <= text.len &&
-             pal_pattern_find(e->pattern, m->scratch, text, from, &start, &end);
-             n++) {
-            from = end > start ? end : text.len + 1;
-            add_expression(m, e->entry, start, end);
+    if (!find_likely(m))
+        return;
+    bool counted = false;
+    uint32_t letters = 0;
+    pal_pattern_look(m->scratch);
+    for (size_t w = 0; w < m->width; w++) {
+        const uint32_t *index = m->lex->patterns + w * 64;
+        for (uint64_t bits = m->likely[w]; bits != 0; bits >>= 1, index++) {
+            if ((bits & 1) == 0)
+                continue;
+            const uint32_t reach = pal_pattern_reach(m->lex->entries[*index].pattern);
+            if (reach != PAL_REACH_ANY && !counted) {
+                letters = pal_reach_count(m->spots.passage->text);
+                counted = true;
+            }
+            if (letters <= reach)
+                run_expression(m, *index);
         }
     }
 }
@@ -415,7 +448,12 @@ pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
     (void)passage;
     m->found.hits.count = 0;
     for (uint32_t i = 0; i < m->spots.count; i++)
-        try_word(m, false, i);
+        for (int l = 0; l < 3; l++) {
+            const pal_word_rules *rules = m->spots.rules[l] ? m->spots.rules[l][i] : NULL;
+            if (rules && rules->starts != 0)
+                try_triggers(m, pal_word_starts(rules), rules->starts, (pal_language)l,
+                             i);
+        }
     make_attempts(m);
     run_expressions(m);
     return settle(out, m, mem) ? PAL_OK

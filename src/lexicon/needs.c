@@ -1,15 +1,16 @@
 /* A match holds every literal run of its sequence, and of each group that must be there
  * what one of the choices of the group holds. Of all these the one is kept that fewest
- * texts are likely to have. What is not understood needs nothing. */
+ * texts are likely to have. What is not understood needs nothing. A letter may have more
+ * cases than two (U+017F is an s, U+212A a k): words are compared case-folded. */
 #include "lexicon/needs.h"
 
 #include <string.h>
 
 #include "base/str.h"
 
-/* Of one expression; of one choice. */
-enum { CHOICES_MAX = 96, GRAMS_MAX = 6 };
-enum { DEPTH_MAX = 12, RUN_MAX = GRAMS_MAX + 2 };
+/* Of one expression; of one choice: more letters make it hardly rarer. */
+enum { CHOICES_MAX = 96, PIECE_MIN = 2, PIECE_MAX = 8 };
+enum { DEPTH_MAX = 12 };
 
 typedef struct reader {
     pal_str text;
@@ -39,63 +40,60 @@ static unsigned char lower(int c)
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-/* The second byte of a letter from U+00C0 to U+00FE, behind LATIN. */
-enum { LATIN = 0xC3 };
+/* The second byte of a letter from U+00C0 to U+00FE, behind LATIN; two of them are signs.
+ */
+enum { LATIN = 0xC3, TIMES = 0x97, DIVIDED = 0xB7 };
 
 static unsigned char lower_latin(int c)
 {
-    return (unsigned char)(c >= 0x80 && c <= 0x9E && c != 0x97 ? c + 0x20 : c);
+    return (unsigned char)(c >= 0x80 && c <= 0x9E && c != TIMES ? c + 0x20 : c);
 }
 
-/* The upper bits of three bytes as one number. */
-static uint32_t hash_of(uint32_t three)
+static bool is_digit(int c)
 {
-    return (three & 0xFFFFFF) * 2654435761U >> 20;
+    return c >= '0' && c <= '9';
 }
-_Static_assert(PAL_NEEDS_BITS == 1 << (32 - 20), "a hash is a bit");
 
-/* What is found while reading: groups by choice. No choice: any text will do. */
+/* Bytes that stand side by side and are parts of letters and digits, in lower case. */
+typedef struct run {
+    unsigned char signs[PIECE_MAX];
+    uint8_t len;
+} run;
+
+/* What is found while reading: a piece for each choice. No choice: any text will do. */
 typedef struct choices {
     uint8_t count;
-    uint8_t grams[CHOICES_MAX];
-    uint16_t of[CHOICES_MAX][GRAMS_MAX];
+    run of[CHOICES_MAX];
 } choices;
 
-/* How many of a thousand texts are likely to meet it, roughly. */
+/* How many of a thousand texts are likely to have it, roughly: many have two letters side
+ * by side, few have two digits. */
+static uint32_t share_of_piece(const run *piece)
+{
+    return 1000U >> 2 * (piece->len - (is_digit(piece->signs[0]) ? 0 : PIECE_MIN));
+}
+
 static uint32_t share_of(const choices *needs)
 {
     uint32_t share = needs->count == 0 ? UINT32_MAX : 0;
     for (uint8_t i = 0; i < needs->count; i++)
-        share += 1000U >> 2 * needs->grams[i];
+        share += share_of_piece(&needs->of[i]);
     return share;
 }
 
-/* Bytes of a sequence that stand side by side, in lower case. */
-typedef struct run {
-    unsigned char signs[RUN_MAX];
-    size_t len;
-} run;
-
-/* The run is over; what it needs replaces `best` where it is rarer. */
+/* The run is over; it replaces `best` where it is rarer. */
 static void end_run(run *signs, choices *best)
 {
-    choices needs; /* large: no more of it is set than is used */
-    needs.count = signs->len >= 3;
-    needs.grams[0] = 0;
-    uint32_t three = 0;
-    for (size_t i = 0; i < signs->len; i++) {
-        three = three << 8 | signs->signs[i];
-        if (i >= 2)
-            needs.of[0][needs.grams[0]++] = (uint16_t)hash_of(three);
+    if (signs->len >= PIECE_MIN && share_of_piece(signs) < share_of(best)) {
+        best->count = 1;
+        best->of[0] = *signs;
     }
-    if (share_of(&needs) < share_of(best))
-        *best = needs;
     signs->len = 0;
 }
 
 static void add_byte(run *signs, unsigned char byte, choices *best)
 {
-    if (signs->len == RUN_MAX)
+    if (signs->len == PIECE_MAX)
         end_run(signs, best);
     signs->signs[signs->len++] = byte;
 }
@@ -189,6 +187,21 @@ static size_t plain_len(pal_str text, size_t at)
     return c == LATIN && second != 0x9F && second != 0xBF ? 2 : 0;
 }
 
+/* A letter or a digit that stands for itself; anything else ends the run. */
+static void add_plain(run *signs, pal_str text, size_t at, size_t len, choices *best)
+{
+    const unsigned char c = lower((unsigned char)text.ptr[at]);
+    if (len == 2 && (unsigned char)text.ptr[at + 1] != TIMES &&
+        (unsigned char)text.ptr[at + 1] != DIVIDED) {
+        add_byte(signs, c, best);
+        add_byte(signs, lower_latin((unsigned char)text.ptr[at + 1]), best);
+    } else if (len == 1 && (is_digit(c) || (c >= 'a' && c <= 'z'))) {
+        add_byte(signs, c, best);
+    } else {
+        end_run(signs, best);
+    }
+}
+
 /* One item that is no plain sign, with how often it is there. */
 static void read_item(reader *r, int c, choices *best)
 {
@@ -210,13 +223,11 @@ static void read_sequence(reader *r, choices *best)
     best->count = 0;
     while (!r->lost && peek(r) >= 0 && peek(r) != ')' && peek(r) != '|') {
         int c = peek(r);
-        size_t len = plain_len(r->text, r->at);
+        size_t at = r->at;
+        size_t len = plain_len(r->text, at);
         r->at += len > 1 ? len : 1;
         if (len != 0 && !is_quantifier(peek(r))) {
-            add_byte(&signs, lower(c), best);
-            if (len == 2)
-                add_byte(&signs, lower_latin((unsigned char)r->text.ptr[r->at - 1]),
-                         best);
+            add_plain(&signs, r->text, at, len, best);
             continue;
         }
         end_run(&signs, best);
@@ -233,10 +244,8 @@ static void join(choices *out, const choices *branch)
         out->count = 0;
         return;
     }
-    for (uint8_t i = 0; i < branch->count; i++) {
-        memcpy(out->of[out->count], branch->of[i], sizeof *out->of);
-        out->grams[out->count++] = branch->grams[i];
-    }
+    for (uint8_t i = 0; i < branch->count; i++)
+        out->of[out->count++] = branch->of[i];
 }
 
 static void read_choices(reader *r, choices *out)
@@ -259,53 +268,15 @@ pal_needs pal_needs_of(pal_arena *mem, pal_str text)
         return out;
     size_t len = all.count;
     for (uint8_t i = 0; i < all.count; i++)
-        len += all.grams[i];
-    uint16_t *numbers = pal_new(mem, uint16_t, len);
-    if (!numbers)
+        len += all.of[i].len;
+    char *pieces = pal_new(mem, char, len);
+    if (!pieces)
         return out;
-    out = (pal_needs){numbers, len};
+    out = (pal_needs){pieces, len};
     for (uint8_t i = 0; i < all.count; i++) {
-        *numbers++ = all.grams[i];
-        for (uint8_t g = 0; g < all.grams[i]; g++)
-            *numbers++ = all.of[i][g];
+        *pieces++ = (char)all.of[i].len;
+        memcpy(pieces, all.of[i].signs, all.of[i].len);
+        pieces += all.of[i].len;
     }
     return out;
-}
-
-/* Some letters have a third case that has other bytes: U+017F is an s, U+212A a k and
- * U+212B an a with a ring. */
-static bool has_rare(pal_str text)
-{
-    return text.len != 0 && (pal_str_has(text, PAL_STR("\xC5\xBF")) ||
-                             pal_str_has(text, PAL_STR("\xE2\x84")));
-}
-
-void pal_needs_look(pal_needs_text *out, pal_str text)
-{
-    if (has_rare(text)) {
-        memset(out, 0xFF, sizeof *out);
-        return;
-    }
-    memset(out, 0, sizeof *out);
-    uint32_t three = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        int c = (unsigned char)text.ptr[i];
-        three = three << 8 | ((three & 0xFF) == LATIN ? lower_latin(c) : lower(c));
-        uint32_t hash = hash_of(three);
-        out->bits[hash / 64] |= UINT64_C(1) << hash % 64;
-    }
-}
-
-bool pal_needs_met(pal_needs needs, const pal_needs_text *text)
-{
-    for (size_t i = 0; i < needs.len;) {
-        size_t end = i + 1 + needs.numbers[i];
-        for (i++; i < end &&
-                  (text->bits[needs.numbers[i] / 64] >> needs.numbers[i] % 64 & 1) != 0;)
-            i++;
-        if (i == end)
-            return true;
-        i = end;
-    }
-    return needs.len == 0;
 }

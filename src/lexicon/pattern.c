@@ -10,12 +10,24 @@
 #include "base/str.h"
 #include "lexicon/reach.h"
 
+#define OPTIONS (PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C)
+
 enum { STEPS_MAX = 100000, DEPTH_MAX = 1000, SIGNS_MAX = 64 };
 
-/* Marks that an expression may name as its beginnings. */
-static const bool is_sign[0x80] = {
-    ['.'] = true, [','] = true, [';'] = true, [':'] = true, ['!'] = true,
-    ['?'] = true, [')'] = true, ['"'] = true, ['\''] = true};
+/* Marks that an expression may name as its beginnings, and the first bytes of emoji. */
+static const bool is_sign[256] = {
+    ['.'] = true,  [','] = true,  [';'] = true,  [':'] = true,  ['!'] = true,
+    ['?'] = true,  [')'] = true,  ['"'] = true,  ['\''] = true, [0xF0] = true,
+    [0xF1] = true, [0xF2] = true, [0xF3] = true, [0xF4] = true};
+
+/* What an expression may take before its tail: an expression that begins with it, at the
+ * beginning of a text or behind a sign, need not be tried where its tail cannot begin. */
+typedef enum pal_head {
+    PAL_HEAD_UNKNOWN, /* it does not begin so */
+    PAL_HEAD_NONE,
+    PAL_HEAD_SPACE,   /* \s* */
+    PAL_HEAD_NO_WORD, /* \W* */
+} pal_head;
 
 struct pal_pattern {
     pal_str text;
@@ -28,6 +40,10 @@ struct pal_pattern {
      * signs alone: it is compiled anchored and tried there. */
     bool at_signs;
     bool signs[256]; /* by first byte of a sign */
+    pal_head head;
+    pal_str tail;       /* behind the head, in the text of the expression */
+    bool has_firsts;    /* known once it is fast: the tail begins with one of these */
+    uint8_t firsts[32]; /* a bit for each byte */
 };
 
 struct pal_pattern_scratch {
@@ -36,8 +52,50 @@ struct pal_pattern_scratch {
     pcre2_match_context *limits;
     size_t signs[SIGNS_MAX]; /* where they stand in the text */
     size_t sign_count;       /* over SIGNS_MAX: there are more */
-    pal_needs_text held;     /* what the text has of what expressions need */
+    bool looked;             /* in this text */
 };
+
+/* What stands before the first sign of an expression that takes up text for sure. */
+static bool take_head(pal_pattern *pattern, pal_str head, pal_head kind)
+{
+    if (!pal_str_starts(pattern->tail, head))
+        return false;
+    pattern->tail.ptr += head.len;
+    pattern->tail.len -= head.len;
+    pattern->head = kind;
+    return true;
+}
+
+/* Is the tail an expression by itself, with no choice at its top? False in doubt. */
+static bool is_plain_tail(pal_str tail)
+{
+    int depth = 0;
+    bool in_class = false;
+    if (tail.len == 0 || strchr("*+?{", tail.ptr[0]) ||
+        pal_str_has(tail, PAL_STR("[:")) || pal_str_has(tail, PAL_STR("\\Q")) ||
+        pal_str_has(tail, PAL_STR("(*")) || pal_str_has(tail, PAL_STR("(?#")))
+        return false;
+    for (size_t at = 0; at < tail.len; at++) {
+        const char c = tail.ptr[at];
+        if (c == '\\') {
+            at++;
+        } else if (in_class) {
+            in_class = c != ']';
+        } else if (c == '[') {
+            in_class = true;
+            at += at + 1 < tail.len && tail.ptr[at + 1] == '^';
+            at += at + 1 < tail.len && tail.ptr[at + 1] == ']';
+        } else if (c == '|' && depth == 0) {
+            return false;
+        } else if (c == '(' && at + 2 < tail.len && tail.ptr[at + 1] == '?' &&
+                   !strchr(":=!<", tail.ptr[at + 2])) {
+            return false;
+        } else {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+    }
+    return true;
+}
 
 /* Does the expression begin with "(?:^|[" and plain signs up to "]", with no third way to
  * begin? Signs are marks and emoji: nothing that has another case. */
@@ -49,12 +107,27 @@ static bool find_signs(pal_pattern *pattern, pal_str text)
     size_t at = head.len;
     for (; at < text.len && text.ptr[at] != ']'; at++) {
         unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte < 0x80 ? !is_sign[byte] : byte < 0xF0 && (byte & 0xC0) != 0x80)
+        if (!is_sign[byte] && (byte & 0xC0) != 0x80)
             return false;
         pattern->signs[byte] = (byte & 0xC0) != 0x80;
     }
-    pal_str rest = {text.ptr + at, text.len - at};
-    return pal_str_starts(rest, PAL_STR("]\\s*)")) || pal_str_starts(rest, PAL_STR("])"));
+    pattern->tail = (pal_str){text.ptr + at, text.len - at};
+    if (take_head(pattern, PAL_STR("]\\s*)"), PAL_HEAD_SPACE) ||
+        take_head(pattern, PAL_STR("])"), PAL_HEAD_NONE))
+        return true;
+    pattern->tail = text;
+    return false;
+}
+
+/* The same of one that begins where the text does. */
+static void find_start(pal_pattern *pattern, pal_str text)
+{
+    pattern->tail = text;
+    if (!take_head(pattern, PAL_STR("^"), PAL_HEAD_NONE) &&
+        !take_head(pattern, PAL_STR("\\A"), PAL_HEAD_NONE))
+        return;
+    if (!take_head(pattern, PAL_STR("\\s*"), PAL_HEAD_SPACE))
+        (void)take_head(pattern, PAL_STR("\\W*"), PAL_HEAD_NO_WORD);
 }
 
 /* False: what is wrong, and where. */
@@ -62,9 +135,8 @@ static bool compile(pal_pattern *pattern, int *what, PCRE2_SIZE *where)
 {
     pattern->code =
         pcre2_compile((PCRE2_SPTR)pattern->text.ptr, pattern->text.len,
-                      PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
-                          (pattern->at_signs ? (uint32_t)PCRE2_ANCHORED : 0),
-                      what, where, NULL);
+                      OPTIONS | (pattern->at_signs ? (uint32_t)PCRE2_ANCHORED : 0), what,
+                      where, NULL);
     return pattern->code != NULL;
 }
 
@@ -77,6 +149,10 @@ pal_pattern *pal_pattern_again(pal_arena *mem, pal_str text)
     pattern->reach = pal_reach_of(text);
     pattern->needs = pal_needs_of(mem, text);
     pattern->at_signs = find_signs(pattern, text);
+    if (!pattern->at_signs)
+        find_start(pattern, text);
+    if (pattern->head != PAL_HEAD_UNKNOWN && !is_plain_tail(pattern->tail))
+        pattern->head = PAL_HEAD_UNKNOWN;
     return pattern;
 }
 
@@ -146,9 +222,23 @@ pal_needs pal_pattern_needs(const pal_pattern *pattern)
     return pattern->needs;
 }
 
-const pal_needs_text *pal_pattern_held(const pal_pattern_scratch *s)
+/* The bytes that a match of the tail can begin with, where PCRE2 can tell: then it is
+ * never empty. */
+static void find_firsts(pal_pattern *pattern)
 {
-    return &s->held;
+    int wrong = 0;
+    PCRE2_SIZE where = 0;
+    const uint8_t *firsts = NULL;
+    pcre2_code *tail =
+        pcre2_compile((PCRE2_SPTR)pattern->tail.ptr, pattern->tail.len,
+                      OPTIONS | (uint32_t)PCRE2_ANCHORED, &wrong, &where, NULL);
+    if (!tail)
+        return;
+    if (pcre2_pattern_info(tail, PCRE2_INFO_FIRSTBITMAP, &firsts) == 0 && firsts) {
+        memcpy(pattern->firsts, firsts, sizeof pattern->firsts);
+        pattern->has_firsts = true;
+    }
+    pcre2_code_free(tail);
 }
 
 /* Where the processor has no JIT the interpreter gives the same matches. */
@@ -159,6 +249,38 @@ static void make_fast(void *which)
     pal_pattern *pattern = which;
     if (pattern->code || compile(pattern, &code, &where))
         pattern->fast = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    if (pattern->head != PAL_HEAD_UNKNOWN)
+        find_firsts(pattern);
+}
+
+static bool is_first(const pal_pattern *pattern, unsigned char byte)
+{
+    return (pattern->firsts[byte / 8] >> byte % 8 & 1) != 0;
+}
+
+/* May this byte begin a letter or sign that the head takes, too? */
+static bool is_taken(pal_head head, unsigned char byte)
+{
+    bool blank = byte == ' ' || (byte >= '\t' && byte <= '\r');
+    bool word = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                (byte >= '0' && byte <= '9') || byte == '_';
+    return head == PAL_HEAD_SPACE ? blank : head == PAL_HEAD_NO_WORD && !word;
+}
+
+/* Can the tail begin at `at`, or behind what the head takes from there on? What is no
+ * ASCII may be taken, too. */
+static bool may_begin(const pal_pattern *pattern, pal_head head, pal_str text, size_t at)
+{
+    if (!pattern->has_firsts)
+        return true;
+    for (; at < text.len; at++) {
+        const unsigned char byte = (unsigned char)text.ptr[at];
+        if (is_first(pattern, byte) || (byte >= 0x80 && head != PAL_HEAD_NONE))
+            return true;
+        if (!is_taken(head, byte))
+            return false;
+    }
+    return false;
 }
 
 static int find_from(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
@@ -170,35 +292,71 @@ static int find_from(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str
                                        from, PCRE2_NO_UTF_CHECK, s->data, s->limits);
 }
 
-void pal_pattern_look(pal_pattern_scratch *s, pal_str text)
+void pal_pattern_look(pal_pattern_scratch *s)
 {
-    pal_needs_look(&s->held, text);
-    s->sign_count = 0;
-    for (size_t i = 0; i < text.len && s->sign_count <= SIGNS_MAX; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte >= 0xF0 || (byte < 0x80 && is_sign[byte])) {
+    s->looked = false;
+}
+
+static void note_signs(pal_pattern_scratch *s, pal_str text, size_t from, size_t end)
+{
+    for (size_t i = from; i < end && s->sign_count <= SIGNS_MAX; i++)
+        if (is_sign[(unsigned char)text.ptr[i]]) {
             if (s->sign_count < SIGNS_MAX)
                 s->signs[s->sign_count] = i;
             s->sign_count++;
         }
-    }
+}
+
+static void look(pal_pattern_scratch *s, pal_str text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    size_t i = 0;
+    s->looked = true;
+    s->sign_count = 0;
+    for (; i + 8 <= text.len; i += 8) /* few bytes are signs */
+        if (is_sign[bytes[i]] | is_sign[bytes[i + 1]] | is_sign[bytes[i + 2]] |
+            is_sign[bytes[i + 3]] | is_sign[bytes[i + 4]] | is_sign[bytes[i + 5]] |
+            is_sign[bytes[i + 6]] | is_sign[bytes[i + 7]])
+            note_signs(s, text, i, i + 8);
+    note_signs(s, text, i, text.len);
+}
+
+static int find_at_sign(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
+                        size_t at)
+{
+    const unsigned char sign = (unsigned char)text.ptr[at];
+    return pattern->signs[sign] &&
+                   may_begin(pattern, pattern->head, text, at + (sign < 0x80 ? 1 : 4))
+               ? find_from(pattern, s, text, at)
+               : -1;
 }
 
 /* At the beginning of the text and at the signs of the expression. */
 static int find_at_signs(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                          size_t from)
 {
-    int count = from == 0 ? find_from(pattern, s, text, 0) : -1;
+    int count = from == 0 && may_begin(pattern, PAL_HEAD_NONE, text, 0)
+                    ? find_from(pattern, s, text, 0)
+                    : -1;
+    if (count <= 0 && !s->looked)
+        look(s, text);
     if (s->sign_count > SIGNS_MAX) { /* more than were noted */
         for (size_t at = from; count <= 0 && at < text.len; at++)
-            if (pattern->signs[(unsigned char)text.ptr[at]])
-                count = find_from(pattern, s, text, at);
+            count = find_at_sign(pattern, s, text, at);
         return count;
     }
     for (size_t i = 0; count <= 0 && i < s->sign_count; i++)
-        if (s->signs[i] >= from && pattern->signs[(unsigned char)text.ptr[s->signs[i]]])
-            count = find_from(pattern, s, text, s->signs[i]);
+        if (s->signs[i] >= from)
+            count = find_at_sign(pattern, s, text, s->signs[i]);
     return count;
+}
+
+/* Wherever it can match, or, where it begins with the text, there. */
+static int find_anywhere(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
+                         size_t from)
+{
+    return may_begin(pattern, pattern->head, text, 0) ? find_from(pattern, s, text, from)
+                                                      : -1;
 }
 
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
@@ -209,7 +367,7 @@ bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_st
     if (!pattern->code)
         return false;
     int count = pattern->at_signs ? find_at_signs(pattern, s, text, from)
-                                  : find_from(pattern, s, text, from);
+                                  : find_anywhere(pattern, s, text, from);
     if (count <= 0)
         return false;
     const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s->data);

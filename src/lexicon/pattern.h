@@ -11,8 +11,9 @@ typedef struct pal_pattern pal_pattern;
 /** Room for the matches of one thread. */
 typedef struct pal_pattern_scratch pal_pattern_scratch;
 
-/** Compile `text`, caseless, UTF-8 with Unicode properties. Close it with
- *  pal_pattern_close(). Errors: PAL_EFORMAT with the place of the mistake, PAL_ENOMEM. */
+/** Compile `text`, caseless, UTF-8 with Unicode properties. It keeps the view. Close it
+ *  with pal_pattern_close(). Errors: PAL_EFORMAT with the place of the mistake,
+ * PAL_ENOMEM. */
 pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal_loc at,
                             pal_error *err);
 /** The same for a `text` that was an expression in an earlier run, and outlives the
@@ -25,17 +26,12 @@ pal_status pal_pattern_scratch_open(pal_pattern_scratch **out, pal_error *err);
 void pal_pattern_scratch_close(pal_pattern_scratch *scratch);
 /** Letters and digits, as of pal_reach_count(), beyond which a text has no match. */
 uint32_t pal_pattern_reach(const pal_pattern *pattern);
-/** Letters without which a text has no match; they live as long as the pattern. */
+/** Letters without which a text has no match; the arena of the pattern owns them. */
 pal_needs pal_pattern_needs(const pal_pattern *pattern);
-/** Note where a text has signs that expressions may begin at, and what it has of the
- *  letters that they need (pal_pattern_held()); before the first pal_pattern_find() in
- * it. */
-void pal_pattern_look(pal_pattern_scratch *scratch, pal_str text);
-/** The letters that it noted. */
-const pal_needs_text *pal_pattern_held(const pal_pattern_scratch *scratch);
-/** First match at or after `from` in valid UTF-8, which has what the expression needs:
- *  without that there is none. A match that would take more than 100,000 steps counts as
- *  none. */
+/** Another text is to be looked at; before the first pal_pattern_find() in it. */
+void pal_pattern_look(pal_pattern_scratch *scratch);
+/** First match at or after `from` in valid UTF-8. A match that would take more than
+ *  100,000 steps counts as none. */
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *scratch,
                       pal_str text, size_t from, size_t *start, size_t *end);
 /** "10.42": of PCRE2. */

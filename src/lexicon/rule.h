@@ -20,7 +20,7 @@ enum {
 /** One word of a sequence. */
 typedef struct pal_element {
     uint32_t atom; /**< PAL_ATOM_ANY matches every word */
-    uint16_t slot; /**< of the atom (entry.h), where it has one that fits, or 0 */
+    uint16_t slot; /**< of the atom (entry.h), where it has one, or 0 */
     uint8_t gap;   /**< words that may stand before it, 0 to PAL_GAP_MAX */
     bool optional;
 } pal_element;

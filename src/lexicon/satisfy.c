@@ -5,7 +5,7 @@
 #include "lexicon/atom_table.h"
 
 /* A part that is guessed leaves this much of the word. */
-enum { REST_MIN = 3, FOUND_MAX = 8192 };
+enum { REST_MIN = 3, FOUND_MAX = PAL_ATOMS_OF_WORD_MAX };
 
 pal_str pal_atom_lemma_stem(char out[PAL_ATOM_KEY_MAX], const pal_word *word)
 {
@@ -42,20 +42,32 @@ static void take_list(const pal_atom_table *t, uint32_t list, found *f)
     f->count += count;
 }
 
-/* Place of the list of a key; 0 = none. */
-static uint32_t find_list(const pal_atom_table *t, pal_language language,
-                          pal_atom_index kind, pal_str key)
+static uint32_t hash_of(pal_str key)
+{
+    return (uint32_t)pal_str_hash_seeded(key, PAL_ATOM_SEED);
+}
+
+/* Place of the list of a key with this hash; 0 = none. */
+static uint32_t find_hashed(const pal_atom_table *t, pal_language language,
+                            pal_atom_index kind, pal_str key, uint32_t hash)
 {
     const pal_atom_slot *slots = t->slots[language][kind];
-    uint32_t cap = t->caps[language][kind];
+    const uint32_t cap = t->caps[language][kind];
     if (key.len == 0 || cap == 0)
         return 0;
-    uint32_t hash = (uint32_t)pal_str_hash_seeded(key, PAL_ATOM_SEED);
     for (uint32_t at = hash & (cap - 1); slots[at].list != 0; at = (at + 1) & (cap - 1))
         if (slots[at].hash == hash &&
             pal_str_equal(key, (pal_str){t->keys + slots[at].key, slots[at].len}))
             return slots[at].list;
     return 0;
+}
+
+static uint32_t find_list(const pal_atom_table *t, pal_language language,
+                          pal_atom_index kind, pal_str key)
+{
+    return key.len == 0 || t->caps[language][kind] == 0
+               ? 0
+               : find_hashed(t, language, kind, key, hash_of(key));
 }
 
 static void take_posts(const pal_atom_table *t, pal_language language,
@@ -82,12 +94,18 @@ static void take_hit(void *ctx, uint32_t value, size_t len)
         take_list(t->table, value, t->f);
 }
 
+/* Has the trie more than its root? */
+static bool has_keys(const pal_atom_table *t, pal_language language, pal_atom_trie kind)
+{
+    return t->tries[language][kind]->count > 1;
+}
+
 static void take_inside(const pal_atom_table *t, pal_language language,
                         pal_atom_trie kind, pal_str text, size_t least, size_t rest,
                         found *f)
 {
     taker hits = {.table = t, .f = f, .len = text.len, .least = least, .rest = rest};
-    if (t->tries[language][kind]->count > 1) /* none but the root: most of OTHER */
+    if (has_keys(t, language, kind))
         pal_trie_walk(t->tries[language][kind], text, take_hit, &hits);
 }
 
@@ -101,6 +119,9 @@ static void take_affixes(const pal_atom_table *t, pal_language language, pal_str
 static void take_infixes(const pal_atom_table *t, pal_language language, pal_str folded,
                          bool guess, found *f)
 {
+    guess = guess && has_keys(t, language, PAL_IN_ANY_GUESS);
+    if (!guess && !has_keys(t, language, PAL_IN_ANY)) /* most of OTHER */
+        return;
     for (; folded.len != 0; folded.ptr++, folded.len--) {
         take_inside(t, language, PAL_IN_ANY, folded, 1, 0, f);
         if (guess)
@@ -175,62 +196,66 @@ static const uint32_t *sort_found(found *f, uint32_t other[FOUND_MAX])
     }
 }
 
-bool pal_atoms_match(const pal_atoms *atoms, pal_arena *mem, pal_language language,
+/* All that the word satisfies, as it comes. */
+static void find_all(found *f, const pal_atom_table *t, pal_language language,
                      pal_word *word)
 {
-    found f;
-    uint32_t other[FOUND_MAX];
-    const pal_atom_table *t = pal_atoms_table(atoms);
-    f.count = 0;
+    f->count = 0;
     if (word->flags & PAL_WORD_NUMBER)
         for (uint32_t i = 0; i < t->number_count[language]; i++)
-            take(&f, t->numbers[language][i]);
-    take_posts(t, language, PAL_BY_EXACT, word->folded, &f);
+            take(f, t->numbers[language][i]);
+    const uint32_t hash = hash_of(word->folded);
+    const uint32_t exact = find_hashed(t, language, PAL_BY_EXACT, word->folded, hash);
+    if (exact != 0)
+        take_list(t, exact, f);
     /* who names a word in a rule knows it: "pelitti" is no slip of "pelotti" */
     if (language == PAL_LANGUAGE_OTHER &&
-        find_list(t, PAL_LANGUAGE_FI, PAL_BY_EXACT, word->folded) != 0)
+        find_hashed(t, PAL_LANGUAGE_FI, PAL_BY_EXACT, word->folded, hash) != 0)
         word->flags |= PAL_WORD_NAMED;
     /* a spoken or mistyped form satisfies what its written form satisfies */
     pal_str standard = {NULL, 0};
     if (language != PAL_LANGUAGE_OTHER)
         standard = language == PAL_LANGUAGE_FI ? word->standard : word->english;
     if (standard.len != 0) {
-        take_posts(t, language, PAL_BY_EXACT, standard, &f);
-        take_affixes(t, language, standard, &f);
+        take_posts(t, language, PAL_BY_EXACT, standard, f);
+        take_affixes(t, language, standard, f);
     }
     if (word->flags & PAL_WORD_LETTERS) {
         bool finnish = language == PAL_LANGUAGE_FI;
         bool known = finnish && word->lemma.len != 0;
         char both[PAL_ATOM_KEY_MAX];
         if (known) {
-            take_posts(t, language, PAL_BY_LEMMA, word->lemma, &f);
+            take_posts(t, language, PAL_BY_LEMMA, word->lemma, f);
             take_posts(t, language, PAL_BY_LEMMA_STEM, pal_atom_lemma_stem(both, word),
-                       &f);
+                       f);
         } else {
-            take_posts(t, language, PAL_BY_STEM, word->stem[language], &f);
+            take_posts(t, language, PAL_BY_STEM, word->stem[language], f);
         }
-        take_affixes(t, language, word->folded, &f);
-        take_infixes(t, language, word->folded, !known, &f);
+        take_affixes(t, language, word->folded, f);
+        take_infixes(t, language, word->folded, !known, f);
         if (finnish && word->part_count != 0)
-            take_parts(t, language, word, &f);
+            take_parts(t, language, word, f);
         else if (!known)
-            guess_parts(t, language, word, &f);
+            guess_parts(t, language, word, f);
     }
+}
+
+void pal_atoms_match(const pal_atoms *atoms, uint32_t room[PAL_ATOMS_OF_WORD_MAX],
+                     pal_language language, pal_word *word)
+{
+    found f;
+    find_all(&f, pal_atoms_table(atoms), language, word);
     word->atoms[language] = NULL;
     word->atom_count[language] = 0;
     if (f.count == 0)
-        return true;
-    const uint32_t *sorted = sort_found(&f, other);
-    uint32_t kept = 1;
-    for (uint32_t i = 1; i < f.count; i++)
-        kept += sorted[i - 1] != sorted[i];
-    uint32_t *list = pal_new(mem, uint32_t, kept);
-    if (!list)
-        return false;
-    word->atoms[language] = list;
-    word->atom_count[language] = kept;
-    for (uint32_t i = 0; i < f.count; i++)
+        return;
+    const uint32_t *sorted = sort_found(&f, room);
+    if (sorted == room)
+        sorted = memcpy(f.atoms, room, f.count * sizeof *room);
+    uint32_t kept = 0;
+    for (uint32_t i = f.count; i-- > 0;)
         if (i == 0 || sorted[i - 1] != sorted[i])
-            list[--kept] = sorted[i];
-    return true;
+            room[kept++] = sorted[i];
+    word->atoms[language] = room;
+    word->atom_count[language] = kept;
 }

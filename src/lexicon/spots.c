@@ -6,9 +6,11 @@
 
 bool pal_spots_open(pal_spots *p, pal_arena *mem, uint32_t slots)
 {
-    *p = (pal_spots){.slots = slots};
-    p->bits = pal_new(mem, uint32_t, slots);
-    return p->bits != NULL;
+    *p = (pal_spots){.slots = slots, .begin = 1};
+    p->last = pal_new(mem, uint32_t, slots);
+    if (p->last)
+        p->last[0] = UINT32_MAX;
+    return p->last != NULL;
 }
 
 static bool is_word(const pal_word *word)
@@ -35,95 +37,124 @@ static void list_words(pal_spots *p)
     }
 }
 
-/* What the words mean to rules of one language. */
-static void gather(pal_spots *p, pal_language language)
+/* What the words mean to rules of one language, in `room`, and NULL when no word means
+ * anything. */
+static const pal_word_rules **gather(const pal_spots *p, pal_language language,
+                                     const pal_word_rules **room)
 {
     static const pal_word_rules none = {.noted = 0};
+    bool any = false;
     for (uint32_t i = 0; i < p->count; i++) {
         const pal_word_rules *rules = pal_spots_token(p, i)->word->rules[language];
-        p->rules[i] = rules ? rules : &none;
-        pal_ahead(p->rules[i]);
-        pal_ahead(p->rules[i]->slots + 16);
+        any = any || rules;
+        room[i] = rules ? rules : &none;
+        pal_ahead(room[i]);
+        pal_ahead(room[i]->slots + 32);
+    }
+    return any ? room : NULL;
+}
+
+/* The next words are counted on from those of the passage before. */
+static void count_on(pal_spots *p, uint32_t before)
+{
+    if (p->begin > UINT32_MAX - 1 - before ||
+        p->begin + before > UINT32_MAX - 1 - p->count) { /* the count goes round */
+        memset(p->last + 1, 0, (p->slots - 1) * sizeof *p->last);
+        p->begin = 1;
+    } else {
+        p->begin += before;
     }
 }
 
-/* No bits for the next passage: those of the ones before it have another turn. */
-static void clear(pal_spots *p)
+static void note(pal_spots *p, const pal_word_rules **rules)
 {
-    if (p->turn == PAL_SPOTS_TURNS - 1) { /* the counter goes round */
-        memset(p->bits, 0, p->slots * sizeof *p->bits);
-        p->turn = 0;
-    }
-    p->turn++;
-    p->bits[0] = p->turn << PAL_SPOTS_BITS | PAL_SPOTS_ALL;
-}
-
-static void note(pal_spots *p)
-{
-    clear(p);
-    uint32_t *bits = p->bits;
-    const uint32_t turn = p->turn << PAL_SPOTS_BITS;
-    for (int language = 0; language < 3; language++) {
-        if (!pal_spots_speaks((pal_language)language, p->passage->language))
-            continue;
-        gather(p, (pal_language)language);
-        for (uint32_t i = 0; i < p->count; i++) {
-            const pal_word_rules *rules = p->rules[i];
-            const uint32_t bit = turn | 1U << i % PAL_SPOTS_BITS;
-            const uint32_t noted = rules->noted;
-            for (uint32_t s = 0; s < noted; s++) {
-                const uint32_t before = bits[rules->slots[s]];
-                bits[rules->slots[s]] = (before >= turn ? before : 0) | bit;
-            }
+    uint32_t *last = p->last;
+    for (uint32_t i = 0; i < p->count; i++) {
+        const uint32_t word = p->begin + i;
+        const uint16_t *slots = rules[i]->slots;
+        const size_t noted = rules[i]->noted;
+        const size_t fours = noted & ~(size_t)3;
+        for (size_t s = 0; s < fours; s += 4) {
+            last[slots[s]] = word;
+            last[slots[s + 1]] = word;
+            last[slots[s + 2]] = word;
+            last[slots[s + 3]] = word;
         }
+        for (size_t s = fours; s < noted; s++)
+            last[slots[s]] = word;
     }
 }
 
 bool pal_spots_read(pal_spots *p, pal_arena *mem, const pal_passage *passage)
 {
+    const size_t count = passage->count;
+    const uint32_t before = p->count;
+    const pal_word_rules **room = pal_new(mem, const pal_word_rules *, 3 * count);
     p->passage = passage;
-    p->at = pal_new(mem, uint32_t, 2 * passage->count);
-    p->after_break = pal_new(mem, bool, passage->count);
-    p->rules = pal_new(mem, const pal_word_rules *, passage->count);
-    p->count = 0;
-    if (!p->rules || !p->at || !p->after_break)
+    p->at = pal_new(mem, uint32_t, 2 * count);
+    p->after_break = pal_new(mem, bool, count);
+    if (!room || !p->at || !p->after_break)
         return false;
-    p->sentence = p->at + passage->count;
+    p->sentence = p->at + count;
     list_words(p);
-    note(p);
+    count_on(p, before);
+    for (int l = 0; l < 3; l++) {
+        p->rules[l] = pal_spots_speaks((pal_language)l, passage->language)
+                          ? gather(p, (pal_language)l, room + (size_t)l * count)
+                          : NULL;
+        if (p->rules[l])
+            note(p, p->rules[l]);
+    }
     return true;
 }
 
-/* Is the number in an ascending list? */
-static bool is_listed(const uint32_t *list, uint32_t count, uint32_t number)
+/* Is the atom in an ascending list? */
+static bool is_atom(const uint32_t *list, uint32_t count, uint32_t atom)
 {
     if (count == 0)
         return false;
     /* halves without a branch: which half it is nobody can foretell */
     while (count > 1) {
         uint32_t half = count / 2;
-        list += list[half - 1] < number ? half : 0;
+        list += list[half - 1] < atom ? half : 0;
         count -= half;
     }
-    return *list == number;
+    return *list == atom;
+}
+
+/* The same of a slot. */
+static bool is_slot(const uint16_t *list, uint32_t count, uint32_t slot)
+{
+    if (count == 0)
+        return false;
+    while (count > 1) {
+        uint32_t half = count / 2;
+        list += list[half - 1] < slot ? half : 0;
+        count -= half;
+    }
+    return *list == slot;
 }
 
 bool pal_spots_has(const pal_spots *p, pal_language language, uint32_t atom, uint32_t i)
 {
     const pal_word *word = pal_spots_token(p, i)->word;
     return atom == PAL_ATOM_ANY ||
-           is_listed(word->atoms[language], word->atom_count[language], atom);
+           is_atom(word->atoms[language], word->atom_count[language], atom);
+}
+
+static bool has_slot(const pal_word_rules *rules, uint32_t slot)
+{
+    return (rules->sketch & pal_slot_sketch(slot)) != 0 &&
+           is_slot(rules->slots, rules->noted, slot);
 }
 
 bool pal_spots_noted(const pal_spots *p, pal_language language, uint32_t slot, uint32_t i)
 {
-    if ((pal_spots_bits(p, slot) >> i % PAL_SPOTS_BITS & 1) == 0)
-        return false;
-    /* a passage without a second word for the bit */
-    if (slot == 0 || p->count <= PAL_SPOTS_BITS)
-        return true;
-    const pal_word_rules *rules = pal_spots_token(p, i)->word->rules[language];
-    return rules && is_listed(rules->slots, rules->noted, slot);
+    const uint32_t last = p->last[slot];
+    const uint32_t word = p->begin + i;
+    if (last <= word || slot == 0)
+        return last == word || slot == 0;
+    return has_slot(p->rules[language][i], slot);
 }
 
 /* The words i + low to i + high, as far as there are such. */
@@ -150,13 +181,15 @@ bool pal_spots_within(const pal_spots *p, pal_language language, uint32_t atom,
     return false;
 }
 
-bool pal_spots_noted_within(const pal_spots *p, pal_language language, uint32_t slot,
-                            uint32_t i, int low, int high)
+bool pal_spots_search(const pal_spots *p, pal_language language, uint32_t slot,
+                      uint32_t i, int low, int high)
 {
     const window w = window_of(p, i, low, high);
-    for (int64_t k = w.first; k < w.end; k++)
-        if (p->sentence[k] == p->sentence[i] &&
-            pal_spots_noted(p, language, slot, (uint32_t)k))
+    const int64_t last = p->last[slot] - p->begin;
+    if (last < w.end && p->sentence[last] == p->sentence[i])
+        return true;
+    for (int64_t k = w.first; k < w.end && k < last; k++)
+        if (p->sentence[k] == p->sentence[i] && has_slot(p->rules[language][k], slot))
             return true;
     return false;
 }

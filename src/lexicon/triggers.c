@@ -65,9 +65,10 @@ static void choose_window(const pal_side *side, uint8_t pivot, uint8_t e, int8_t
 _Static_assert((PAL_ELEMENTS_MAX - 1) * (PAL_GAP_MAX + 1) < INT8_MAX, "a window fits");
 
 /* Of all other words that the rule needs, the rarest two: where they are not in reach the
- * rule need not be tried. Other sides may stand anywhere. The slot is the atom for now.
- */
-static void choose_guards(const pal_lexicon *lex, const pal_entry *entry, pal_trigger *to)
+ * rule need not be tried. Other sides may stand anywhere. Answers the rarest; the second
+ * is in the trigger. */
+static uint32_t choose_guards(const pal_lexicon *lex, const pal_entry *entry,
+                              pal_trigger *to)
 {
     uint32_t sizes[2] = {UINT32_MAX, UINT32_MAX};
     uint32_t guards[2] = {PAL_ATOM_ANY, PAL_ATOM_ANY};
@@ -94,17 +95,8 @@ static void choose_guards(const pal_lexicon *lex, const pal_entry *entry, pal_tr
                 choose_window(side, entry->pivot, e, &to->low[g], &to->high[g]);
         }
     }
-    to->slot[0] = guards[0];
     to->second = guards[1];
-}
-
-static pal_trigger trigger_of(const pal_lexicon *lex, uint32_t index)
-{
-    pal_trigger trigger = {.entry = index,
-                           .low = {PAL_ANYWHERE, PAL_ANYWHERE},
-                           .high = {INT8_MAX, INT8_MAX}};
-    choose_guards(lex, &lex->entries[index], &trigger);
-    return trigger;
+    return guards[0];
 }
 
 static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
@@ -116,7 +108,9 @@ static bool is_exact(const pal_lexicon *lex, const pal_entry *entry)
     return entry->rule.count != 0;
 }
 
-static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool roles)
+/* `guards`, by entry: the first guard; its slot is not known yet. */
+static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool roles,
+                       uint32_t *guards)
 {
     uint32_t atoms = pal_atoms_count(lex->atoms);
     table->begin = pal_new(lex->mem, uint32_t, atoms + 2u);
@@ -130,10 +124,15 @@ static bool fill_table(const pal_lexicon *lex, pal_trigger_table *table, bool ro
             if (entry->pattern || (entry->kind == PAL_ENTRY_ROLE) != roles)
                 continue;
             uint32_t atom = entry->rule.sides[entry->lead].elements[entry->pivot].atom;
-            if (round == 0)
+            if (round == 0) {
                 table->begin[atom + 2]++;
-            else
-                table->items[table->begin[atom + 1]++] = trigger_of(lex, i);
+                continue;
+            }
+            pal_trigger *trigger = &table->items[table->begin[atom + 1]++];
+            *trigger = (pal_trigger){.entry = i,
+                                     .low = {PAL_ANYWHERE, PAL_ANYWHERE},
+                                     .high = {INT8_MAX, INT8_MAX}};
+            guards[i] = choose_guards(lex, entry, trigger);
         }
         for (uint32_t a = 2; round == 0 && a < atoms + 2u; a++)
             table->begin[a] += table->begin[a - 1];
@@ -166,19 +165,29 @@ static void choose_slot(const pal_lexicon *lex, pal_pattern_rule *rule)
     rule->slot = rarest;
 }
 
-/* Number the atoms that are asked for of a whole text, in their order. Until then what is
- * to hold the number holds the atom. */
-static void number_slots(pal_lexicon *lex, uint32_t *asked[], size_t count)
+/* Of which language's entries an atom is asked for in whole texts, + 1; 0 = of none. */
+static void note_asked(pal_lexicon *lex, const uint32_t *guards, uint8_t *asked)
 {
-    for (size_t i = 0; i < count; i++)
-        lex->slots[*asked[i]] = 1;
-    lex->slots[PAL_ATOM_ANY] = 0;
+    for (uint32_t i = 0; i < lex->entry_count; i++) {
+        const uint8_t language = (uint8_t)(lex->entries[i].language + 1);
+        asked[guards[i]] = language;
+        for (uint32_t u = 0; u < lex->entries[i].unless_count; u++) {
+            choose_slot(lex, &lex->entries[i].unless[u]);
+            asked[lex->entries[i].unless[u].slot] = language;
+        }
+    }
+    asked[PAL_ATOM_ANY] = 0;
+}
+
+/* Number those atoms in their order, of one language after the other: a text of one has
+ * its slots near each other. */
+static void number_slots(pal_lexicon *lex, const uint8_t *asked)
+{
     lex->slot_count = 1;
-    for (uint32_t a = 0; a < pal_atoms_count(lex->atoms); a++)
-        if (lex->slots[a] != 0)
-            lex->slots[a] = lex->slot_count++;
-    for (size_t i = 0; i < count; i++)
-        *asked[i] = lex->slots[*asked[i]];
+    for (uint8_t language = 1; language <= PAL_LANGUAGE_EN + 1; language++)
+        for (uint32_t a = 0; a < pal_atoms_count(lex->atoms); a++)
+            if (asked[a] == language && lex->slot_count < PAL_SLOTS_MAX)
+                lex->slots[a] = lex->slot_count++;
 }
 
 static void slot_elements(const pal_lexicon *lex, const pal_pattern_rule *rule)
@@ -189,34 +198,33 @@ static void slot_elements(const pal_lexicon *lex, const pal_pattern_rule *rule)
                 pal_lexicon_slot(lex, rule->sides[s].elements[e].atom);
 }
 
-static bool fill_slots(pal_lexicon *lex)
+static void slot_triggers(const pal_lexicon *lex, const pal_trigger_table *table,
+                          const uint32_t *guards)
 {
-    pal_trigger_table *tables[] = {&lex->roles, &lex->findings};
-    uint32_t atoms = pal_atoms_count(lex->atoms);
-    size_t room = 0;
-    for (uint32_t i = 0; i < lex->entry_count; i++)
-        room += 1 + lex->entries[i].unless_count;
-    uint32_t **asked = pal_new(lex->mem, uint32_t *, room);
-    lex->slots = pal_new(lex->mem, uint32_t, atoms);
+    for (uint32_t i = 0; i < table->begin[pal_atoms_count(lex->atoms)]; i++) {
+        pal_trigger *trigger = &table->items[i];
+        trigger->slot[0] = pal_lexicon_slot(lex, guards[trigger->entry]);
+        trigger->slot[1] = pal_lexicon_slot(lex, trigger->second);
+    }
+}
+
+static bool fill_slots(pal_lexicon *lex, const uint32_t *guards)
+{
+    uint8_t *asked = pal_new(lex->mem, uint8_t, pal_atoms_count(lex->atoms));
+    lex->slots = pal_new(lex->mem, uint32_t, pal_atoms_count(lex->atoms));
     if (!lex->slots || !asked)
         return false;
-    size_t count = 0;
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-        for (uint32_t i = 0; i < tables[t]->begin[atoms]; i++)
-            asked[count++] = &tables[t]->items[i].slot[0];
-    for (uint32_t i = 0; i < lex->entry_count; i++)
-        for (uint32_t u = 0; u < lex->entries[i].unless_count; u++) {
-            choose_slot(lex, &lex->entries[i].unless[u]);
-            asked[count++] = &lex->entries[i].unless[u].slot;
-        }
-    number_slots(lex, asked, count);
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-        for (uint32_t i = 0; i < tables[t]->begin[atoms]; i++)
-            tables[t]->items[i].slot[1] = lex->slots[tables[t]->items[i].second];
+    note_asked(lex, guards, asked);
+    number_slots(lex, asked);
+    slot_triggers(lex, &lex->roles, guards);
+    slot_triggers(lex, &lex->findings, guards);
     for (uint32_t i = 0; i < lex->entry_count; i++) {
         slot_elements(lex, &lex->entries[i].rule);
-        for (uint32_t u = 0; u < lex->entries[i].unless_count; u++)
-            slot_elements(lex, &lex->entries[i].unless[u]);
+        for (uint32_t u = 0; u < lex->entries[i].unless_count; u++) {
+            pal_pattern_rule *rule = &lex->entries[i].unless[u];
+            rule->slot = pal_lexicon_slot(lex, rule->slot);
+            slot_elements(lex, rule);
+        }
     }
     return true;
 }
@@ -254,6 +262,17 @@ bool pal_lexicon_link(pal_lexicon *lex)
                                  lex->entries[i].rule.sides[0].count == 1 &&
                                  !lex->entries[i].rule.sides[0].elements[0].optional;
     }
-    return fill_uses(lex) && fill_table(lex, &lex->roles, true) &&
-           fill_table(lex, &lex->findings, false) && fill_slots(lex);
+    uint32_t *guards = pal_new(lex->mem, uint32_t, lex->entry_count);
+    return guards && fill_uses(lex) && fill_table(lex, &lex->roles, true, guards) &&
+           fill_table(lex, &lex->findings, false, guards) && fill_slots(lex, guards) &&
+           pal_lexicon_index_patterns(lex);
+}
+
+bool pal_lexicon_index_patterns(pal_lexicon *lex)
+{
+    pal_needs *needs = pal_new(lex->mem, pal_needs, lex->pattern_count);
+    for (uint32_t i = 0; needs && i < lex->pattern_count; i++)
+        needs[i] = pal_pattern_needs(lex->entries[lex->patterns[i]].pattern);
+    lex->needs = needs ? pal_needs_index_new(lex->mem, needs, lex->pattern_count) : NULL;
+    return lex->needs != NULL;
 }

@@ -8,49 +8,59 @@ unsigned pal_lexicon_known(const pal_word *word, pal_language language)
     return (unsigned)word->known[PAL_LANGUAGE_OTHER] | word->known[language];
 }
 
-static uint32_t count_triggers(const pal_trigger_table *table, const uint32_t *atoms,
-                               uint32_t count)
+static uint32_t trigger_count(const pal_trigger_table *table, uint32_t atom)
 {
-    uint32_t sum = 0;
-    for (uint32_t i = 0; i < count; i++)
-        sum += table->begin[atoms[i] + 1] - table->begin[atoms[i]];
-    return sum;
+    return table->begin[atom + 1] - table->begin[atom];
 }
 
 static pal_trigger *put_triggers(pal_trigger *to, const pal_trigger_table *table,
                                  const uint32_t *atoms, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = table->begin[atoms[i]]; k < table->begin[atoms[i] + 1]; k++)
-            *to++ = table->items[k];
+    for (uint32_t i = 0; i < count; i++) {
+        const pal_trigger *from = table->items + table->begin[atoms[i]];
+        for (uint32_t left = trigger_count(table, atoms[i]); left > 0; left--)
+            *to++ = *from++;
+    }
     return to;
 }
 
-static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                       pal_language language)
+static void put_slots(pal_word_rules *rules, const pal_lexicon *lex,
+                      const uint32_t *atoms, uint32_t count)
 {
-    enum { HEAD = sizeof(pal_word_rules) / 4, TRIGGER = sizeof(pal_trigger) / 4 };
+    uint16_t *to = rules->slots;
+    uint64_t sketch = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint16_t slot = pal_lexicon_slot(lex, atoms[i]);
+        if (slot == 0)
+            continue;
+        *to++ = slot;
+        sketch |= pal_slot_sketch(slot);
+    }
+    rules->sketch = sketch;
+}
+
+/* `head` tells how much there is of everything. */
+static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
+                       pal_language language, const pal_word_rules *head)
+{
     const uint32_t *atoms = word->atoms[language];
     const uint32_t count = word->atom_count[language];
-    pal_word_rules head = {.marks = count_triggers(&lex->roles, atoms, count),
-                           .starts = count_triggers(&lex->findings, atoms, count)};
-    for (uint32_t i = 0; i < count; i++)
-        head.noted += lex->slots[atoms[i]] != 0;
     word->rules[language] = NULL;
-    if (head.noted + head.marks + head.starts == 0)
+    if (head->noted + head->marks + head->starts == 0)
         return true;
-    size_t size = HEAD + head.noted + TRIGGER * ((size_t)head.marks + head.starts);
-    pal_word_rules *rules = (pal_word_rules *)(void *)pal_new(mem, uint32_t, size);
+    size_t size = pal_word_head_size(head->noted) +
+                  ((size_t)head->marks + head->starts) * sizeof(pal_trigger);
+    pal_word_rules *rules = (pal_word_rules *)(void *)pal_new(
+        mem, uint64_t, (size + sizeof(uint64_t) - 1) / sizeof(uint64_t));
     if (!rules)
         return false;
-    *rules = head;
-    uint32_t *slot = rules->slots;
-    for (uint32_t i = 0; i < count; i++)
-        if (lex->slots[atoms[i]] != 0)
-            *slot++ = lex->slots[atoms[i]];
-    pal_trigger *trigger = (pal_trigger *)(void *)slot;
-    trigger = put_triggers(trigger, &lex->roles, atoms, count);
-    (void)put_triggers(trigger, &lex->findings, atoms, count);
+    *rules = *head;
+    put_slots(rules, lex, atoms, count);
+    pal_trigger *trigger = (pal_trigger *)(uintptr_t)pal_word_marks(rules);
+    if (head->marks != 0)
+        trigger = put_triggers(trigger, &lex->roles, atoms, count);
+    if (head->starts != 0)
+        (void)put_triggers(trigger, &lex->findings, atoms, count);
     word->rules[language] = rules;
     return true;
 }
@@ -103,8 +113,12 @@ static uint64_t hash_list(const pal_lexicon_shared *s, const pal_word *word,
 {
     /* an address that differs from run to run: no words are known to pile up */
     uint64_t h = (uint64_t)(uintptr_t)s + (uint64_t)language;
-    for (uint32_t i = 0; i < word->atom_count[language]; i++) {
-        h = (h ^ word->atoms[language][i]) * UINT64_C(0x9E3779B97F4A7C15);
+    const uint32_t *atoms = word->atoms[language];
+    const uint32_t count = word->atom_count[language];
+    for (uint32_t i = 0; i < count; i += 2) {
+        const uint64_t two = atoms[i] | (uint64_t)(i + 1 < count ? atoms[i + 1] : 0)
+                                            << 32;
+        h = (h ^ two) * UINT64_C(0x9E3779B97F4A7C15);
         h ^= h >> 32;
     }
     return h;
@@ -152,18 +166,24 @@ static bool make_room(pal_lexicon_shared *s)
 static bool use_atoms(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
                       pal_language language)
 {
-    uint32_t count = word->atom_count[language];
+    const uint32_t *from = word->atoms[language];
+    const uint32_t count = word->atom_count[language];
     unsigned known = 0;
+    pal_word_rules head = {.noted = 0};
     uint32_t *atoms = pal_new(mem, uint32_t, count);
     if (!atoms)
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        atoms[i] = word->atoms[language][i];
-        known |= lex->uses[atoms[i]];
+        const uint32_t atom = from[i];
+        atoms[i] = atom;
+        known |= lex->uses[atom];
+        head.noted += lex->slots[atom] != 0;
+        head.marks += trigger_count(&lex->roles, atom);
+        head.starts += trigger_count(&lex->findings, atom);
     }
     word->atoms[language] = atoms;
     word->known[language] = (uint8_t)known;
-    return keep_rules(lex, mem, word, language);
+    return keep_rules(lex, mem, word, language, &head);
 }
 
 static bool share_atoms(const pal_lexicon *lex, pal_lexicon_shared *s, pal_word *word,
@@ -207,6 +227,13 @@ bool pal_lexicon_word_again(const pal_lexicon *lex, pal_lexicon_shared *shared,
 bool pal_lexicon_word(const pal_lexicon *lex, pal_lexicon_shared *shared, pal_arena *mem,
                       pal_word *word, pal_language language)
 {
-    return pal_atoms_match(lex->atoms, mem, language, word) &&
-           pal_lexicon_word_again(lex, shared, mem, word, language);
+    if (language == PAL_LANGUAGE_OTHER)
+        word->likely = pal_needs_index_word(lex->needs, mem, word->folded);
+    uint32_t room[PAL_ATOMS_OF_WORD_MAX];
+    pal_atoms_match(lex->atoms, room, language, word);
+    if (pal_lexicon_word_again(lex, shared, mem, word, language))
+        return true;
+    word->atoms[language] = NULL; /* the room goes */
+    word->atom_count[language] = 0;
+    return false;
 }

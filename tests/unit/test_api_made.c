@@ -207,7 +207,9 @@ static bool same_rules(const pal_word_rules *a, const pal_word_rules *b)
         return !a && !b;
     size_t triggers = ((size_t)a->marks + a->starts) * sizeof(pal_trigger);
     return a->noted == b->noted && a->marks == b->marks && a->starts == b->starts &&
-           memcmp(a->slots, b->slots, a->noted * sizeof *a->slots + triggers) == 0;
+           a->sketch == b->sketch &&
+           memcmp(a->slots, b->slots, a->noted * sizeof *a->slots) == 0 &&
+           memcmp(pal_word_marks(a), pal_word_marks(b), triggers) == 0;
 }
 
 /* Each word once more, with atoms and rules of its own. */

@@ -10,7 +10,7 @@ enum { WORDS_MAX = 100, ATOMS = 40, LISTED_MAX = ATOMS, KINDS = 23 };
 typedef struct kind {
     pal_word word;
     uint32_t atoms[LISTED_MAX];
-    uint32_t rules[sizeof(pal_word_rules) / sizeof(uint32_t) + LISTED_MAX];
+    uint64_t rules[sizeof(pal_word_rules) / sizeof(uint64_t) + LISTED_MAX];
 } kind;
 
 static bool fits(size_t k, uint32_t atom)
@@ -28,7 +28,8 @@ static void make_kinds(kind kinds[KINDS])
         for (uint32_t a = 1; a < ATOMS; a++)
             if (fits(k, a)) {
                 kinds[k].atoms[word->atom_count[PAL_LANGUAGE_FI]++] = a;
-                rules->slots[rules->noted++] = a;
+                rules->slots[rules->noted++] = (uint16_t)a;
+                rules->sketch |= pal_slot_sketch(a);
             }
         word->atoms[PAL_LANGUAGE_FI] = kinds[k].atoms;
         word->rules[PAL_LANGUAGE_FI] = rules->noted ? rules : NULL;
@@ -67,10 +68,11 @@ static void check_word(const pal_passage *passage, const pal_spots *p, const kin
                      "atom %u, word %u, %d to %d", atom, i, low, high);
         cr_assert_eq(pal_spots_noted_within(p, PAL_LANGUAGE_FI, atom, i, low, high),
                      wanted, "slot %u, word %u, %d to %d", atom, i, low, high);
-        cr_assert(!wanted || pal_spots_near(p, atom, i, low, high),
-                  "slot %u, word %u, %d to %d", atom, i, low, high);
         cr_assert(!wanted || pal_spots_any(p, atom));
     }
+    cr_assert_eq(
+        pal_spots_noted_within(p, PAL_LANGUAGE_FI, atom, i, PAL_ANYWHERE, INT8_MAX),
+        pal_spots_any(p, atom));
 }
 
 Test(spots, are_those_that_a_search_finds)
@@ -93,6 +95,34 @@ Test(spots, are_those_that_a_search_finds)
             for (uint32_t atom = 1; atom < ATOMS; atom++)
                 check_word(&passage, &spots, kinds, atom, i);
     }
+    pal_arena_close(mem);
+}
+
+/* Words are counted on; near the last number that there is the count begins anew. */
+Test(spots, of_earlier_passages_are_forgotten)
+{
+    static kind kinds[KINDS];
+    make_kinds(kinds);
+    pal_arena *mem = pal_arena_open(1 << 20);
+    pal_spots spots;
+    cr_assert(pal_spots_open(&spots, mem, ATOMS));
+    spots.begin = UINT32_MAX - 9;
+    for (size_t c = 0; c < 12; c++) {
+        pal_token tokens[3] = {{0}};
+        for (size_t i = 0; i < 3; i++)
+            tokens[i].word = &kinds[c % 3 + i].word;
+        pal_passage passage = {.tokens = tokens, .count = 3, .language = PAL_LANGUAGE_FI};
+        cr_assert(pal_spots_read(&spots, mem, &passage));
+        for (uint32_t atom = 1; atom < ATOMS; atom++) {
+            cr_expect_eq(pal_spots_any(&spots, atom),
+                         fits(c % 3, atom) || fits(c % 3 + 1, atom) ||
+                             fits(c % 3 + 2, atom),
+                         "passage %zu, atom %u", c, atom);
+            for (uint32_t i = 0; i < 3; i++)
+                check_word(&passage, &spots, kinds, atom, i);
+        }
+    }
+    cr_expect_lt(spots.begin, 100u, "the count did not go round");
     pal_arena_close(mem);
 }
 
