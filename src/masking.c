@@ -70,18 +70,34 @@ enum {
     SECRET_GROUPS = SECRET_NAMES | 1u << PAL_PERSONAL_CARD | 1u << PAL_PERSONAL_BUSINESS,
 };
 
-static pal_status mask_value(pal_str *value, unsigned secret, pal_masker *masker,
-                             pal_arena *mem, uint64_t counts[PAL_PERSONAL_COUNT],
-                             pal_error *err)
+static pal_status mask_secret(pal_str *value, bool secret, pal_masker *masker,
+                              pal_arena *mem, uint64_t counts[PAL_PERSONAL_COUNT],
+                              pal_error *err)
+{
+    return secret ? pal_masker_mask(value, masker, mem, *value, counts, err) : PAL_OK;
+}
+
+/* The name of a row: it stands once. */
+static pal_status mask_id(pal_str *value, pal_masker *masker, pal_arena *mem,
+                          uint64_t counts[PAL_PERSONAL_COUNT], pal_error *err)
 {
     pal_spans spans;
-    if (value->len == 0)
-        return PAL_OK;
     pal_status status = pal_masker_find(&spans, masker, mem, *value, err);
     bool found = false;
     for (size_t i = 0; status == PAL_OK && i < spans.count; i++)
-        found = found || (1u << spans.items[i].kind & secret) != 0;
-    return found ? pal_masker_mask(value, masker, mem, *value, counts, err) : status;
+        found = found || (1u << spans.items[i].kind & SECRET_NAMES) != 0;
+    return status == PAL_OK ? mask_secret(value, found, masker, mem, counts, err)
+                            : status;
+}
+
+static pal_status mask_group(pal_str *value, pal_masker *masker, pal_arena *mem,
+                             uint64_t counts[PAL_PERSONAL_COUNT], pal_error *err)
+{
+    unsigned kinds = 0;
+    pal_status status = pal_masker_kinds(&kinds, masker, mem, *value, err);
+    bool found = (kinds & SECRET_GROUPS) != 0;
+    return status == PAL_OK ? mask_secret(value, found, masker, mem, counts, err)
+                            : status;
 }
 
 pal_status pal_mask_row(pal_row *row, const pal_plan *plan, pal_masker *masker,
@@ -94,12 +110,12 @@ pal_status pal_mask_row(pal_row *row, const pal_plan *plan, pal_masker *masker,
     pal_status status =
         mask_texts(&row->texts, row->texts, plan->text_count, masker, mem, counts, err);
     if (status == PAL_OK)
-        status = mask_value(&row->id, SECRET_NAMES, masker, mem, counts, err);
+        status = mask_id(&row->id, masker, mem, counts, err);
     if (status == PAL_OK && !plan->wave_is_file)
-        status = mask_value(&row->wave, SECRET_GROUPS, masker, mem, counts, err);
+        status = mask_group(&row->wave, masker, mem, counts, err);
     for (size_t i = 0; status == PAL_OK && i < plan->segment_count; i++) {
         segments[i] = row->segments[i];
-        status = mask_value(&segments[i], SECRET_GROUPS, masker, mem, counts, err);
+        status = mask_group(&segments[i], masker, mem, counts, err);
     }
     row->segments = segments;
     return status;
@@ -178,7 +194,7 @@ pal_status pal_mask_inputs(pal_summary *s, pal_input_result *inputs, pal_masker 
         only[i] = s->only[i];
         status = pal_masker_mask(&only[i].column, masker, mem, only[i].column, NULL, err);
         if (status == PAL_OK)
-            status = mask_value(&only[i].value, SECRET_GROUPS, masker, mem, NULL, err);
+            status = mask_group(&only[i].value, masker, mem, NULL, err);
     }
     s->only = only;
     return status;

@@ -84,48 +84,58 @@ static pal_str bytes_at(pal_recall *r, uint64_t at)
     return (pal_str){r->piece.ptr + skip, r->piece.len - skip};
 }
 
-/* How many of the bytes stand for themselves; behind the cells that are wanted a comma
- * does, too. */
-static size_t plain_run(pal_str bytes, bool quoted, bool wanted)
+/* The first comma, line end or quote, or the end. */
+static size_t plain_cell(pal_str bytes)
 {
+    static const bool ends[256] = {[','] = true, ['\n'] = true, ['"'] = true};
     size_t i = 0;
-    if (!quoted && !wanted) {
-        const char *end = memchr(bytes.ptr, '\n', bytes.len);
-        bytes.len = end ? (size_t)(end - bytes.ptr) : bytes.len;
-    }
-    if (quoted || !wanted) {
-        const char *quote = memchr(bytes.ptr, '"', bytes.len);
-        return quote ? (size_t)(quote - bytes.ptr) : bytes.len;
-    }
-    while (i < bytes.len && bytes.ptr[i] != ',' && bytes.ptr[i] != '\n' &&
-           bytes.ptr[i] != '"')
+    while (i < bytes.len && !ends[(unsigned char)bytes.ptr[i]])
         i++;
     return i;
 }
 
-/* A NUL ends a cell in `line`: comments.csv is clean UTF-8 without any. */
-static void add_plain(pal_buf *line, pal_str run)
+/* How many of the bytes stand for themselves; behind the cells that are wanted a comma
+ * does, too. */
+static size_t plain_run(pal_str bytes, bool quoted, bool wanted)
 {
-    size_t at = line->len;
-    pal_buf_add(line, run);
-    char *zero = line->len != at ? memchr(line->ptr + at, '\0', run.len) : NULL;
-    for (; zero; zero = memchr(zero, '\0', (size_t)(line->ptr + line->len - zero)))
-        *zero = ' ';
+    if (!quoted && wanted)
+        return plain_cell(bytes);
+    if (!quoted) {
+        const char *end = memchr(bytes.ptr, '\n', bytes.len);
+        bytes.len = end ? (size_t)(end - bytes.ptr) : bytes.len;
+    }
+    const char *quote = memchr(bytes.ptr, '"', bytes.len);
+    return quote ? (size_t)(quote - bytes.ptr) : bytes.len;
+}
+
+/* The cells stand in `line` one behind the other; those that a short record lacks are
+ * empty. */
+static void place_cells(pal_str *cells, size_t count, const pal_recall *r)
+{
+    const char *at = r->line.ptr ? r->line.ptr : "";
+    for (size_t i = 0; i < count; i++) {
+        cells[i].ptr = at;
+        at += cells[i].len;
+    }
 }
 
 /* The first `count` cells of one record of RFC 4180 with LF go to `line`. False when the
  * file ends inside of it. */
-static bool read_cells(pal_recall *r, uint64_t *at, size_t count)
+static bool read_cells(pal_str *cells, size_t count, pal_recall *r, uint64_t *at)
 {
     bool quoted = false;
+    size_t have = 0;  /* cells that are complete */
+    size_t begin = 0; /* of the next, in `line` */
     pal_buf_clear(&r->line);
+    for (size_t i = 0; i < count; i++)
+        cells[i].len = 0;
     for (;;) {
         pal_str bytes = bytes_at(r, *at);
         if (bytes.len == 0)
             return false;
-        size_t run = plain_run(bytes, quoted, count != 0);
-        if (count != 0)
-            add_plain(&r->line, (pal_str){bytes.ptr, run});
+        size_t run = plain_run(bytes, quoted, have < count);
+        if (have < count)
+            pal_buf_add(&r->line, (pal_str){bytes.ptr, run});
         *at += run;
         if (run == bytes.len)
             continue;
@@ -135,30 +145,58 @@ static bool read_cells(pal_recall *r, uint64_t *at, size_t count)
             bytes = quoted ? bytes_at(r, *at) : (pal_str){NULL, 0};
             quoted = !quoted;
             if (bytes.len != 0 && *bytes.ptr == '"') {
-                if (count != 0)
+                if (have < count)
                     pal_buf_byte(&r->line, '"');
                 quoted = true;
                 (*at)++;
             }
             continue;
         }
-        if (count != 0) {
-            pal_buf_byte(&r->line, '\0');
-            count--;
+        if (have < count) {
+            cells[have++].len = r->line.len - begin;
+            begin = r->line.len;
         }
-        if (c == '\n')
+        if (c == '\n') {
+            place_cells(cells, count, r);
             return true;
+        }
     }
 }
 
-static void cut_cells(pal_str *cells, size_t count, const pal_recall *r)
+/* The same where the piece holds the whole record and no quote stands in the cells: they
+ * are views of it. False where it does not; nothing moves then. */
+static bool view_cells(pal_str *cells, size_t count, pal_recall *r, uint64_t *at)
 {
-    pal_str rest = pal_buf_view(&r->line);
-    for (size_t i = 0; i < count; i++) {
-        pal_cut cell = pal_str_cut(rest, '\0');
-        cells[i] = cell.head;
-        rest = cell.tail;
+    const pal_str bytes = bytes_at(r, *at);
+    size_t i = 0;
+    bool ended = false;
+    if (bytes.len == 0)
+        return false;
+    for (size_t have = 0; have < count; have++) {
+        cells[have] = (pal_str){bytes.ptr + i, 0};
+        if (ended)
+            continue;
+        const size_t begin = i;
+        i += plain_cell((pal_str){bytes.ptr + i, bytes.len - i});
+        if (i == bytes.len || bytes.ptr[i] == '"')
+            return false;
+        cells[have].len = i - begin;
+        ended = bytes.ptr[i++] == '\n';
     }
+    for (bool quoted = false; !ended; i++) {
+        i += plain_run((pal_str){bytes.ptr + i, bytes.len - i}, quoted, false);
+        if (i == bytes.len)
+            return false;
+        ended = bytes.ptr[i] == '\n';
+        quoted = !quoted;
+    }
+    *at += i;
+    return true;
+}
+
+static bool next_cells(pal_str *cells, size_t count, pal_recall *r, uint64_t *at)
+{
+    return view_cells(cells, count, r, at) || read_cells(cells, count, r, at);
 }
 
 pal_status pal_recall_comment(pal_str *cells, size_t count, pal_recall *r, uint64_t place,
@@ -168,13 +206,12 @@ pal_status pal_recall_comment(pal_str *cells, size_t count, pal_recall *r, uint6
     bool fine = batch < r->batch_count;
     uint64_t at = fine ? r->batches[batch].comments + (place & UINT32_MAX) : 0;
     for (uint32_t i = 0; fine && i <= line; i++)
-        fine = read_cells(r, &at, i == line ? count : 0);
+        fine = next_cells(cells, i == line ? count : 0, r, &at);
     if (!fine)
         return pal_fail(err, PAL_EIO, pal_loc_file("comments.csv"),
                         "cannot read a comment back");
     if (r->line.failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the quotes");
-    cut_cells(cells, count, r);
     return PAL_OK;
 }
 
@@ -187,10 +224,9 @@ const pal_batch_place *pal_recall_batches(const pal_recall *r, size_t *count)
 pal_status pal_recall_line(pal_str *cells, size_t count, pal_recall *r, uint64_t *at,
                            pal_error *err)
 {
-    if (!read_cells(r, at, count))
+    if (!next_cells(cells, count, r, at))
         return PAL_DONE;
     if (r->line.failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for a comment");
-    cut_cells(cells, count, r);
     return PAL_OK;
 }

@@ -10,31 +10,27 @@
 #include <sys/mman.h>
 
 /* Chunks double in size from CHUNK_MIN to CHUNK_MAX: few mallocs for a run, little
- * waste for a small one. */
-enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 8 * 1024 * 1024, PLENTY = 1 << 30 };
+ * waste for a small one. What an earlier round left is wiped shortly before it is handed
+ * out, when its place in the caches is wanted anyway: WIPE bytes more than are asked for.
+ */
+enum { CHUNK_MIN = 16 * 1024, CHUNK_MAX = 8 * 1024 * 1024, PLENTY = 1 << 30, WIPE = 256 };
 
-typedef struct chunk chunk;
-struct chunk {
+typedef struct pal_chunk chunk;
+struct pal_chunk {
     chunk *before;
-    size_t size; /* bytes of data[] */
-    size_t used;
+    size_t size;  /* bytes of data[] */
     size_t dirty; /* of an earlier round: bytes up to here may not be zero */
     _Alignas(max_align_t) unsigned char data[];
-};
-
-struct pal_arena {
-    chunk *top;
-    size_t limit;
-    size_t held; /* bytes of all chunks */
-    size_t used; /* bytes handed out */
-    void *newest;
 };
 
 pal_arena *pal_arena_open(size_t limit)
 {
     pal_arena *mem = calloc(1, sizeof *mem);
-    if (mem)
-        mem->limit = limit;
+    if (!mem)
+        return NULL;
+    /* no byte is between the two: the first that is taken makes a chunk */
+    mem->next = mem->clean = (unsigned char *)mem;
+    mem->limit = limit;
     return mem;
 }
 
@@ -61,9 +57,32 @@ static chunk *chosen_chunk(const pal_arena *mem)
     return chosen;
 }
 
+/* Bytes handed out of the newest chunk. */
+static size_t used_of_top(const pal_arena *mem)
+{
+    return mem->top ? (size_t)(mem->next - mem->top->data) : 0;
+}
+
+/* What was handed out of the newest chunk is dirty in the next round. */
+static void leave_top(pal_arena *mem)
+{
+    size_t used = used_of_top(mem);
+    if (mem->top && mem->top->dirty < used)
+        mem->top->dirty = used;
+    mem->passed += used;
+}
+
+/* Hand out of `c` from its first byte on. */
+static void begin_chunk(pal_arena *mem, chunk *c)
+{
+    mem->next = c->data;
+    mem->clean = c->data + (c->dirty != 0 ? 0 : c->size);
+}
+
 void pal_arena_reset(pal_arena *mem)
 {
     chunk *kept = chosen_chunk(mem);
+    leave_top(mem);
     while (mem->top) {
         chunk *before = mem->top->before;
         if (mem->top != kept) {
@@ -74,12 +93,12 @@ void pal_arena_reset(pal_arena *mem)
     }
     if (kept) {
         kept->before = NULL;
-        kept->dirty = kept->used > kept->dirty ? kept->used : kept->dirty;
-        kept->used = 0;
+        begin_chunk(mem, kept);
+    } else {
+        mem->next = mem->clean = (unsigned char *)mem;
     }
     mem->top = kept;
-    mem->used = 0;
-    mem->newest = NULL;
+    mem->passed = 0;
 }
 
 /* Large chunks in large pages: memory comes by 2 MiB then, not by 4 KiB. */
@@ -115,48 +134,50 @@ static chunk *chunk_add(pal_arena *mem, size_t need)
         return NULL;
     fresh->size = size;
     advise(fresh);
+    leave_top(mem);
     fresh->before = mem->top;
     mem->top = fresh;
     mem->held += size;
+    begin_chunk(mem, fresh);
     return fresh;
 }
 
-static size_t padding(const chunk *c, size_t align)
+/* Are `bytes` behind `next` zero and within the newest chunk? */
+static bool make_clean(pal_arena *mem, size_t bytes)
 {
-    uintptr_t at = (uintptr_t)(c->data + c->used);
-    return (size_t)(-at & (align - 1)); /* a power of two: no division */
-}
-
-/* Hand out the next `bytes` behind `pad`. What an earlier round left there is wiped now,
- * when its place in the caches is wanted anyway. */
-static void *hand_out(pal_arena *mem, chunk *c, size_t pad, size_t bytes)
-{
-    unsigned char *out = c->data + c->used + pad;
-    size_t end = c->used + pad + bytes;
-    if (c->used + pad < c->dirty)
-        memset(out, 0, end < c->dirty ? bytes : c->dirty - c->used - pad);
-    c->used = end;
-    mem->used += pad + bytes;
-    return out;
-}
-
-void *pal_arena_take(pal_arena *mem, size_t size, size_t align, size_t count)
-{
-    assert(size != 0 && align != 0 && (align & (align - 1)) == 0);
-    /* the product of two halves of a size_t fits one: no division for most */
-    if ((size | count) >> (4 * sizeof size) != 0 && count > (SIZE_MAX / 2) / size)
-        return NULL;
-    size_t bytes = size * count;
     chunk *c = mem->top;
-    size_t pad = c ? padding(c, align) : 0;
-    if (!c || c->size - c->used < pad || c->size - c->used - pad < bytes) {
-        c = chunk_add(mem, bytes + align);
-        if (!c)
-            return NULL;
-        pad = padding(c, align);
+    if (!c || c->size - used_of_top(mem) < bytes)
+        return false;
+    if ((size_t)(mem->clean - mem->next) >= bytes)
+        return true;
+    unsigned char *end = mem->next + bytes;
+    unsigned char *dirty = c->data + c->dirty;
+    if (mem->clean < dirty) {
+        size_t left = (size_t)(dirty - mem->clean);
+        size_t wiped = (size_t)(end - mem->clean) + WIPE;
+        wiped = wiped < left ? wiped : left;
+        memset(mem->clean, 0, wiped);
+        mem->clean += wiped;
     }
-    mem->newest = hand_out(mem, c, pad, bytes);
-    return mem->newest;
+    if (mem->clean >= dirty)
+        mem->clean = c->data + c->size;
+    return true;
+}
+
+void *pal_arena_take_more(pal_arena *mem, size_t size, size_t align, size_t count)
+{
+    if (count > (SIZE_MAX / 2) / size)
+        return NULL;
+    const size_t bytes = size * count;
+    size_t pad = (size_t)(-(uintptr_t)mem->next & (align - 1));
+    if (!make_clean(mem, pad + bytes)) {
+        if (!chunk_add(mem, bytes + align))
+            return NULL;
+        pad = (size_t)(-(uintptr_t)mem->next & (align - 1));
+    }
+    unsigned char *out = mem->next + pad;
+    mem->next = out + bytes;
+    return out;
 }
 
 pal_str pal_arena_copy(pal_arena *mem, pal_str text)
@@ -175,11 +196,12 @@ void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count,
     assert(count >= old_count);
     if (count > (SIZE_MAX / 2) / size)
         return NULL;
-    size_t more = (count - old_count) * size;
-    chunk *c = mem->top;
+    const size_t more = (count - old_count) * size;
     /* an empty piece may share its place with the piece behind it */
-    if (old && old_count != 0 && old == mem->newest && c->size - c->used >= more) {
-        (void)hand_out(mem, c, 0, more);
+    const bool newest =
+        old && old_count != 0 && (unsigned char *)old + old_count * size == mem->next;
+    if (newest && make_clean(mem, more)) {
+        mem->next += more;
         return old;
     }
     void *out = pal_arena_take(mem, size, align, count);
@@ -190,7 +212,7 @@ void *pal_arena_grow(pal_arena *mem, void *old, size_t old_count, size_t count,
 
 size_t pal_arena_used(const pal_arena *mem)
 {
-    return mem->used;
+    return mem->passed + used_of_top(mem);
 }
 
 void *pal_memory_resize(void *old, size_t size)

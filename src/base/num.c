@@ -1,16 +1,40 @@
 #include "base/num.h"
 
 #include <math.h>
+#include <string.h>
+
+enum { DIGITS_MAX = 20 };
+
+/* Two digits at a time. */
+static const char pairs[] = "0001020304050607080910111213141516171819"
+                            "2021222324252627282930313233343536373839"
+                            "4041424344454647484950515253545556575859"
+                            "6061626364656667686970717273747576777879"
+                            "8081828384858687888990919293949596979899";
+
+static size_t digits_of(uint64_t value)
+{
+    size_t len = 1;
+    for (; value >= 10000; value /= 10000)
+        len += 4;
+    return len + (value >= 10) + (value >= 100) + (value >= 1000);
+}
 
 void pal_num_uint(pal_buf *b, uint64_t value)
 {
-    char digits[20];
-    size_t len = 0;
-    do {
-        digits[sizeof digits - ++len] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value != 0);
-    pal_buf_add(b, (pal_str){digits + sizeof digits - len, len});
+    if ((b->failed || b->cap - b->len < DIGITS_MAX) && !pal_buf_room(b, DIGITS_MAX))
+        return;
+    const size_t len = digits_of(value);
+    char *at = b->ptr + b->len + len;
+    b->len += len;
+    for (; value >= 100; value /= 100) {
+        at -= 2;
+        memcpy(at, &pairs[value % 100 * 2], 2);
+    }
+    if (value >= 10)
+        memcpy(at - 2, &pairs[value * 2], 2);
+    else
+        at[-1] = (char)('0' + value);
 }
 
 void pal_num_int(pal_buf *b, int64_t value)

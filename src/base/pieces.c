@@ -7,15 +7,6 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/once.h"
-
-struct pal_pieces {
-    int fd;
-    size_t len;
-    char *bytes;    /* the system hands their memory out as they are written to */
-    pal_once *read; /* by piece */
-    pal_arena *mem;
-};
 
 static bool make_room(pal_pieces *p, int fd, size_t limit)
 {
@@ -84,7 +75,7 @@ static void read_piece(void *what)
     }
 }
 
-const char *pal_pieces_at(pal_pieces *p, size_t at, size_t len)
+const char *pal_pieces_read(const pal_pieces *p, size_t at, size_t len)
 {
     size_t last = len != 0 ? (at + len - 1) / PAL_PIECE : at / PAL_PIECE;
     for (size_t i = at / PAL_PIECE; i <= last; i++) {

@@ -6,11 +6,19 @@
 #ifndef PAL_BASE_PIECES_H
 #define PAL_BASE_PIECES_H
 
-#include "palaute.h"
-
-typedef struct pal_pieces pal_pieces;
+#include "base/arena.h"
+#include "base/once.h"
 
 enum { PAL_PIECE = 16 * 1024 };
+
+/** Read by base/pieces.c and by pal_pieces_at() alone. */
+typedef struct pal_pieces {
+    int fd;
+    size_t len;
+    char *bytes;    /**< the system hands their memory out as they are written to */
+    pal_once *read; /**< by piece */
+    pal_arena *mem;
+} pal_pieces;
 
 /** NULL when the file is missing, empty or larger than `limit`, and without memory. */
 pal_pieces *pal_pieces_open(const char *path, size_t limit);
@@ -20,6 +28,17 @@ void pal_pieces_close(pal_pieces *p);
 size_t pal_pieces_len(const pal_pieces *p);
 /** `len` bytes from byte `at` on, which must lie within; aligned as `at` is. What cannot
  *  be read is zero: what the bytes say is to be checked in any case. */
-const char *pal_pieces_at(pal_pieces *p, size_t at, size_t len);
+static inline const char *pal_pieces_at(const pal_pieces *p, size_t at, size_t len);
+/** pal_pieces_at() where a piece may be still to read. */
+const char *pal_pieces_read(const pal_pieces *p, size_t at, size_t len);
+
+static inline const char *pal_pieces_at(const pal_pieces *p, size_t at, size_t len)
+{
+    const size_t first = at / PAL_PIECE;
+    const size_t last = (len != 0 ? at + len - 1 : at) / PAL_PIECE;
+    if (first == last && pal_once_is_made(&p->read[first]))
+        return p->bytes + at;
+    return pal_pieces_read(p, at, len);
+}
 
 #endif /* PAL_BASE_PIECES_H */

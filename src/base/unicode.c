@@ -9,34 +9,63 @@
 #include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
+#include "base/eights.h"
+#include "base/glance.h"
 #include "base/latin_class.h"
 #include "base/str.h"
 
 /* Bytes from `at` on that are ASCII and not NUL, counted in eights; most of a text is. */
 static size_t skip_ascii(pal_str text, size_t at)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
     size_t begin = at;
-    for (uint64_t eight; text.len - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, text.ptr + at, sizeof eight);
+    for (; text.len - at >= 8; at += 8) {
+        uint64_t eight = pal_eights(text.ptr + at);
         /* the upper bit of a byte is set where it is not ASCII, or borrowed for a NUL */
-        if (((eight | (eight - ones)) & (ones << 7)) != 0)
+        if (((eight | (eight - PAL_EIGHTS_ONES)) & PAL_EIGHTS_UPPER) != 0)
             break;
     }
     return at - begin;
 }
 
+/* ASCII but for NUL, and U+00C0 to U+00FF, alone? Most texts are; compilers make vectors
+ * of the loop. */
+static bool is_western(pal_str text)
+{
+    const unsigned char *byte = (const unsigned char *)text.ptr;
+    enum { HEAD = 0xC3 };
+    unsigned char odd = 0;
+    if (text.len == 0)
+        return true;
+    for (size_t i = 1; i < text.len; i++) {
+        const unsigned char c = byte[i];
+        const unsigned char before = byte[i - 1];
+        const unsigned char trail = (c & 0xC0) == 0x80;
+        const unsigned char wants = before == HEAD;
+        odd |=
+            (trail ^ wants) | (c == 0) | (c > HEAD) | ((c & 0xFE) == 0xC0) | (c == 0xC2);
+    }
+    return odd == 0 && byte[0] != 0 && (byte[0] < 0x80 || byte[0] == HEAD) &&
+           byte[text.len - 1] != HEAD;
+}
+
+/* Below this a vector does not pay. */
+enum { SHORT_TEXT = 32 };
+
 bool pal_unicode_valid(pal_str text)
 {
+    const unsigned char *byte = (const unsigned char *)text.ptr;
+    if (text.len >= SHORT_TEXT && is_western(text))
+        return true;
     size_t at = 0;
     while (at < text.len) {
-        if ((unsigned char)text.ptr[at] < 0x80) {
-            size_t eights = skip_ascii(text, at);
-            at += eights ? eights : 1;
+        if (byte[at] < 0x80) {
+            at += skip_ascii(text, at);
+            while (at < text.len && byte[at] < 0x80)
+                at++;
             continue;
         }
         size_t before = at;
-        if (pal_unicode_next(text, &at) == 0xFFFD &&
+        if (pal_latin_next(text, &at) == 0xFFFD &&
             !(at - before == 3 && memcmp(text.ptr + before, "\xEF\xBF\xBD", 3) == 0))
             return false;
     }
@@ -86,26 +115,51 @@ static bool is_dropped(uint32_t code)
     return code == 0xAD || code == 0x200B || code == 0x2060 || code == 0xFEFF;
 }
 
+/* The length of a character at `at` that stays in NFC beside any other: punctuation from
+ * U+2010 on, the euro, U+2600 to U+27BF, U+1F000 to U+1FFFF, and U+FE0F, which makes
+ * pictures of signs; else 0. No composition takes part in these, and they are not
+ * combining.
+ */
+static size_t inert_len(pal_str text, size_t at)
+{
+    const unsigned char *byte = (const unsigned char *)text.ptr + at;
+    if (text.len - at < 3 || (byte[1] & 0xC0) != 0x80 || (byte[2] & 0xC0) != 0x80)
+        return 0;
+    if (byte[0] == 0xF0)
+        return byte[1] == 0x9F && text.len - at > 3 && (byte[3] & 0xC0) == 0x80 ? 4 : 0;
+    if (byte[0] == 0xEF)
+        return byte[1] == 0xB8 && byte[2] == 0x8F ? 3 : 0;
+    if (byte[0] != 0xE2)
+        return 0;
+    bool sign = byte[1] == 0x80 && byte[2] >= 0x90 && byte[2] <= 0xA6;
+    bool euro = byte[1] == 0x82 && byte[2] == 0xAC;
+    return sign || euro || (byte[1] >= 0x98 && byte[1] <= 0x9E) ? 3 : 0;
+}
+
 /* Text of code points below U+0300 is NFC; nothing to drop or to replace stands there
  * but NUL, the no-break space and the soft hyphen. */
-static bool is_plain(pal_str text)
+bool pal_unicode_is_clean(pal_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c == 0 || c >= 0xCC)
+    if (text.len >= SHORT_TEXT && is_western(text))
+        return true;
+    for (size_t i = 0; i < text.len;) {
+        const unsigned char c = (unsigned char)text.ptr[i];
+        const unsigned char next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
+        size_t len = 0;
+        if (c == 0)
             return false;
         if (c < 0x80) {
             size_t eights = skip_ascii(text, i);
-            i += eights ? eights - 1 : 0;
-            continue;
+            len = eights ? eights : 1;
+        } else if (c >= 0xCC) {
+            len = inert_len(text, i);
+        } else if ((next & 0xC0) == 0x80 &&
+                   (c >= 0xC3 || (c == 0xC2 && next != 0xA0 && next != 0xAD))) {
+            len = 2;
         }
-        if (c < 0xC3 &&
-            (c != 0xC2 || i + 1 >= text.len || (unsigned char)text.ptr[i + 1] == 0xA0 ||
-             (unsigned char)text.ptr[i + 1] == 0xAD))
+        if (len == 0)
             return false;
-        i++;
-        if (i >= text.len || ((unsigned char)text.ptr[i] & 0xC0) != 0x80)
-            return false;
+        i += len;
     }
     return true;
 }
@@ -144,7 +198,7 @@ static pal_str through_icu(pal_arena *mem, pal_str text, bool fold)
 
 pal_str pal_unicode_clean(pal_arena *mem, pal_str text)
 {
-    if (is_plain(text))
+    if (pal_unicode_is_clean(text))
         return text.ptr ? text : PAL_STR("");
     pal_buf kept = {0};
     for (size_t at = 0; at < text.len;) {
@@ -161,8 +215,9 @@ pal_str pal_unicode_clean(pal_arena *mem, pal_str text)
 
 static bool folds_simply(pal_str text, bool *changes)
 {
-    *changes = false;
-    for (size_t i = 0; i < text.len; i++) {
+    const unsigned seen = pal_glance(text);
+    *changes = (seen & (PAL_GLANCE_CAPITAL | PAL_GLANCE_GRAVE)) != 0;
+    for (size_t i = 0; seen & PAL_GLANCE_HIGH && i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         if (c >= 0x80) {
             /* U+00C0 to U+00FF but the sharp s, whose folding is two letters */
@@ -170,8 +225,6 @@ static bool folds_simply(pal_str text, bool *changes)
                 return false;
             unsigned char next = (unsigned char)text.ptr[++i];
             *changes = *changes || (next < 0x9F && next != 0x97);
-        } else {
-            *changes = *changes || (c >= 'A' && c <= 'Z') || c == '`';
         }
     }
     return true;

@@ -29,6 +29,9 @@ void pal_unicode_add(pal_buf *b, uint32_t code);
  *  Answers `text` itself when it is so already, else a copy in `mem`; .ptr NULL when
  *  memory is out. */
 pal_str pal_unicode_clean(pal_arena *mem, pal_str text);
+/** Does pal_unicode_clean() leave the text as it is? False says nothing: this knows the
+ *  characters below U+0300 and the signs and pictures that are often written. */
+bool pal_unicode_is_clean(pal_str text);
 /** Case-folded (full folding, not Turkic) NFC form, every apostrophe as '. In `mem`, or
  *  `text` itself when nothing changes; .ptr NULL when memory is out. `text` is NFC. */
 pal_str pal_unicode_fold(pal_arena *mem, pal_str text);

@@ -12,8 +12,8 @@
 /* libcsv tells neither lines nor unclosed quotes. So it is fed line by line, each line
  * end as one LF: when no record is complete behind a line end, a quoted field is open.
  * The bytes of the record stay in `window` until it is sound, so that a broken record can
- * be left behind and its other lines read again. A record of one line without a quote is
- * cut here, into the cells that libcsv makes of it. */
+ * be left behind and its other lines read again. A record of one line without a quote, or
+ * with each in its place, is cut here, into the cells that libcsv makes of it. */
 
 enum { RECORD_MAX = 2 * PAL_CSV_LINE_MAX };
 /* Reading again is paid from a budget that grows with the file: hostile quotes cannot
@@ -164,26 +164,21 @@ static pal_status more(pal_csv *csv, pal_error *err)
     return PAL_OK;
 }
 
-static bool has_byte(uint64_t eight, unsigned char byte)
-{
-    static const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t zero = eight ^ (ones * byte);
-    return ((zero - ones) & ~zero & (ones << 7)) != 0;
-}
-
-/* The first LF or CR from `at` on, or `len`. */
+/* The first LF or CR from `at` on, or `len`. In steps: of the one kind there may be none
+ * in a whole file. */
 static size_t line_end(const char *bytes, size_t at, size_t len)
 {
-    uint64_t eight = 0;
-    while (len - at >= sizeof eight) {
-        memcpy(&eight, bytes + at, sizeof eight);
-        if (has_byte(eight, '\n') || has_byte(eight, '\r'))
-            break;
-        at += sizeof eight;
+    enum { STEP = 512 };
+    while (at < len) {
+        size_t step = len - at < STEP ? len - at : (size_t)STEP;
+        const char *lf = memchr(bytes + at, '\n', step);
+        size_t before = lf ? (size_t)(lf - bytes) - at : step;
+        const char *cr = memchr(bytes + at, '\r', before);
+        if (cr || lf)
+            return (size_t)((cr ? cr : lf) - bytes);
+        at += step;
     }
-    while (at < len && bytes[at] != '\n' && bytes[at] != '\r')
-        at++;
-    return at;
+    return len;
 }
 
 /* The line that begins at `begin`; PAL_DONE at the end of the file. */
@@ -248,6 +243,64 @@ static void take_line(pal_csv *csv, pal_str line)
 static bool has_quote(pal_str line)
 {
     return line.len != 0 && memchr(line.ptr, '"', line.len) != NULL;
+}
+
+/* The cell in quotes at the head of `line`: its length with both quotes, or 0 when it is
+ * not closed right before a delimiter or the end. */
+static size_t quoted_len(pal_str line, char delimiter)
+{
+    for (size_t at = 1; at < line.len; at += 2) {
+        const char *quote = memchr(line.ptr + at, '"', line.len - at);
+        if (!quote)
+            return 0;
+        at = (size_t)(quote - line.ptr);
+        if (at + 1 == line.len || quote[1] == delimiter)
+            return at + 1;
+        if (quote[1] != '"')
+            return 0;
+    }
+    return 0;
+}
+
+/* Add a cell in which each quote stands twice. */
+static void add_quoted(pal_csv *csv, pal_str cell)
+{
+    add_cell(csv, cell);
+    if (csv->no_memory || csv->text.failed || !has_quote(cell))
+        return;
+    size_t len = 0;
+    char *at = csv->text.ptr + csv->text.len - cell.len;
+    for (size_t i = 0; i < cell.len; i++) {
+        at[len++] = at[i];
+        i += at[i] == '"';
+    }
+    csv->text.len -= cell.len - len;
+    csv->cells[csv->count - 1].len = len;
+}
+
+/* Take a whole record from a line where each quote is in the place that writers give it;
+ * else take nothing. */
+static bool take_quoted(pal_csv *csv, pal_str line)
+{
+    bool sound = csv->delimiter != '"' && line.len <= PAL_CSV_FIELD_MAX;
+    for (bool more = true; sound && more;) {
+        const bool quoted = line.len != 0 && line.ptr[0] == '"';
+        const size_t len = quoted ? quoted_len(line, csv->delimiter)
+                                  : pal_str_cut(line, csv->delimiter).head.len;
+        sound = quoted ? len != 0 : !has_quote((pal_str){line.ptr, len});
+        if (sound && quoted)
+            add_quoted(csv, (pal_str){line.ptr + 1, len - 2});
+        else if (sound)
+            add_cell(csv, without_margins(csv, (pal_str){line.ptr, len}));
+        more = len < line.len;
+        line = more ? (pal_str){line.ptr + len + 1, line.len - len - 1} : line;
+    }
+    if (!sound) {
+        csv->count = 0;
+        pal_buf_clear(&csv->text);
+    }
+    csv->complete = sound;
+    return sound;
 }
 
 static bool feed_line(pal_csv *csv, struct csv_parser *parser, pal_str line, bool probe)
@@ -334,7 +387,7 @@ static pal_status read_lines(pal_csv *csv, reading *r, pal_error *err)
         bool fed = true;
         if (r->lines == 0 && !has_quote(line))
             take_line(csv, line);
-        else
+        else if (r->lines != 0 || !take_quoted(csv, line))
             fed = feed_line(csv, &csv->parser, line, false);
         if (!fed || csv->no_memory || csv->text.failed)
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(csv->file), "no memory");

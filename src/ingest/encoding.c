@@ -1,7 +1,9 @@
 #include "ingest/encoding.h"
 
 #include "base/buf.h"
+#include "base/eights.h"
 #include "base/fail.h"
+#include "base/latin_class.h"
 #include "base/say.h"
 #include "base/str.h"
 #include "base/unicode.h"
@@ -83,11 +85,15 @@ static void count_utf8(pal_str head, bool whole, size_t *good, size_t *bad)
     *good = *bad = 0;
     for (size_t at = 0; at < head.len;) {
         if ((unsigned char)head.ptr[at] < 0x80) {
-            at++;
+            while (head.len - at >= 8 &&
+                   (pal_eights(head.ptr + at) & PAL_EIGHTS_UPPER) == 0)
+                at += 8;
+            while (at < head.len && (unsigned char)head.ptr[at] < 0x80)
+                at++;
             continue;
         }
         size_t before = at;
-        bool is_bad = pal_unicode_next(head, &at) == 0xFFFD &&
+        bool is_bad = pal_latin_next(head, &at) == 0xFFFD &&
                       memcmp(head.ptr + before, "\xEF\xBF\xBD", at - before) != 0;
         if (is_bad && at >= head.len && !whole)
             return; /* the head was cut inside of a character */

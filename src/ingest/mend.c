@@ -1,6 +1,8 @@
 #include "ingest/mend.h"
 
 #include "base/buf.h"
+#include "base/eights.h"
+#include "base/glance.h"
 #include "base/str.h"
 #include "base/unicode.h"
 
@@ -246,17 +248,24 @@ static bool has_escape(pal_str text)
     return false;
 }
 
-static bool has_high(pal_str text)
+/* Of a text encoded twice the first character that is not ASCII is of two bytes, the
+ * first byte of another, and has a second one behind it. */
+static bool may_be_encoded_twice(pal_str text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.ptr[i] >= 0x80 || text.ptr[i] == '\0')
-            return true;
-    return false;
+    size_t at = 0;
+    while (text.len - at >= 8 && (pal_eights(text.ptr + at) & PAL_EIGHTS_UPPER) == 0)
+        at += 8;
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+        at++;
+    return text.len - at > 2 && (unsigned char)text.ptr[at] < 0xE0 &&
+           (unsigned char)text.ptr[at + 2] >= 0x80;
 }
 
 static pal_str mend_high(pal_arena *mem, pal_str text, bool latin)
 {
     pal_buf made = {0};
+    if (pal_unicode_is_clean(text) && !may_be_encoded_twice(text))
+        return text;
     if (latin && !pal_unicode_valid(text)) {
         add_latin(&made, text);
         text = take_over(mem, &made);
@@ -277,15 +286,18 @@ pal_str pal_text_mend(pal_arena *mem, pal_str cell, bool latin)
 {
     pal_str text = pal_str_trim(cell);
     bool owned = false;
-    for (int layer = 0; layer < 3 && has_escape(text); layer++) {
+    unsigned seen = pal_glance(text);
+    for (int layer = 0; layer < 3 && seen & PAL_GLANCE_ESCAPE && has_escape(text);
+         layer++) {
         pal_buf made = {0};
         bool changed = add_unescaped(&made, text);
         text = take_over(mem, &made);
         owned = true;
+        seen = pal_glance(text);
         if (!text.ptr || !changed)
             break;
     }
-    if (text.ptr && has_high(text)) {
+    if (text.ptr && seen & (PAL_GLANCE_HIGH | PAL_GLANCE_NUL)) {
         pal_str high = mend_high(mem, text, latin);
         owned = owned || high.ptr != text.ptr;
         text = high;
@@ -300,10 +312,23 @@ pal_str pal_text_mend(pal_arena *mem, pal_str cell, bool latin)
     return owned && text.len != 0 ? text : pal_arena_copy(mem, text);
 }
 
+/* No white space but single spaces, in a text that is trimmed? */
+static bool is_one_line(pal_str text)
+{
+    unsigned char before = ' ';
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < ' ' || (c == ' ' && before == ' '))
+            return false;
+        before = c;
+    }
+    return text.len == 0 || before != ' ';
+}
+
 pal_str pal_line_mend(pal_arena *mem, pal_str cell, bool latin)
 {
     pal_str text = pal_text_mend(mem, cell, latin);
-    if (!text.ptr)
+    if (!text.ptr || is_one_line(text))
         return text;
     char *out = pal_new(mem, char, text.len + 1);
     if (!out)

@@ -221,10 +221,10 @@ bool pal_check_is_iban(pal_str code)
 
 size_t pal_check_iban(pal_str text, size_t at)
 {
-    char code[IBAN_MAX] = {0};
     size_t want = iban_len(upper(byte_at(text, at)), upper(byte_at(text, at + 1)));
     if (want == 0)
         return 0;
+    char code[IBAN_MAX] = {0};
     size_t len = 0;
     size_t end = at;
     bool digits = true;

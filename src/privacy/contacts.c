@@ -247,9 +247,6 @@ size_t pal_contact_mail(pal_str text, size_t at, size_t least, size_t *begin)
         PAL_INIT(" ät "),   PAL_INIT(" @ "),  PAL_INIT("@")};
     pal_str rest = {text.ptr + at, text.len - at};
     size_t len = 0;
-    /* behind most spaces a word begins */
-    if (text.ptr[at] == ' ' && !strchr("([@\xC3", byte_at(text, at + 1)))
-        return 0;
     for (size_t i = 0; len == 0 && i < sizeof signs / sizeof *signs; i++)
         if (pal_str_starts(rest, signs[i]))
             len = signs[i].len;

@@ -1,6 +1,7 @@
 #include "privacy/known_names.h"
 
 #include "base/fail.h"
+#include "base/glance.h"
 #include "base/io.h"
 #include "base/map.h"
 #include "base/str.h"
@@ -12,6 +13,7 @@ enum { FILE_MAX = 4 << 20, READINGS_MAX = 24, STEM_MAX = 60 };
 
 struct pal_known_names {
     pal_map *map; /* folded name to bits */
+    bool digits;  /* stand in a name */
 };
 
 static const struct {
@@ -49,6 +51,7 @@ static pal_status read_line(pal_known_names *names, pal_arena *mem, pal_str line
     if (!value)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the names");
     *value |= named;
+    names->digits = names->digits || (pal_glance(folded) & PAL_GLANCE_DIGIT);
     return PAL_OK;
 }
 
@@ -95,6 +98,11 @@ pal_status pal_known_names_read(pal_known_names **out, pal_arena *mem, const cha
     }
     *out = names;
     return PAL_OK;
+}
+
+bool pal_known_names_have_digits(const pal_known_names *names)
+{
+    return names->digits;
 }
 
 static unsigned listed(const pal_known_names *names, pal_str folded)

@@ -45,6 +45,9 @@ typedef struct pal_known_names pal_known_names;
 pal_status pal_known_names_read(pal_known_names **out, pal_arena *mem, const char *folder,
                                 pal_error *err);
 
+/** May a word with a digit be one of the names? */
+bool pal_known_names_have_digits(const pal_known_names *names);
+
 /** Bits of pal_named of a folded word, in whatever case form.
  *
  *  look     the dictionary; NULL = there is none

@@ -1,6 +1,7 @@
 #include "privacy/mask.h"
 
 #include "base/fail.h"
+#include "base/glance.h"
 #include "base/latin_class.h"
 #include "base/map.h"
 #include "base/personal.h"
@@ -9,7 +10,7 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 24000 };
+enum { WORDS_MAX = 24000, VALUES_MAX = 1000, VALUE_MAX = 64 };
 static const size_t WORDS_LIMIT = (size_t)256 << 20;
 static const size_t SCRATCH_LIMIT = (size_t)16 << 20;
 
@@ -19,6 +20,7 @@ struct pal_masker {
     pal_arena *scratch; /* emptied after each word */
     pal_arena *words;   /* of the map; emptied when it is full */
     pal_map *map;       /* word as written to its bits */
+    pal_map *values;    /* in `own`: value to its kinds */
 };
 
 pal_status pal_masker_open(pal_masker **out, const pal_mask_ask *ask, pal_error *err)
@@ -34,7 +36,8 @@ pal_status pal_masker_open(pal_masker **out, const pal_mask_ask *ask, pal_error 
     m->words = pal_arena_open(WORDS_LIMIT);
     /* an address that differs from run to run: no output depends on the order */
     m->map = m->words ? pal_map_new(m->words, (uint64_t)(uintptr_t)m) : NULL;
-    if (!m->scratch || !m->map) {
+    m->values = pal_map_new(own, (uint64_t)(uintptr_t)m);
+    if (!m->scratch || !m->map || !m->values) {
         pal_masker_close(m);
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the masks");
     }
@@ -53,35 +56,33 @@ void pal_masker_close(pal_masker *m)
 
 /* --- words --- */
 
-static unsigned read_word(pal_masker *m, pal_str word)
+static unsigned read_word(pal_masker *m, pal_str word, pal_dictionary_fn *look)
 {
     pal_str folded = pal_unicode_fold(m->scratch, word);
     unsigned named = folded.ptr
-                         ? pal_known_names_of(m->ask.names, folded, m->ask.look,
-                                              m->ask.ctx, m->ask.english, m->scratch)
+                         ? pal_known_names_of(m->ask.names, folded, look, m->ask.ctx,
+                                              m->ask.english, m->scratch)
                          : 0;
     pal_arena_reset(m->scratch);
     return named;
 }
 
-/* The names of rows would fill the map: each stands once in a survey. */
-static bool has_digit(pal_str word)
+/* Words with digits: the names of rows, each of which stands once in a survey. No
+ * dictionary has them, and hardly any list. */
+static unsigned look_up_digits(pal_masker *m, pal_str word)
 {
-    for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] >= '0' && word.ptr[i] <= '9')
-            return true;
-    return false;
+    return pal_known_names_have_digits(m->ask.names) ? read_word(m, word, NULL) : 0;
 }
 
 static unsigned look_up(void *ctx, pal_str word)
 {
     pal_masker *m = ctx;
-    if (has_digit(word))
-        return read_word(m, word);
+    if (pal_glance(word) & PAL_GLANCE_DIGIT)
+        return look_up_digits(m, word);
     const uint32_t *found = m->map ? pal_map_find(m->map, word) : NULL;
     if (found)
         return *found;
-    unsigned named = read_word(m, word);
+    unsigned named = read_word(m, word, m->ask.look);
     if (!m->map || pal_map_count(m->map) >= WORDS_MAX) {
         pal_arena_reset(m->words);
         m->map = pal_map_new(m->words, (uint64_t)(uintptr_t)m);
@@ -95,54 +96,33 @@ static unsigned look_up(void *ctx, pal_str word)
 
 /* --- numbers and addresses --- */
 
-/* What the bytes of a text make worth looking for. */
-enum {
-    GLANCE_CAPITAL = 1u << 0,
-    GLANCE_FORM = 1u << 1, /* digits, signs of addresses */
-};
-
-/* By byte, sixteen a line: 1 a capital, or the first byte of characters that may be
- * capitals, and 2 a form. 0xC3, where umlauts begin, is judged with its second byte. */
-static const unsigned char glances[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x00 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x10 */
-    0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2, /* ( / */
-    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, /* 0 to 9 */
-    2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* @ A */
-    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 0, 0, 0, 0, /* P [ */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x60 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x70 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x80 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0x90 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xA0 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xB0 */
-    0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* 0xC4 */
-    1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xD4 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xE0 */
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 0xF0 */
-};
-
-/* The umlaut at `at` is a capital, or that of " ät" for "at". */
-static unsigned glance_umlaut(pal_str text, size_t at)
+/* What of umlauts makes a text worth a closer look: capitals, and " Ã¤t" for "at". One
+ * pass without a branch, of which compilers make vectors. */
+static unsigned glance_umlauts(pal_str text)
 {
-    pal_str rest = {text.ptr + at, text.len - at};
-    if (rest.len > 1 && (unsigned char)rest.ptr[1] < 0xA0)
-        return GLANCE_CAPITAL;
-    bool sign =
-        at > 0 && text.ptr[at - 1] == ' ' && pal_str_starts(rest, PAL_STR("\xC3\xA4t"));
-    return sign ? GLANCE_FORM : 0;
+    const unsigned char *byte = (const unsigned char *)text.ptr;
+    unsigned char capitals = text.len > 1 && byte[0] == 0xC3 && byte[1] < 0xA0;
+    unsigned char signs = 0;
+    for (size_t i = 2; i < text.len; i++) {
+        const unsigned char head = byte[i - 1] == 0xC3;
+        const unsigned char low = byte[i] < 0xA0;
+        capitals |= head & low;
+    }
+    for (size_t i = 2; i < text.len; i++) {
+        const unsigned char space = byte[i - 2] == ' ';
+        const unsigned char head = byte[i - 1] == 0xC3;
+        const unsigned char sign = byte[i] == 0xA4;
+        signs |= space & head & sign;
+    }
+    return (capitals ? (unsigned)PAL_GLANCE_CAPITAL : 0) |
+           (signs && pal_str_has(text, PAL_STR(" \xC3\xA4t")) ? (unsigned)PAL_GLANCE_FORM
+                                                              : 0);
 }
 
 static unsigned glance_at(pal_str text)
 {
-    unsigned seen = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        seen |= glances[c];
-        if (c == 0xC3)
-            seen |= glance_umlaut(text, i);
-    }
-    return seen;
+    unsigned seen = pal_glance(text);
+    return seen & PAL_GLANCE_HIGH ? seen | glance_umlauts(text) : seen;
 }
 
 static bool is_digit(char c)
@@ -221,19 +201,29 @@ static size_t find_number(pal_masker *m, pal_str text, size_t at, pal_personal *
     return end;
 }
 
+/* May a link begin with the letter? */
+static bool heads_link(char c)
+{
+    return c == 'h' || c == 'H' || c == 'w' || c == 'W';
+}
+
 /* What begins with the letter at `at`, which is at a word's border. */
 static size_t find_word(const pal_masker *m, pal_str text, size_t at, pal_personal *kind)
 {
+    const char first = text.ptr[at];
+    const bool small = first >= 'a' && first <= 'z';
     size_t end = pal_check_iban(text, at);
     *kind = PAL_PERSONAL_ACCOUNT;
-    if (end == 0) {
+    if (end == 0 && (first == 'f' || first == 'F')) {
         end = pal_check_business(text, at);
         *kind = PAL_PERSONAL_BUSINESS;
     }
-    if (end == 0) {
+    if (end == 0 && heads_link(first)) {
         end = pal_contact_link(text, at);
         *kind = PAL_PERSONAL_LINK;
     }
+    if (small) /* streets and plates have capitals */
+        return end;
     if (end == 0) {
         end = pal_contact_street(text, at);
         *kind = PAL_PERSONAL_ADDRESS;
@@ -246,6 +236,12 @@ static size_t find_word(const pal_masker *m, pal_str text, size_t at, pal_person
     return end;
 }
 
+/* May a sign that stands for @ go on so behind a space? */
+static bool heads_sign(char c)
+{
+    return c == '(' || c == '[' || c == '@' || c == '\xC3';
+}
+
 /* What the sign at `at` is in the middle of, or begins. */
 static size_t find_sign(pal_str text, size_t at, size_t least, size_t *begin,
                         pal_personal *kind)
@@ -254,7 +250,9 @@ static size_t find_sign(pal_str text, size_t at, size_t least, size_t *begin,
     *begin = at;
     *kind = PAL_PERSONAL_EMAIL;
     char c = text.ptr[at];
-    if (c == '@' || c == '(' || c == '[' || c == ' ')
+    /* behind most spaces a word begins */
+    if (c == '@' || c == '(' || c == '[' ||
+        (c == ' ' && heads_sign(byte_at(text, at + 1))))
         end = pal_contact_mail(text, at, least, begin);
     if (end == 0 && c == '@') {
         *kind = PAL_PERSONAL_HANDLE;
@@ -269,15 +267,24 @@ static size_t find_sign(pal_str text, size_t at, size_t least, size_t *begin,
     return end;
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Behind the digits, or the letters that are none, at `at`. */
 static size_t skip_run(pal_str text, size_t at)
 {
-    bool digits = is_digit(text.ptr[at]);
-    while (at < text.len && is_digit(text.ptr[at]) == digits) {
-        size_t next = at;
-        if (!pal_latin_is_letter(pal_latin_next(text, &next)))
-            break;
-        at = next;
+    if (is_digit(text.ptr[at])) {
+        while (at < text.len && is_digit(text.ptr[at]))
+            at++;
+        return at;
     }
+    for (size_t next = at; at < text.len && !is_digit(text.ptr[at]); at = next)
+        if (is_ascii_letter(text.ptr[at]))
+            next = at + 1;
+        else if (!pal_latin_is_letter(pal_latin_next(text, &next)))
+            break;
     return at;
 }
 
@@ -343,13 +350,39 @@ pal_status pal_masker_find(pal_spans *out, pal_masker *m, pal_arena *mem, pal_st
     pal_spans people = {.mem = mem};
     unsigned seen = glance_at(text);
     *out = (pal_spans){.mem = mem};
-    if (seen & GLANCE_FORM)
+    if (seen & PAL_GLANCE_FORM)
         find_forms(&forms, m, text);
-    if (seen & GLANCE_CAPITAL && m->ask.names)
+    if (seen & PAL_GLANCE_CAPITAL && m->ask.names)
         pal_people_find(&people, text, &forms, look_up, m);
     merge(out, &forms, &people);
     if (forms.failed || people.failed || out->failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the masks");
+    return PAL_OK;
+}
+
+/* Values beyond the room that there is for them are read again each time. */
+pal_status pal_masker_kinds(unsigned *out, pal_masker *m, pal_arena *mem, pal_str value,
+                            pal_error *err)
+{
+    const uint32_t *found = pal_map_find(m->values, value);
+    if (found) {
+        *out = *found;
+        return PAL_OK;
+    }
+    pal_spans spans;
+    pal_status status = pal_masker_find(&spans, m, mem, value, err);
+    if (status != PAL_OK)
+        return status;
+    unsigned kinds = 0;
+    for (size_t i = 0; i < spans.count; i++)
+        kinds |= 1u << spans.items[i].kind;
+    *out = kinds;
+    if (value.len > VALUE_MAX || pal_map_count(m->values) >= VALUES_MAX)
+        return PAL_OK;
+    pal_str kept = pal_arena_copy(m->own, value);
+    uint32_t *slot = kept.ptr ? pal_map_at(m->values, kept, NULL) : NULL;
+    if (slot)
+        *slot = kinds;
     return PAL_OK;
 }
 

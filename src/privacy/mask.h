@@ -13,7 +13,7 @@
 /** How to mask. */
 typedef struct pal_mask_ask {
     const pal_known_names *names; /**< NULL = no names are masked */
-    pal_dictionary_fn *look;      /**< NULL = no dictionary */
+    pal_dictionary_fn *look;      /**< NULL = no dictionary; not asked about digits */
     void *ctx;
     bool english; /**< English marks, and few Finnish names */
     bool plates;
@@ -29,6 +29,11 @@ void pal_masker_close(pal_masker *masker);
 /** What is personal in `text` (NFC). `mem` owns the spans. Errors: ENOMEM. */
 pal_status pal_masker_find(pal_spans *out, pal_masker *masker, pal_arena *mem,
                            pal_str text, pal_error *err);
+
+/** Kinds of what is personal in a value that many rows share, as bits 1 << pal_personal:
+ *  as pal_masker_find() has them, kept for the next row. Errors: ENOMEM. */
+pal_status pal_masker_kinds(unsigned *out, pal_masker *masker, pal_arena *mem,
+                            pal_str value, pal_error *err);
 
 /** The text with marks; `text` itself when nothing is masked, else a copy in `mem`.
  *

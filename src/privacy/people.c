@@ -1,9 +1,12 @@
 #include "privacy/people.h"
 
+#include "base/eights.h"
 #include "base/latin_class.h"
 #include "base/personal.h"
 #include "base/str.h"
 #include "privacy/checks.h"
+
+#include <string.h>
 
 enum { NAME_MAX = 60, TITLE_MAX = 40 };
 
@@ -95,10 +98,17 @@ static bool is_shout(pal_str text, place w)
     return letters > 1;
 }
 
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* The word that ends at `end`. */
 static place word_before(pal_str text, size_t end)
 {
     size_t at = end;
+    while (at > 0 && end - at < NAME_MAX && is_ascii_letter(text.ptr[at - 1]))
+        at--;
     while (at > 0 && end - at < NAME_MAX &&
            (pal_check_word_before(text, at) ||
             (text.ptr[at - 1] == '-' && pal_check_word_before(text, at - 1)))) {
@@ -309,8 +319,8 @@ static bool is_name(const finder *f, place w, unsigned named, bool follows)
         return true;
     if ((known || named == 0) && (is_titled(f->text, w) || is_called(f->text, w)))
         return true;
-    place next = next_name(f->text, w);
-    return known && next.end != 0 && is_pair(named, look_up(f, next));
+    place next = known ? next_name(f->text, w) : (place){0};
+    return next.end != 0 && is_pair(named, look_up(f, next));
 }
 
 /* Head of "Jarkko-niminen" and both of "Anna-Maija": parts with a capital that are names.
@@ -359,7 +369,7 @@ static void judge(finder *f, place w)
         return;
     }
     pal_str word = view(f->text, w);
-    if (pal_str_has(word, PAL_STR("-")) && mask_parts(f, w))
+    if (memchr(word.ptr, '-', word.len) && mask_parts(f, w))
         return;
     unsigned named = look_up(f, w);
     if (named == 0 && is_shout(f->text, w) && !is_titled(f->text, w))
@@ -368,12 +378,54 @@ static void judge(finder *f, place w)
         pal_spans_add(f->out, w.start, w.end, PAL_PERSONAL_NAME);
 }
 
+/* Ends any word: no letter, and no sign that stands inside of words. */
+static bool is_break(char c)
+{
+    return (unsigned char)c < 0x80 && c != '-' && c != '\'' &&
+           !(pal_latin_bits[(unsigned char)c] & PAL_LATIN_LETTER);
+}
+
+/* As pal_eights_capitals(). */
+static bool may_be_capital(unsigned char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0x80 && c < 0xA0) || c >= 0xC4;
+}
+
+/* The next byte that may belong to a capital, or the end. */
+static size_t next_capital(pal_str text, size_t at)
+{
+    while (text.len - at >= 8 && pal_eights_capitals(pal_eights(text.ptr + at)) == 0)
+        at += 8;
+    while (at < text.len && !may_be_capital((unsigned char)text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* Behind the last break before `at`, not before `least`. */
+static size_t back_to_break(pal_str text, size_t least, size_t at)
+{
+    while (at > least && !is_break(text.ptr[at - 1]))
+        at--;
+    return at;
+}
+
 void pal_people_find(pal_spans *out, pal_str text, const pal_spans *taken,
                      pal_people_fn *look, void *ctx)
 {
     finder f = {.out = out, .text = text, .look = look, .ctx = ctx};
     size_t span = 0;
+    size_t known = 0; /* up to here each place is looked at */
+    /* where marks or spans stand, each place is looked at */
+    const bool bare =
+        taken->count == 0 && (text.len == 0 || !memchr(text.ptr, '[', text.len));
     for (size_t at = 0; at < text.len;) {
+        if (bare && at >= known) { /* words in small letters are no names */
+            size_t capital = next_capital(text, at);
+            if (capital == text.len)
+                break;
+            known = capital + 1;
+            at = back_to_break(text, at, capital);
+        }
         unsigned char c = (unsigned char)text.ptr[at];
         while (span < taken->count && taken->items[span].end <= at)
             span++;

@@ -174,3 +174,26 @@ Test(base_arena, copies_bytes_with_a_nul_behind)
     pal_arena_close(mem);
     pal_arena_close(NULL);
 }
+
+/* Pieces of all sizes, small ones most: what is wiped ahead and what is taken end at
+ * places of their own. */
+Test(base_arena, is_zero_in_rounds_of_any_length)
+{
+    pal_arena *mem = pal_arena_open((size_t)2 << 30);
+    uint64_t state = 11; /* xorshift64 */
+    for (size_t round = 0; round < 300; round++) {
+        for (size_t i = 0; i < round * 7 % 100; i++) {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            size_t size = 1 + state % (state % 16 == 0 ? 9000 : 90);
+            unsigned char *at =
+                pal_arena_take(mem, 1, (size_t)1 << (state >> 60) % 5, size);
+            cr_assert_not_null(at);
+            cr_assert(all_are(at, size, 0), "round %zu, piece %zu: not zero", round, i);
+            memset(at, 0xFF, size);
+        }
+        pal_arena_reset(mem);
+    }
+    pal_arena_close(mem);
+}

@@ -1,5 +1,8 @@
 #include <criterion/criterion.h>
 
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
 #include "base/str.h"
 #include "base/unicode.h"
 
@@ -100,6 +103,65 @@ Test(base_unicode, cleaning_again_changes_nothing)
         pal_arena_reset(mem);
     }
     pal_arena_close(mem);
+}
+
+/* ICU's own answer: such a character stays as it is between any others. */
+Test(base_unicode, what_is_clean_at_a_look_is_inert)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    cr_assert(U_SUCCESS(status));
+    size_t clean = 0;
+    for (uint32_t code = 0; code <= 0x10FFFF; code++) {
+        pal_buf b = {0};
+        pal_buf_byte(&b, 'a');
+        pal_unicode_add(&b, code);
+        pal_str text = pal_buf_view(&b);
+        if ((code < 0xD800 || code > 0xDFFF) && pal_unicode_is_clean(text)) {
+            clean++;
+            bool dropped =
+                code == 0xAD || code == 0x200B || code == 0x2060 || code == 0xFEFF;
+            cr_expect(code != 0 && code != 0xA0 && !dropped, "U+%04X", code);
+            cr_expect(code < 0x300 || unorm2_isInert(nfc, (UChar32)code), "U+%04X", code);
+            for (size_t cut = 2; cut < text.len; cut++)
+                cr_expect(!pal_unicode_is_clean((pal_str){text.ptr, cut}), "U+%04X, %zu",
+                          code, cut);
+        }
+        pal_buf_release(&b);
+    }
+    cr_expect_geq(clean, (size_t)0x1000 + 0x2A0);
+}
+
+/* Texts long enough for vectors, with little that is not ASCII or an umlaut. */
+Test(base_unicode, long_texts_are_judged_as_icu_judges_them)
+{
+    static const char *const bits[] = {"a",    "hyv\xC3\xA4",  " ",
+                                       "\xC3", "\xA4",         "\xC2\xB4",
+                                       "\xC0", "\xE2\x82\xAC", "\xC3\xB6"};
+    uint64_t state = 3; /* xorshift64 */
+    size_t good = 0;
+    for (size_t round = 0; round < 50000; round++) {
+        char bytes[128];
+        size_t len = 0;
+        while (len < round % 100 + 1) {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            size_t rare = state % 40;
+            const char *bit = bits[rare < 9 ? rare : rare % 3];
+            memcpy(bytes + len, bit, strlen(bit));
+            len += strlen(bit);
+        }
+        UErrorCode status = U_ZERO_ERROR;
+        int32_t units = 0;
+        u_strFromUTF8(NULL, 0, &units, bytes, (int32_t)len, &status);
+        bool valid = status != U_INVALID_CHAR_FOUND;
+        good += valid;
+        cr_assert_eq(pal_unicode_valid((pal_str){bytes, len}), valid, "round %zu", round);
+        cr_assert(valid || !pal_unicode_is_clean((pal_str){bytes, len}), "round %zu",
+                  round);
+    }
+    cr_expect(good > 1000 && good < 49000, "%zu of them are well-formed", good);
 }
 
 Test(base_unicode, clean_text_is_answered_itself)
