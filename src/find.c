@@ -1,5 +1,7 @@
 #include "find.h"
 
+#include <pthread.h>
+
 #include "base/excerpt.h"
 #include "base/fail.h"
 #include "base/find_conflicts.h"
@@ -97,19 +99,22 @@ static pal_status add_followup(pal_findings *found, const pal_stats_run *run,
     return status;
 }
 
-pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
-                        pal_recall *recall, pal_error *err)
+/* What is found in the words: the larger half of the work. */
+static pal_status find_words(pal_findings *found, const pal_stats_run *run,
+                             pal_recall *recall, pal_error *err)
 {
-    pal_findings *found = pal_new(run->mem, pal_findings, 1);
-    if (!found)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
     pal_status status = add_keyness(found, run, recall, err);
-    if (status == PAL_OK)
-        status = pal_impact_find(&found->impact, run, err);
+    return status == PAL_OK ? pal_waves_find(&found->waves, run, found->keyness, err)
+                            : status;
+}
+
+/* The rest, which knows nothing of it. */
+static pal_status find_rest(pal_findings *found, const pal_stats_run *run,
+                            pal_recall *recall, pal_error *err)
+{
+    pal_status status = pal_impact_find(&found->impact, run, err);
     if (status == PAL_OK)
         status = pal_segments_find(&found->segments, run, err);
-    if (status == PAL_OK)
-        status = pal_waves_find(&found->waves, run, found->keyness, err);
     if (status == PAL_OK)
         status = pal_unknown_find(&found->unknown, run, err);
     if (status == PAL_OK)
@@ -120,6 +125,55 @@ pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
         status = add_conflicts(found, run, recall, err);
     if (status == PAL_OK)
         status = add_followup(found, run, recall, err);
+    return status;
+}
+
+typedef struct helper {
+    pal_findings *found;
+    pal_stats_run run;
+    pal_recall *recall;
+    pal_status status;
+    pal_error error;
+} helper;
+
+static void *help(void *arg)
+{
+    helper *h = arg;
+    h->status = find_rest(h->found, &h->run, h->recall, &h->error);
+    return NULL;
+}
+
+/* Both halves at the same time. */
+static pal_status find_beside(pal_findings *found, const pal_stats_run *run,
+                              pal_recall *recall, const pal_find_beside *beside,
+                              pal_error *err)
+{
+    helper h = {.found = found, .run = *run, .recall = beside->recall};
+    pthread_t thread;
+    h.run.mem = beside->mem;
+    bool started = pthread_create(&thread, NULL, help, &h) == 0;
+    pal_status status = find_words(found, run, recall, err);
+    if (started)
+        pthread_join(thread, NULL);
+    else
+        help(&h);
+    if (status == PAL_OK && h.status != PAL_OK) {
+        pal_fail_again(err, &h.error);
+        status = h.status;
+    }
+    return status;
+}
+
+pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
+                        pal_recall *recall, const pal_find_beside *beside, pal_error *err)
+{
+    pal_findings *found = pal_new(run->mem, pal_findings, 1);
+    if (!found)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the figures");
+    pal_status status = beside ? find_beside(found, run, recall, beside, err)
+                               : find_words(found, run, recall, err);
+    if (status == PAL_OK && !beside)
+        status = find_rest(found, run, recall, err);
     if (status == PAL_OK)
         *out = found;
     return status;

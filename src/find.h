@@ -6,10 +6,19 @@
 #include "recall.h"
 #include "stats/stats_run.h"
 
+/** What a second thread is given to make a part of them. */
+typedef struct pal_find_beside {
+    pal_arena *mem; /**< owns its findings, beside the run's */
+    pal_recall *recall;
+} pal_find_beside;
+
 /** Make all findings. `recall` gives the texts of the comments that are shown.
+ *
+ *  beside  NULL = in this thread alone
  *  Errors: ENOMEM, EIO. */
 pal_status pal_find_all(const pal_findings **out, const pal_stats_run *run,
-                        pal_recall *recall, pal_error *err);
+                        pal_recall *recall, const pal_find_beside *beside,
+                        pal_error *err);
 
 /** Give the themes of the summary the verdicts of its findings. Errors: ENOMEM. */
 pal_status pal_find_verdicts(pal_summary *summary, pal_arena *mem, pal_error *err);

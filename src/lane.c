@@ -4,12 +4,15 @@
 
 #include "base/fail.h"
 #include "base/str.h"
+#include "lane_fact.h"
 #include "lane_panel.h"
 #include "masking.h"
 #include "model/features.h"
 #include "sentiment/polarity.h"
 
 enum { ROW_TAGS_MAX = 512 };
+/* Of one batch. */
+static const size_t WORK_LIMIT = (size_t)2 << 30;
 
 /* One comment of a batch on its way through the rooms. */
 typedef struct comment {
@@ -52,8 +55,11 @@ static uint32_t respelt_budget(size_t lanes)
 pal_status pal_lane_open(pal_lane *lane, const pal_run *run, pal_error *err)
 {
     size_t themes = run->report.theme_count;
-    pal_status status = PAL_OK;
-    if (!lane->worker.words)
+    lane->mem = pal_arena_open(WORK_LIMIT);
+    pal_status status = lane->mem ? PAL_OK
+                                  : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                                             "no memory for a thread");
+    if (status == PAL_OK && !lane->worker.words)
         status = pal_worker_open(&lane->worker, run->engine, err);
     if (status == PAL_OK)
         status =
@@ -87,6 +93,8 @@ void pal_lane_read(pal_lane *lane)
     lane->masker = NULL;
     pal_repeats_close(lane->repeats);
     lane->repeats = NULL;
+    pal_arena_close(lane->mem);
+    lane->mem = NULL;
     pal_worker_close(&lane->worker);
 }
 
@@ -105,19 +113,20 @@ static pal_status mask_rows(pal_lane *lane, const pal_run *run, pal_batch *batch
     pal_status status = PAL_OK;
     for (size_t i = 0; lane->masker && status == PAL_OK && i < batch->count; i++)
         status = batch->refusals[i].reason[0] == '\0'
-                     ? pal_mask_row(&batch->rows[i], run->plan, lane->masker, batch->mem,
+                     ? pal_mask_row(&batch->rows[i], run->plan, lane->masker, lane->mem,
                                     lane->personal, &batch->error)
-                     : pal_mask_refusal(&batch->refusals[i], lane->masker, batch->mem,
+                     : pal_mask_refusal(&batch->refusals[i], lane->masker, lane->mem,
                                         lane->personal, &batch->error);
     return status;
 }
 
 /* Comments of the batch that say something, and one empty comment for each row without.
  */
-static comment *list_comments(const pal_run *run, pal_batch *batch, size_t *count)
+static comment *list_comments(const pal_lane *lane, const pal_run *run, pal_batch *batch,
+                              size_t *count)
 {
     size_t texts = run->plan->text_count;
-    comment *list = pal_new(batch->mem, comment, batch->count * texts);
+    comment *list = pal_new(lane->mem, comment, batch->count * texts);
     *count = 0;
     if (!list)
         return NULL;
@@ -163,8 +172,8 @@ static bool recall(comment *c, pal_repeats *repeats, const pal_repeats_key *key)
     return true;
 }
 
-static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
-                             comment *list, size_t count, pal_error *err)
+static pal_status read_texts(pal_lane *lane, const pal_run *run, comment *list,
+                             size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     pal_words_defer(lane->worker.words);
@@ -175,7 +184,7 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
         const pal_repeats_key key = key_of(c, run);
         c->known = recall(c, lane->repeats, &key);
         if (!c->known)
-            status = pal_passage_read(&c->passage, lane->worker.words, batch->mem,
+            status = pal_passage_read(&c->passage, lane->worker.words, lane->mem,
                                       key.text, key.expected, err);
     }
     if (!pal_words_settle(lane->worker.words) && status == PAL_OK)
@@ -183,8 +192,8 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, pal_batch *batc
     return status;
 }
 
-static pal_status match_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
-                              comment *list, size_t count, pal_error *err)
+static pal_status match_texts(pal_lane *lane, const pal_run *run, comment *list,
+                              size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
@@ -200,7 +209,7 @@ static pal_status match_texts(pal_lane *lane, const pal_run *run, pal_batch *bat
         c->passage.score = c->row->score;
         pal_passage_clauses(&c->passage);
         status =
-            pal_matcher_run(&c->hits, lane->worker.matcher, batch->mem, &c->passage, err);
+            pal_matcher_run(&c->hits, lane->worker.matcher, lane->mem, &c->passage, err);
     }
     return status;
 }
@@ -214,15 +223,15 @@ static pal_status weigh_text(comment *c, const pal_engine *engine, pal_arena *me
                             : status;
 }
 
-static pal_status weigh_texts(pal_lane *lane, const pal_run *run, pal_batch *batch,
-                              comment *list, size_t count, pal_error *err)
+static pal_status weigh_texts(pal_lane *lane, const pal_run *run, comment *list,
+                              size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
         comment *c = &list[i];
         if (c->empty || c->known)
             continue;
-        status = weigh_text(c, lane->worker.engine, batch->mem, err);
+        status = weigh_text(c, lane->worker.engine, lane->mem, err);
         if (status == PAL_OK && c->repeats) {
             const pal_repeats_key key = key_of(c, run);
             pal_repeats_keep(lane->repeats, &key, &c->passage, &c->tone);
@@ -235,7 +244,7 @@ static pal_status weigh_texts(pal_lane *lane, const pal_run *run, pal_batch *bat
  * neutral, as it is within one comment. */
 static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
 {
-    bool at_odds[ROW_TAGS_MAX] = {false}; /* a third comment does not settle it */
+    bool at_odds[ROW_TAGS_MAX]; /* a third comment does not settle it */
     size_t have = 0;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < list[i].tone.tag_count; k++) {
@@ -244,6 +253,7 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
             while (at < have && tags[at].theme != tag.theme)
                 at++;
             if (at == have && have < ROW_TAGS_MAX) {
+                at_odds[have] = false;
                 tags[have++] = tag;
             } else if (at < have) {
                 at_odds[at] = at_odds[at] || (tags[at].polarity != PAL_NEUTRAL &&
@@ -259,87 +269,44 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
     return have;
 }
 
-/* How a word is read anew in a text of a language; `why` is NONE where it is not. A word
- * of an English text may have a Finnish reading from another answer, and the other way
- * round: it is not counted here, or the figures would depend on which answers a thread
- * had before. */
-static pal_respelt_word respelt_of(const pal_word *word, pal_language language)
-{
-    pal_respelt_word out = {.form = word->folded, .why = PAL_RESPELT_NONE};
-    if (language == PAL_LANGUAGE_EN && word->english.len != 0) {
-        out.standard = word->english;
-        out.why = PAL_RESPELT_TYPO;
-    } else if (language == PAL_LANGUAGE_FI || language == PAL_LANGUAGE_MIXED) {
-        out.standard = word->standard;
-        out.why = word->respelling;
-    }
-    return out;
-}
-
-static bool fact_of(pal_comment_fact *fact, pal_arena *mem, const comment *c)
-{
-    pal_language language = c->passage.language;
-    const pal_passage *p = &c->passage;
-    size_t count = 0;
-    *fact = (pal_comment_fact){.language = language, .sentiment = c->tone.sentiment};
-    for (size_t i = 0; i < p->count; i++)
-        count += respelt_of(p->tokens[i].word, language).why != PAL_RESPELT_NONE;
-    pal_respelt_word *list = pal_new(mem, pal_respelt_word, count);
-    if (!list)
-        return false;
-    fact->respelt = list;
-    fact->respelt_count = count;
-    for (size_t i = 0; i < p->count; i++) {
-        pal_respelt_word one = respelt_of(p->tokens[i].word, language);
-        if (one.why != PAL_RESPELT_NONE)
-            *list++ = one;
-    }
-    return true;
-}
-
-/* The row for the panel. */
-static pal_status keep_row(pal_lane *lane, pal_batch *batch, const comment *list,
-                           const pal_fact *fact, pal_error *err)
-{
-    size_t count = fact->comment_count;
-    pal_read_comment *read = pal_new(batch->mem, pal_read_comment, count);
-    if (!read)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panel");
-    for (size_t i = 0; i < count; i++)
-        read[i] = (pal_read_comment){&list[i].passage, &list[i].tone};
-    return pal_lane_panel_add(lane, batch, list[0].row, read, count, fact->tags,
-                              fact->tag_count, fact->groups, list[0].place, err);
-}
+/* Room for a row of the batch on its way to the counts. */
+typedef struct row_room {
+    pal_comment_fact *facts; /* by comment */
+    pal_read_comment *read;
+    pal_str *groups; /* by group column */
+} row_room;
 
 static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch,
-                            const comment *list, size_t count, pal_error *err)
+                            const row_room *room, const comment *list, size_t count,
+                            pal_error *err)
 {
     const pal_row *row = list[0].row;
     pal_tag tags[ROW_TAGS_MAX];
-    pal_comment_fact *facts = pal_new(batch->mem, pal_comment_fact, count);
-    pal_str *groups = pal_new(batch->mem, pal_str, run->group_columns);
-    if (!facts || !groups)
-        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the counts");
     size_t g = 0;
     if (run->plan->has_wave)
-        groups[g++] = row->wave;
+        room->groups[g++] = row->wave;
     for (size_t s = 0; s < run->plan->segment_count; s++)
-        groups[g++] = row->segments[s];
+        room->groups[g++] = row->segments[s];
     pal_fact fact = {.row = row->number,
                      .band = row->band,
-                     .comments = facts,
+                     .comments = room->facts,
                      .tags = tags,
-                     .groups = groups};
+                     .groups = room->groups};
     if (!list[0].empty) {
-        for (size_t i = 0; i < count; i++)
-            if (!fact_of(&facts[i], batch->mem, &list[i]))
+        for (size_t i = 0; i < count; i++) {
+            if (!pal_lane_fact(&room->facts[i], lane->mem, &list[i].passage,
+                               &list[i].tone))
                 return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                                 "no memory for the counts");
+            room->read[i] = (pal_read_comment){&list[i].passage, &list[i].tone};
+        }
         fact.comment_count = count;
         fact.tag_count = join_tags(list, count, tags);
     }
     pal_status status = pal_tally_add(lane->tally, &fact, err);
-    return status == PAL_OK ? keep_row(lane, batch, list, &fact, err) : status;
+    return status == PAL_OK ? pal_lane_panel_add(lane, batch, row, room->read, &fact,
+                                                 list[0].place, err)
+                            : status;
 }
 
 static pal_status offer_quotes(pal_lane *lane, const comment *c, pal_error *err)
@@ -374,11 +341,16 @@ static pal_status count_rows(pal_lane *lane, const pal_run *run, pal_batch *batc
                              const comment *list, size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
+    const row_room room = {pal_new(lane->mem, pal_comment_fact, run->plan->text_count),
+                           pal_new(lane->mem, pal_read_comment, run->plan->text_count),
+                           pal_new(lane->mem, pal_str, run->group_columns)};
+    if (!room.facts || !room.read || !room.groups)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the counts");
     for (size_t i = 0; status == PAL_OK && i < count;) {
         size_t next = i + 1;
         while (next < count && list[next].row == list[i].row)
             next++;
-        status = count_row(lane, run, batch, &list[i], next - i, err);
+        status = count_row(lane, run, batch, &room, &list[i], next - i, err);
         for (; status == PAL_OK && i < next; i++)
             status = offer_quotes(lane, &list[i], err);
         i = next;
@@ -420,14 +392,14 @@ static void write_rows(const pal_run *run, pal_batch *batch, comment *list, size
 }
 
 /* One row as a line of comments.jsonl. */
-static pal_status write_answer(const pal_run *run, pal_batch *batch, const comment *list,
-                               size_t count, pal_error *err)
+static pal_status write_answer(const pal_lane *lane, const pal_run *run, pal_batch *batch,
+                               const comment *list, size_t count, pal_error *err)
 {
     size_t mentions = 0;
     for (size_t i = 0; i < count; i++)
         mentions += list[i].tone.mention_count;
-    pal_comment_findings *found = pal_new(batch->mem, pal_comment_findings, count);
-    pal_rule_ref *rules = pal_new(batch->mem, pal_rule_ref, mentions);
+    pal_comment_findings *found = pal_new(lane->mem, pal_comment_findings, count);
+    pal_rule_ref *rules = pal_new(lane->mem, pal_rule_ref, mentions);
     if (!found || !rules)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the rows");
     for (size_t i = 0; i < count; i++) {
@@ -444,15 +416,16 @@ static pal_status write_answer(const pal_run *run, pal_batch *batch, const comme
     return PAL_OK;
 }
 
-static pal_status write_answers(const pal_run *run, pal_batch *batch, const comment *list,
-                                size_t count, pal_error *err)
+static pal_status write_answers(const pal_lane *lane, const pal_run *run,
+                                pal_batch *batch, const comment *list, size_t count,
+                                pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && run->writes_answers && i < count;) {
         size_t next = i + 1;
         while (next < count && list[next].row == list[i].row)
             next++;
-        status = write_answer(run, batch, &list[i], next - i, err);
+        status = write_answer(lane, run, batch, &list[i], next - i, err);
         i = next;
     }
     return status;
@@ -471,29 +444,30 @@ void pal_lane_work(pal_lane *lane, const pal_run *run, pal_batch *batch)
     double last = pal_thread_seconds();
     size_t count = 0;
     pal_error *err = &batch->error;
+    pal_arena_reset(lane->mem);
     if (pal_words_trim(lane->worker.words) && lane->repeats)
         pal_repeats_forget(lane->repeats);
     batch->status = mask_rows(lane, run, batch);
     if (batch->status != PAL_OK)
         return;
-    comment *list = list_comments(run, batch, &count);
+    comment *list = list_comments(lane, run, batch, &count);
     if (!list) {
         batch->status =
             pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the rows");
         return;
     }
-    pal_status status = read_texts(lane, run, batch, list, count, err);
+    pal_status status = read_texts(lane, run, list, count, err);
     lap(lane, PAL_ROOM_TEXT, &last);
     if (status == PAL_OK)
-        status = match_texts(lane, run, batch, list, count, err);
+        status = match_texts(lane, run, list, count, err);
     lap(lane, PAL_ROOM_LEXICON, &last);
     if (status == PAL_OK)
-        status = weigh_texts(lane, run, batch, list, count, err);
+        status = weigh_texts(lane, run, list, count, err);
     lap(lane, PAL_ROOM_SENTIMENT, &last);
     if (status == PAL_OK)
         write_rows(run, batch, list, count);
     if (status == PAL_OK)
-        status = write_answers(run, batch, list, count, err);
+        status = write_answers(lane, run, batch, list, count, err);
     lap(lane, PAL_ROOM_REPORT, &last);
     if (status == PAL_OK)
         status = count_rows(lane, run, batch, list, count, err);

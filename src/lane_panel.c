@@ -26,10 +26,10 @@ static void show_tag(pal_panel_tag *out, const pal_read_comment *comments, size_
         }
 }
 
-static bool is_term(const pal_token *token)
+static inline bool is_term(const pal_word *word)
 {
-    return (token->word->flags & (PAL_WORD_LETTERS | PAL_WORD_EMOJI)) != 0 &&
-           !(token->word->flags & PAL_WORD_LINK);
+    return (word->flags & (PAL_WORD_LETTERS | PAL_WORD_EMOJI)) != 0 &&
+           !(word->flags & PAL_WORD_LINK);
 }
 
 static unsigned flags_of(const pal_word *word, pal_language side)
@@ -40,13 +40,11 @@ static unsigned flags_of(const pal_word *word, pal_language side)
            (known & PAL_KNOWN_NEGATOR ? (unsigned)PAL_FORM_NEGATOR : 0u);
 }
 
-/* Number of the word's form in the panel; 0 without memory. */
-static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language language)
+/* Make the form of a word known to the panel; 0 without memory. */
+static uint32_t new_form(pal_lane *lane, const pal_word *word, pal_language language)
 {
     bool english = language == PAL_LANGUAGE_EN;
     pal_language side = english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
-    if (word->form[english] > pal_panel_forgotten(lane->panel))
-        return word->form[english];
     /* the panel knows a form by its folded text, so that what is said of it may not hang
      * on a capital, which tells names from slips of the finger */
     const pal_word *plain = word;
@@ -63,10 +61,19 @@ static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language lan
     else if (key.len == 0)
         key = plain->folded;
     unsigned flags = flags_of(plain, side);
-    word->form[english] =
-        pal_panel_form(lane->panel, language, word->folded, key,
-                       flags | (dictionary ? (unsigned)PAL_FORM_DICTIONARY : 0u));
-    return word->form[english];
+    return pal_panel_form(lane->panel, language, word->folded, key,
+                          flags | (dictionary ? (unsigned)PAL_FORM_DICTIONARY : 0u));
+}
+
+/* Number of the word's form in the panel; 0 without memory. */
+static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language language)
+{
+    uint32_t *form = &word->form[language == PAL_LANGUAGE_EN];
+    /* with another capital, or read in other surroundings, it may have come before */
+    *form = pal_panel_known(lane->panel, language, word->folded);
+    if (*form == 0)
+        *form = new_form(lane, word, language);
+    return *form;
 }
 
 /* Words of all comments, a break before each clause but the first. */
@@ -74,8 +81,10 @@ static bool list_terms(pal_lane *lane, uint32_t *terms, size_t *term_count,
                        uint32_t *lines, const pal_read_comment *comments, size_t count)
 {
     size_t have = 0;
+    const uint32_t forgotten = pal_panel_forgotten(lane->panel);
     for (size_t i = 0; i < count; i++) {
         const pal_passage *p = comments[i].passage;
+        const bool english = p->language == PAL_LANGUAGE_EN;
         if (i != 0) {
             terms[have++] = PAL_TERM_BREAK;
             lines[i - 1] = (uint32_t)have;
@@ -84,9 +93,12 @@ static bool list_terms(pal_lane *lane, uint32_t *terms, size_t *term_count,
         for (size_t t = 0; t < p->count; t++) {
             for (; clause < p->tokens[t].clause; clause++)
                 terms[have++] = PAL_TERM_BREAK;
-            if (!is_term(&p->tokens[t]))
+            const pal_word *word = p->tokens[t].word;
+            if (!is_term(word))
                 continue;
-            uint32_t number = number_of(lane, p->tokens[t].word, p->language);
+            uint32_t number = word->form[english];
+            if (number <= forgotten)
+                number = number_of(lane, word, p->language);
             if (number == 0)
                 return false;
             terms[have++] = number;
@@ -97,16 +109,17 @@ static bool list_terms(pal_lane *lane, uint32_t *terms, size_t *term_count,
 }
 
 pal_status pal_lane_panel_add(pal_lane *lane, pal_batch *batch, const pal_row *row,
-                              const pal_read_comment *comments, size_t count,
-                              const pal_tag *tags, size_t tag_count,
-                              const pal_str *values, size_t place, pal_error *err)
+                              const pal_read_comment *comments, const pal_fact *fact,
+                              size_t place, pal_error *err)
 {
+    size_t count = fact->comment_count;
+    size_t tag_count = fact->tag_count;
     size_t room = count;
     for (size_t i = 0; i < count; i++)
         room += comments[i].passage->count + comments[i].passage->clause_count;
-    uint32_t *terms = pal_new(batch->mem, uint32_t, room);
-    uint32_t *lines = pal_new(batch->mem, uint32_t, count);
-    pal_panel_tag *shown = pal_new(batch->mem, pal_panel_tag, tag_count);
+    uint32_t *terms = pal_new(lane->mem, uint32_t, room + count);
+    uint32_t *lines = terms ? terms + room : NULL;
+    pal_panel_tag *shown = pal_new(lane->mem, pal_panel_tag, tag_count);
     pal_panel_row out = {
         .row = row->number,
         .place = (uint64_t)batch->number << 32 | (uint32_t)place,
@@ -121,11 +134,11 @@ pal_status pal_lane_panel_add(pal_lane *lane, pal_batch *batch, const pal_row *r
         .lines = lines,
         .line_count = count > 1 ? count - 1 : 0,
     };
-    if (!terms || !lines || !shown || place > UINT32_MAX ||
+    if (!terms || !shown || place > UINT32_MAX ||
         !list_terms(lane, terms, &out.term_count, lines, comments, count))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the panel");
     for (size_t i = 0; i < tag_count; i++)
-        show_tag(&shown[i], comments, count, &tags[i]);
+        show_tag(&shown[i], comments, count, &fact->tags[i]);
     if (count != 0) {
         out.sentiment = comments[0].tone->sentiment;
         out.language = comments[0].passage->language;
@@ -133,5 +146,5 @@ pal_status pal_lane_panel_add(pal_lane *lane, pal_batch *batch, const pal_row *r
     for (size_t i = 1; i < count; i++)
         if (comments[i].tone->sentiment != out.sentiment)
             out.sentiment = PAL_MIXED;
-    return pal_panel_add(lane->panel, &out, values, err);
+    return pal_panel_add(lane->panel, &out, fact->groups, err);
 }

@@ -12,14 +12,11 @@ typedef struct pal_read_comment {
 
 /** Add a row to the lane's panel.
  *
- *  comments  those that say something; none = an empty row
- *  tags      of the row, a theme at most once
- *  values    of the group columns
+ *  comments  those of the fact
  *  place     of its first line in the batch's comments
  *  Errors: ENOMEM, EIO. */
 pal_status pal_lane_panel_add(pal_lane *lane, pal_batch *batch, const pal_row *row,
-                              const pal_read_comment *comments, size_t count,
-                              const pal_tag *tags, size_t tag_count,
-                              const pal_str *values, size_t place, pal_error *err);
+                              const pal_read_comment *comments, const pal_fact *fact,
+                              size_t place, pal_error *err);
 
 #endif /* PAL_LANE_PANEL_H */

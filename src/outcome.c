@@ -16,6 +16,10 @@
 
 /* Groups of fewer answers are not shown: a reader could guess who answered. */
 enum { K_THRESHOLD = 5 };
+/* Where there are more terms the figures need too much memory to be made in two threads.
+ */
+enum { TERMS_BESIDE = 1 << 19 };
+static const size_t BESIDE_LIMIT = (size_t)1 << 30;
 
 typedef void writer_fn(pal_buf *b, const pal_report *report);
 
@@ -206,6 +210,26 @@ static void name_models(pal_report *report, const pal_models *models)
         }
 }
 
+/* All findings; in two threads when the run has several. */
+static pal_status find_all(const pal_outcome *o, const pal_stats_run *run,
+                           const char *path, pal_recall *recall, pal_summary *s,
+                           pal_error *err)
+{
+    size_t terms = 0;
+    pal_panels_terms(run->panels, &terms);
+    if (o->lane_count > 1 && terms <= TERMS_BESIDE)
+        *o->beside = pal_arena_open(BESIDE_LIMIT);
+    if (!*o->beside)
+        return pal_find_all(&s->findings, run, recall, NULL, err);
+    pal_find_beside beside = {.mem = *o->beside};
+    pal_status status =
+        pal_recall_open(&beside.recall, path, o->places->items, o->places->count, err);
+    if (status == PAL_OK)
+        status = pal_find_all(&s->findings, run, recall, &beside, err);
+    pal_recall_close(beside.recall);
+    return status;
+}
+
 static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary *s,
                        pal_error *err)
 {
@@ -222,6 +246,8 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
                                         is_stop, o->run->engine->lexicon, err);
     if (status == PAL_OK)
         status = pal_panels_pool(panels, s->k_threshold, plan->has_wave, err);
+    if (status == PAL_OK)
+        status = pal_panels_keep(panels, err);
     if (status == PAL_OK)
         status = pal_recall_open(&recall, path, o->places->items, o->places->count, err);
     pal_stats_run run = {
@@ -242,7 +268,7 @@ static pal_status find(const pal_outcome *o, const pal_str *columns, pal_summary
     if (status == PAL_OK)
         status = find_waves(&run, o, err);
     if (status == PAL_OK)
-        status = pal_find_all(&s->findings, &run, recall, err);
+        status = find_all(o, &run, path, recall, s, err);
     if (status == PAL_OK)
         status = pal_find_verdicts(s, o->mem, err);
     if (status == PAL_OK && o->opt->out)

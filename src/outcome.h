@@ -12,8 +12,9 @@ typedef struct pal_outcome {
     pal_run *run;
     pal_lane *lanes;
     unsigned lane_count;
-    pal_arena *mem;  /**< owns what the summary points to */
-    pal_outdir *dir; /**< its comments.csv is complete */
+    pal_arena *mem;     /**< owns what the summary points to */
+    pal_arena **beside; /**< owns the rest of it; NULL at first, and without a rest */
+    pal_outdir *dir;    /**< its comments.csv is complete */
     const pal_places *places;
     size_t inputs;
     const char *const *paths; /**< of the inputs, as they were named */

@@ -28,6 +28,7 @@ typedef struct analysis {
     pal_lane *lanes;
     unsigned lane_count;
     pal_arena *mem; /* of the result */
+    pal_arena *beside;
     pal_outdir *dir;
     pal_file *comments;
     pal_file *mentions;
@@ -47,6 +48,8 @@ typedef struct analysis {
 typedef struct worker_arg {
     analysis *a;
     pal_lane *lane;
+    pal_status status; /* of the end of its panel */
+    pal_error error;
 } worker_arg;
 
 /* --- batches --- */
@@ -146,12 +149,13 @@ static pal_status run_alone(analysis *a, pal_error *err)
 
 static void *work(void *arg)
 {
-    const worker_arg *own = arg;
+    worker_arg *own = arg;
     size_t at;
     while (pal_ring_take(&own->a->ring, &at)) {
         pal_lane_work(own->lane, &own->a->run, &own->a->batches[at]);
         pal_ring_done(&own->a->ring, at);
     }
+    own->status = pal_panel_end(own->lane->panel, &own->error);
     return NULL;
 }
 
@@ -193,7 +197,7 @@ static pal_status run_threads(analysis *a, pal_error *err)
     unsigned started = 0;
     pal_status status = PAL_OK;
     for (; status == PAL_OK && started < a->lane_count; started++) {
-        args[started] = (worker_arg){a, &a->lanes[started]};
+        args[started] = (worker_arg){.a = a, .lane = &a->lanes[started]};
         if (pthread_create(&threads[started], NULL, work, &args[started]) != 0) {
             status =
                 pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "cannot start a thread");
@@ -203,8 +207,13 @@ static pal_status run_threads(analysis *a, pal_error *err)
     if (status == PAL_OK)
         status = read_and_write(a, err);
     pal_ring_end(&a->ring);
-    for (unsigned i = 0; i < started; i++)
+    for (unsigned i = 0; i < started; i++) {
         pthread_join(threads[i], NULL);
+        if (status == PAL_OK && args[i].status != PAL_OK) {
+            pal_fail_again(err, &args[i].error);
+            status = args[i].status;
+        }
+    }
     return status;
 }
 
@@ -397,6 +406,7 @@ static pal_status finish(analysis *a, const char *const *paths, size_t inputs,
         .lanes = a->lanes,
         .lane_count = a->lane_count,
         .mem = a->mem,
+        .beside = &a->beside,
         .dir = a->dir,
         .places = &a->places,
         .inputs = inputs,
@@ -475,8 +485,10 @@ pal_status pal_analyze(pal_result **out, const pal_engine *engine, const pal_opt
     pal_ring_open(&a.ring);
     pal_status status = analyze(&a, engine, inputs, count, &result->summary, err);
     result->themes = a.run.report.themes;
+    result->beside = a.beside;
     release(&a);
     if (status != PAL_OK) {
+        pal_arena_close(a.beside);
         pal_arena_close(mem);
         return status;
     }

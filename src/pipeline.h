@@ -42,12 +42,14 @@ typedef struct pal_run {
 
 struct pal_result {
     pal_arena *mem;
+    pal_arena *beside; /**< of the same findings; NULL = none */
     const pal_theme *themes;
     pal_summary summary;
 };
 
 /** What one thread gathers. */
 typedef struct pal_lane {
+    pal_arena *mem; /**< of what is made of the batch at hand */
     pal_worker worker;
     pal_masker *masker;   /**< NULL = personal data is kept */
     pal_repeats *repeats; /**< NULL = every answer is read */
@@ -60,7 +62,7 @@ typedef struct pal_lane {
 
 /** Rows on their way. */
 typedef struct pal_batch {
-    pal_arena *mem;
+    pal_arena *mem; /**< of the rows as they are read */
     pal_row rows[PAL_BATCH_ROWS];
     pal_refusal refusals[PAL_BATCH_ROWS]; /**< reason "" = the row is good */
     size_t count;

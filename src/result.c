@@ -43,6 +43,8 @@ pal_status pal_result_compare(pal_str *out, pal_result *result,
 
 void pal_result_close(pal_result *result)
 {
-    if (result)
-        pal_arena_close(result->mem);
+    if (!result)
+        return;
+    pal_arena_close(result->beside);
+    pal_arena_close(result->mem);
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/lead.h"
 #include "base/store.h"
 #include "base/str.h"
 
@@ -177,15 +178,6 @@ struct pal_merge {
     bool moving; /* the least has been handed out */
 };
 
-/* As pal_str_compare() of the keys unless both are equal. */
-static uint64_t lead_of(pal_str key)
-{
-    uint64_t lead = 0;
-    for (size_t i = 0; i < sizeof lead; i++)
-        lead = lead << 8 | (i < key.len ? (unsigned char)key.ptr[i] : 0u);
-    return lead;
-}
-
 static bool is_before(const pal_merge *m, uint32_t a, uint32_t b)
 {
     const cursor *x = &m->cursors[a];
@@ -248,7 +240,7 @@ static pal_status read_record(const pal_merge *m, cursor *c, pal_error *err)
     const char *bytes = c->piece.ptr + c->place + sizeof h;
     c->record = (pal_run_record){
         {bytes, h.key}, {bytes + h.key, h.name}, {bytes + h.key + h.name, h.payload}};
-    c->lead = lead_of(c->record.key);
+    c->lead = pal_lead_of(c->record.key);
     c->place += sizeof h + (size_t)h.key + h.name + h.payload;
     return PAL_OK;
 }

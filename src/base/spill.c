@@ -20,15 +20,11 @@ struct pal_spill {
     block *blocks;
     size_t count;
     size_t cap;
-    pal_buf open; /* the block that is being filled; while reading, one from disk */
+    pal_buf open; /* the block that is being filled */
     size_t memory;
     size_t held;
     pal_store *disk;
     uint64_t bytes;
-    size_t at; /* block of the pass, and the place in it */
-    size_t place;
-    bool written; /* the last block has been ended */
-    bool reading;
 };
 
 static pal_status no_memory(pal_error *err)
@@ -111,51 +107,52 @@ pal_status pal_spill_put(pal_spill *s, pal_str record, pal_error *err)
     return s->open.failed ? no_memory(err) : PAL_OK;
 }
 
-void pal_spill_rewind(pal_spill *s)
+pal_status pal_spill_end(pal_spill *s, pal_error *err)
 {
-    s->at = 0;
-    s->place = 0;
-    s->reading = false;
+    pal_status status = end_block(s, err);
+    pal_buf_release(&s->open);
+    return status;
 }
 
-static pal_status load(pal_spill *s, const block *b, pal_error *err)
+static pal_status load(const pal_spill *s, const block *b, pal_buf *into, pal_error *err)
 {
-    pal_buf_clear(&s->open);
-    char *to = pal_buf_room(&s->open, b->len);
+    pal_buf_clear(into);
+    char *to = pal_buf_room(into, b->len);
     if (!to)
         return no_memory(err);
     pal_status status = pal_store_read(s->disk, b->offset, to, b->len, err);
     if (status != PAL_OK)
         return status;
-    s->open.len = b->len;
+    into->len = b->len;
     return PAL_OK;
 }
 
-pal_status pal_spill_next(pal_spill *s, pal_str *record, pal_error *err)
+pal_status pal_spill_next(const pal_spill *s, pal_spill_pass *pass, pal_str *record,
+                          pal_error *err)
 {
-    pal_status status = PAL_OK;
-    if (!s->reading) {
-        status = s->written ? PAL_OK : end_block(s, err);
-        s->written = s->reading = status == PAL_OK;
-        if (status == PAL_OK && s->count != 0 && !s->blocks[0].bytes)
-            status = load(s, &s->blocks[0], err);
-    } else if (s->at < s->count && s->place == s->blocks[s->at].len) {
-        s->at++;
-        s->place = 0;
-        if (s->at < s->count && !s->blocks[s->at].bytes)
-            status = load(s, &s->blocks[s->at], err);
+    if (pass->at < s->count && pass->place == s->blocks[pass->at].len) {
+        pass->at++;
+        pass->place = 0;
     }
+    if (pass->at >= s->count)
+        return PAL_DONE;
+    const block *b = &s->blocks[pass->at];
+    pal_status status =
+        b->bytes || pass->place != 0 ? PAL_OK : load(s, b, &pass->block, err);
     if (status != PAL_OK)
         return status;
-    if (s->at >= s->count)
-        return PAL_DONE;
-    const block *b = &s->blocks[s->at];
-    const char *bytes = (b->bytes ? b->bytes : s->open.ptr) + s->place;
+    const char *bytes = (b->bytes ? b->bytes : pass->block.ptr) + pass->place;
     uint32_t len;
     memcpy(&len, bytes, HEAD);
     *record = (pal_str){bytes + HEAD, len};
-    s->place += HEAD + (size_t)len;
+    pass->place += HEAD + (size_t)len;
     return PAL_OK;
+}
+
+void pal_spill_leave(pal_spill_pass *pass)
+{
+    pal_buf_release(&pass->block);
+    *pass = (pal_spill_pass){.at = 0};
 }
 
 uint64_t pal_spill_bytes(const pal_spill *s)

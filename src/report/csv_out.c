@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "base/unicode.h"
 
-static void begin(pal_csv *line)
+static inline void begin(pal_csv *line)
 {
     if (line->begun)
         pal_buf_byte(line->out, ',');
@@ -16,15 +16,36 @@ static void begin(pal_csv *line)
 /* What the bytes of a cell ask for. */
 enum { HAS_QUOTE = 1, HAS_BREAK = 2, HAS_HIGH = 4 };
 
-static unsigned look_at(pal_str cell)
+/* Of whole pieces of 16 bytes. A sum for each byte that is looked for: so compilers
+ * compare the bytes of a piece all at once. */
+static unsigned look_at_pieces(const char *bytes, size_t len)
 {
-    static const unsigned char asks[256] = {
+    unsigned char quotes = 0;
+    unsigned char commas = 0;
+    unsigned char returns = 0;
+    unsigned char feeds = 0;
+    unsigned char all = 0;
+    for (size_t i = 0; i < (len & ~(size_t)15); i++) {
+        const unsigned char c = (unsigned char)bytes[i];
+        quotes |= (unsigned char)(c == '"');
+        commas |= (unsigned char)(c == ',');
+        returns |= (unsigned char)(c == '\r');
+        feeds |= (unsigned char)(c == '\n');
+        all |= c;
+    }
+    return (quotes ? HAS_QUOTE : 0u) | (commas | returns | feeds ? HAS_BREAK : 0u) |
+           (all < 0x80 ? 0u : HAS_HIGH);
+}
+
+static inline unsigned look_at(pal_str cell)
+{
+    static const unsigned char of[256] = {
         ['"'] = HAS_QUOTE, [','] = HAS_BREAK, ['\r'] = HAS_BREAK, ['\n'] = HAS_BREAK};
-    unsigned seen = 0;
+    unsigned seen = cell.len < 16 ? 0 : look_at_pieces(cell.ptr, cell.len);
     unsigned all = 0;
-    for (size_t i = 0; i < cell.len; i++) {
+    for (size_t i = cell.len & ~(size_t)15; i < cell.len; i++) {
         const unsigned char c = (unsigned char)cell.ptr[i];
-        seen |= asks[c];
+        seen |= of[c];
         all |= c;
     }
     return all < 0x80 ? seen : seen | HAS_HIGH;
@@ -44,10 +65,9 @@ static void add_bytes(pal_buf *b, pal_str text, unsigned seen)
         add_mended(b, text);
 }
 
-/* Answers whether close_cell() owes a quote. */
-static bool open_cell(pal_csv *line, pal_str cell)
+/* `seen` is of look_at(). Answers whether close_cell() owes a quote. */
+static bool open_seen(pal_csv *line, pal_str cell, unsigned seen)
 {
-    unsigned seen = look_at(cell);
     begin(line);
     if (!(seen & (HAS_QUOTE | HAS_BREAK))) {
         add_bytes(line->out, cell, seen);
@@ -63,6 +83,11 @@ static bool open_cell(pal_csv *line, pal_str cell)
     return true;
 }
 
+static bool open_cell(pal_csv *line, pal_str cell)
+{
+    return open_seen(line, cell, look_at(cell));
+}
+
 static void close_cell(pal_csv *line, bool quoted)
 {
     if (quoted)
@@ -72,6 +97,17 @@ static void close_cell(pal_csv *line, bool quoted)
 void pal_csv_text(pal_csv *line, pal_str cell)
 {
     close_cell(line, open_cell(line, cell));
+}
+
+void pal_csv_clean(pal_csv *line, pal_str cell)
+{
+    close_cell(line, open_seen(line, cell, look_at(cell) & ~(unsigned)HAS_HIGH));
+}
+
+void pal_csv_plain(pal_csv *line, pal_str cell)
+{
+    begin(line);
+    pal_buf_add(line->out, cell);
 }
 
 void pal_csv_suffixed(pal_csv *line, pal_str cell, pal_str suffix)

@@ -16,6 +16,10 @@ typedef struct pal_csv {
 } pal_csv;
 
 void pal_csv_text(pal_csv *line, pal_str cell);
+/** The same of a text that is well-formed UTF-8. */
+void pal_csv_clean(pal_csv *line, pal_str cell);
+/** The same of letters, digits, '-' and '_' alone, as in a name or an id. */
+void pal_csv_plain(pal_csv *line, pal_str cell);
 /** One cell of two parts; `suffix` holds nothing that needs quotes. */
 void pal_csv_suffixed(pal_csv *line, pal_str cell, pal_str suffix);
 /** One cell "file:number". */

@@ -60,8 +60,8 @@ static void add_findings(pal_csv *line, const pal_report *report,
             pal_csv_blank(line);
         return;
     }
-    pal_csv_cstr(line, pal_language_name(comment->language));
-    pal_csv_cstr(line, pal_polarity_name(comment->sentiment));
+    pal_csv_plain(line, pal_str_from(pal_language_name(comment->language)));
+    pal_csv_plain(line, pal_str_from(pal_polarity_name(comment->sentiment)));
     pal_csv_fixed(line, (double)comment->score / 1000.0, 3);
     add_tags(line, report, comment->tags, comment->tag_count);
 }
@@ -78,9 +78,9 @@ void pal_report_comment(pal_buf *b, const pal_report *report,
         pal_csv_uint(&line, (uint64_t)row->score);
     else
         pal_csv_blank(&line);
-    pal_csv_cstr(&line, pal_band_name(row->band));
+    pal_csv_plain(&line, pal_str_from(pal_band_name(row->band)));
     add_findings(&line, report, comment);
-    pal_csv_text(&line, comment->text);
+    pal_csv_clean(&line, comment->text);
     for (size_t i = 0; i < report->segment_count; i++)
         pal_csv_text(&line, row->segments[i]);
     if (report->several_texts)

@@ -23,16 +23,17 @@ void pal_report_mention(pal_buf *b, const pal_report *report,
     pal_csv line = {.out = b};
     pal_csv_uint(&line, row->number);
     pal_csv_text(&line, row->id);
-    pal_csv_text(&line, report->themes[mention->theme].id);
-    pal_csv_cstr(&line, pal_polarity_name(mention->polarity));
+    pal_csv_plain(&line, report->themes[mention->theme].id);
+    pal_csv_plain(&line, pal_str_from(pal_polarity_name(mention->polarity)));
     pal_csv_uint(&line, mention->start);
     pal_csv_uint(&line, mention->end);
-    pal_csv_text(&line, pal_str_span(text.ptr + mention->start, text.ptr + mention->end));
+    pal_csv_clean(&line,
+                  pal_str_span(text.ptr + mention->start, text.ptr + mention->end));
     if (mention->probability != 0)
         pal_csv_text(&line, rule.file);
     else
         pal_csv_place(&line, rule.file, rule.line);
-    pal_csv_uint(&line, mention->wish ? 1 : 0);
+    pal_csv_plain(&line, mention->wish ? PAL_STR("1") : PAL_STR("0"));
     if (report->several_texts)
         pal_csv_text(&line, comment->question);
     pal_csv_end(&line);

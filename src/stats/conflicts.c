@@ -212,6 +212,6 @@ pal_status pal_conflicts_find(const pal_conflict_findings **out, const pal_stats
     size_t waves;
     if (run->has_wave)
         f.waves = pal_panels_values(run->panels, 0, &waves);
-    pal_status status = pal_panels_scan(run->panels, count_row, &f, err);
+    pal_status status = pal_panels_scan_tags(run->panels, count_row, &f, err);
     return status == PAL_OK ? conclude(&f, out, err) : status;
 }

@@ -208,7 +208,8 @@ pal_status pal_followup_find(const pal_followup_findings **out, const pal_stats_
     pal_arena *mem = pal_arena_open(SCRATCH_LIMIT);
     finder f = {.run = run};
     bool fine = mem && open_finder(&f, mem);
-    pal_status status = fine ? pal_panels_scan(run->panels, count_row, &f, err) : PAL_OK;
+    pal_status status =
+        fine ? pal_panels_scan_tags(run->panels, count_row, &f, err) : PAL_OK;
     fine = fine && (status != PAL_OK || conclude(&f, out));
     pal_arena_close(mem);
     return fine ? status

@@ -213,7 +213,7 @@ static pal_status search(finder *f, pal_error *err)
 {
     if (!set_up(f))
         return no_memory(err);
-    pal_status status = pal_panels_scan(f->run->panels, count_row, f, err);
+    pal_status status = pal_panels_scan_tags(f->run->panels, count_row, f, err);
     if (status != PAL_OK)
         return status;
     *f->found = (pal_impact_findings){

@@ -63,6 +63,7 @@ typedef struct finder {
     uint32_t *counts; /* by gram and cell */
     uint64_t *base;   /* by cell: commented rows */
     uint64_t rows;
+    uint32_t *totals;  /* by gram: in all values of the column at hand */
     result *results;   /* by gram */
     known_test *known; /* by hash of the counts: the last one that came there */
     double *q;
@@ -100,11 +101,13 @@ static bool lay_out(finder *f)
     }
     f->counts = pal_new(f->mem, uint32_t, f->count * f->stride);
     f->base = pal_new(f->mem, uint64_t, f->stride);
+    f->totals = pal_new(f->mem, uint32_t, f->count);
     f->results = pal_new(f->mem, result, f->count);
     f->q = pal_new(f->mem, double, f->count);
     f->order = pal_new(f->mem, size_t, f->count);
     f->known = pal_new(f->mem, known_test, (size_t)1 << KNOWN_BITS);
-    return f->counts && f->base && f->results && f->q && f->order && f->known;
+    return f->counts && f->base && f->totals && f->results && f->q && f->order &&
+           f->known;
 }
 
 static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
@@ -133,21 +136,13 @@ static pal_status count_row(void *ctx, const pal_panel_row *row, pal_error *err)
 /* --- one contrast --- */
 
 /* The cells of both sides. */
-static void count_sides(const finder *f, const pal_key_groups *sides, size_t gram,
-                        uint64_t *a, uint64_t *b)
+static inline result sides_of(const finder *f, const pal_key_groups *sides, size_t gram)
 {
     const uint32_t *counts = &f->counts[gram * f->stride];
-    if (sides->column == PAL_KEY_BANDS) {
-        *a = counts[PAL_BAND_DETRACTOR];
-        *b = counts[PAL_BAND_PROMOTER];
-        return;
-    }
-    const uint32_t *cells = counts + f->offsets[sides->column];
-    *a = cells[sides->value - 1];
-    *b = 0;
-    for (size_t v = 0; v < sides->values; v++)
-        if (v != sides->value - 1)
-            *b += cells[v];
+    if (sides->column == PAL_KEY_BANDS)
+        return (result){.a = counts[PAL_BAND_DETRACTOR], .b = counts[PAL_BAND_PROMOTER]};
+    uint64_t own = counts[f->offsets[sides->column] + sides->value - 1];
+    return (result){.a = own, .b = f->totals[gram] - own};
 }
 
 static double log_odds_z(const finder *f, const pal_key_contrast *c, const result *r,
@@ -200,7 +195,9 @@ static void fold_parts(const finder *f)
     for (size_t g = 0; g < f->count; g++) {
         const result *whole = &f->results[g];
         uint64_t rows = whole->a + whole->b;
-        for (size_t i = 0; rows >= f->least && i < PAL_GRAM_PARTS_MAX; i++) {
+        if (rows < f->least || f->list[g].size == 1)
+            continue;
+        for (size_t i = 0; i < PAL_GRAM_PARTS_MAX; i++) {
             if (f->list[g].parts[i] == PAL_GRAM_NONE)
                 continue;
             result *part = &f->results[f->list[g].parts[i]];
@@ -212,10 +209,8 @@ static void fold_parts(const finder *f)
 
 static bool test_terms(finder *f, pal_key_contrast *c, const pal_key_groups *sides)
 {
-    for (size_t g = 0; g < f->count; g++) {
-        f->results[g] = (result){0};
-        count_sides(f, sides, g, &f->results[g].a, &f->results[g].b);
-    }
+    for (size_t g = 0; g < f->count; g++)
+        f->results[g] = sides_of(f, sides, g);
     fold_parts(f);
     memset(f->known, 0, sizeof *f->known << KNOWN_BITS);
     for (size_t g = 0; g < f->count; g++) {
@@ -227,7 +222,7 @@ static bool test_terms(finder *f, pal_key_contrast *c, const pal_key_groups *sid
         c->tested++;
     }
     pal_arena_reset(f->round);
-    if (!pal_bh_q(f->q, f->q, f->count, f->round))
+    if (!pal_bh_q_most(f->q, f->q, f->count, Q_MAX, f->round))
         return false;
     for (size_t g = 0; g < f->count; g++)
         if (f->q[g] <= Q_MAX)
@@ -297,18 +292,27 @@ static bool make_term(const finder *f, pal_key_term *out, const pal_key_contrast
     return out->term.ptr != NULL;
 }
 
+/* Does the gram mark this side? */
+static inline bool is_ranked(const finder *f, size_t gram, size_t side)
+{
+    const result *r = &f->results[gram];
+    if (!(f->q[gram] <= Q_MAX))
+        return false;
+    return side == 0 ? r->z > 0.0 && r->a >= f->least : r->z < 0.0 && r->b >= f->least;
+}
+
 static bool rank_side(finder *f, pal_key_contrast *c, const pal_key_groups *sides,
                       size_t side)
 {
-    pal_arena_reset(f->round);
-    ranked *list = pal_new(f->round, ranked, f->count);
     size_t count = 0;
-    for (size_t g = 0; list && g < f->count; g++) {
-        const result *r = &f->results[g];
-        bool here = side == 0 ? r->z > 0.0 : r->z < 0.0;
-        if (f->q[g] <= Q_MAX && here && (side == 0 ? r->a : r->b) >= f->least)
-            list[count++] = (ranked){fabs(r->z), r->g2, g};
-    }
+    for (size_t g = 0; g < f->count; g++)
+        count += is_ranked(f, g, side);
+    pal_arena_reset(f->round);
+    ranked *list = pal_new(f->round, ranked, count);
+    size_t at = 0;
+    for (size_t g = 0; list && g < f->count; g++)
+        if (is_ranked(f, g, side))
+            list[at++] = (ranked){fabs(f->results[g].z), f->results[g].g2, g};
     if (list && count > 1)
         qsort(list, count, sizeof *list, by_z);
     if (count > PAL_KEY_TERMS_MAX)
@@ -364,6 +368,12 @@ static bool compare_column(finder *f, size_t column)
     uint64_t all = 0;
     for (size_t v = 0; v < count; v++)
         all += f->base[f->offsets[column] + v];
+    for (size_t g = 0; g < f->count; g++) {
+        const uint32_t *cells = &f->counts[g * f->stride + f->offsets[column]];
+        f->totals[g] = 0;
+        for (size_t v = 0; v < count; v++)
+            f->totals[g] += cells[v];
+    }
     for (uint32_t v = 1; v <= (count == 2 ? 1u : count); v++) {
         const pal_key_groups sides = {.column = column, .value = v, .values = count};
         uint64_t n1 = f->base[f->offsets[column] + v - 1];

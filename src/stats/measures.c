@@ -199,7 +199,7 @@ static pal_status find_medians(finder *f, pal_error *err)
         return no_memory(err);
     pal_status status = PAL_OK;
     for (f->round = 0; status == PAL_OK && f->round < PAL_MEDIAN_ROUNDS; f->round++) {
-        status = pal_panels_scan(f->run->panels, add_time, f, err);
+        status = pal_panels_scan_tags(f->run->panels, add_time, f, err);
         settle_medians(f);
     }
     const pal_measure_source *source = &f->figures[i].source;
@@ -451,7 +451,7 @@ pal_status pal_measures_find(const pal_measure_findings **out, const pal_stats_r
     finder f = {.run = run, .mem = pal_arena_open(SCRATCH_LIMIT)};
     bool fine = f.mem && open_figures(&f) && open_splits(&f);
     pal_status status =
-        fine ? pal_panels_scan(run->panels, count_row, &f, err) : no_memory(err);
+        fine ? pal_panels_scan_tags(run->panels, count_row, &f, err) : no_memory(err);
     if (status == PAL_OK && !conclude(&f))
         status = no_memory(err);
     if (status == PAL_OK)

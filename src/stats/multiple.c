@@ -17,24 +17,41 @@ static int by_p(const void *a, const void *b)
     return x->at < y->at ? -1 : 1;
 }
 
-bool pal_bh_q(double *q, const double *p, size_t count, pal_arena *scratch)
+/* q is not less than p, but for rounding. */
+static bool may_matter(double p, double most)
 {
-    ranked *list = pal_new(scratch, ranked, count);
+    return p <= 2.0 * most;
+}
+
+bool pal_bh_q_most(double *q, const double *p, size_t count, double most,
+                   pal_arena *scratch)
+{
+    size_t tests = 0;
+    size_t some = 0;
+    for (size_t i = 0; i < count; i++) {
+        tests += isnan(p[i]) ? 0 : 1;
+        some += may_matter(p[i], most);
+    }
+    ranked *list = pal_new(scratch, ranked, some);
     if (!list)
         return false;
-    size_t tests = 0;
+    size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        if (isnan(p[i]))
-            q[i] = p[i];
-        else
-            list[tests++] = (ranked){p[i], i};
+        if (may_matter(p[i], most))
+            list[at++] = (ranked){p[i], i};
+        q[i] = isnan(p[i]) ? p[i] : 1.0;
     }
-    if (tests > 1)
-        qsort(list, tests, sizeof *list, by_p);
+    if (some > 1)
+        qsort(list, some, sizeof *list, by_p);
     double least = 1.0;
-    for (size_t i = tests; i-- > 0;) {
+    for (size_t i = some; i-- > 0;) {
         least = fmin(least, list[i].p * (double)tests / (double)(i + 1));
         q[list[i].at] = least;
     }
     return true;
+}
+
+bool pal_bh_q(double *q, const double *p, size_t count, pal_arena *scratch)
+{
+    return pal_bh_q_most(q, p, count, 1.0, scratch);
 }

@@ -17,5 +17,9 @@
  *
  *  False when `scratch` is exhausted. */
 bool pal_bh_q(double *q, const double *p, size_t count, pal_arena *scratch);
+/** The same where only a q up to `most` matters: any other may be 1 instead. Of many
+ * tests few reject, and only they are sorted. */
+bool pal_bh_q_most(double *q, const double *p, size_t count, double most,
+                   pal_arena *scratch);
 
 #endif /* PAL_STATS_MULTIPLE_H */

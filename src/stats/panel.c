@@ -1,7 +1,7 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/lead.h"
 #include "base/str.h"
 #include "stats/panel_inside.h"
 
@@ -87,7 +87,7 @@ pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err
     return status;
 }
 
-void pal_panel_drop_forms(pal_panel *p)
+static void drop_forms(pal_panel *p)
 {
     pal_arena_close(p->texts);
     pal_memory_resize(p->forms, 0);
@@ -103,24 +103,39 @@ void pal_panel_close(pal_panel *p)
         return;
     pal_spill_close(p->rows);
     pal_runs_close(p->runs);
-    pal_panel_drop_forms(p);
+    drop_forms(p);
     pal_buf_release(&p->record);
     pal_memory_resize(p->stretches, 0);
     pal_arena_close(p->mem);
 }
 
-/* The place of a form, or the free one where it belongs. */
-static uint32_t *place_of(const pal_panel *p, uint8_t language, pal_str text)
+static uint32_t hash_of(const pal_panel *p, uint8_t language, pal_str text)
 {
     /* an address that differs from run to run: no words are known to pile up */
-    uint64_t seed = (uint64_t)(uintptr_t)p + language;
-    size_t at = (size_t)pal_str_hash_seeded(text, seed) & (p->index_cap - 1);
-    for (;; at = (at + 1) & (p->index_cap - 1)) {
+    return (uint32_t)pal_str_hash_seeded(text, (uint64_t)(uintptr_t)p + language);
+}
+
+/* The place of a form, or the free one where it belongs. */
+static uint32_t *place_of(const pal_panel *p, uint8_t language, pal_str text,
+                          uint32_t hash)
+{
+    size_t at = hash & (p->index_cap - 1);
+    for (; p->index[at] != 0; at = (at + 1) & (p->index_cap - 1)) {
         const pal_panel_form_entry *form = &p->forms[p->index[at]];
-        if (p->index[at] == 0 ||
-            (form->language == language && pal_str_equal(pal_form_text(form), text)))
-            return &p->index[at];
+        if (form->hash == hash && form->language == language &&
+            pal_str_equal(pal_form_text(form), text))
+            break;
     }
+    return &p->index[at];
+}
+
+/* A free place for a form that is not there. */
+static uint32_t *free_place(const pal_panel *p, uint32_t hash)
+{
+    size_t at = hash & (p->index_cap - 1);
+    while (p->index[at] != 0)
+        at = (at + 1) & (p->index_cap - 1);
+    return &p->index[at];
 }
 
 /* Room for one more form. */
@@ -134,7 +149,7 @@ static bool make_room(pal_panel *p)
     if (!make_index(p, p->index_cap * 2))
         return false;
     for (uint32_t i = 1; i < p->form_count; i++)
-        *place_of(p, p->forms[i].language, pal_form_text(&p->forms[i])) = i;
+        *free_place(p, p->forms[i].hash) = i;
     return true;
 }
 
@@ -157,19 +172,30 @@ static bool keep_text(pal_panel *p, pal_panel_form_entry *form, pal_str text, pa
     return true;
 }
 
+static uint8_t side_of(pal_language language)
+{
+    return language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+}
+
+uint32_t pal_panel_known(const pal_panel *p, pal_language language, pal_str text)
+{
+    uint8_t side = side_of(language);
+    uint32_t known = *place_of(p, side, text, hash_of(p, side, text));
+    return known != 0 ? p->forgotten + known : 0;
+}
+
 uint32_t pal_panel_form(pal_panel *p, pal_language language, pal_str text, pal_str key,
                         unsigned flags)
 {
-    pal_panel_form_entry fresh = {
-        .flags = (uint8_t)flags,
-        .language = language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI};
-    uint32_t *place = place_of(p, fresh.language, text);
-    if (*place != 0)
-        return p->forgotten + *place;
+    pal_panel_form_entry fresh = {.flags = (uint8_t)flags, .language = side_of(language)};
+    fresh.hash = hash_of(p, fresh.language, text);
+    uint32_t known = *place_of(p, fresh.language, text, fresh.hash);
+    if (known != 0)
+        return p->forgotten + known;
     if (p->form_count > UINT32_MAX - p->forgotten || !make_room(p) ||
         !keep_text(p, &fresh, text, key))
         return 0;
-    *place_of(p, fresh.language, text) = p->form_count;
+    *free_place(p, fresh.hash) = p->form_count;
     p->forms[p->form_count] = fresh;
     return p->forgotten + p->form_count++;
 }
@@ -183,8 +209,8 @@ uint32_t pal_panel_forgotten(const pal_panel *p)
 
 static int by_key(const void *a, const void *b)
 {
-    const pal_panel_form_entry *x = *(pal_panel_form_entry *const *)a;
-    const pal_panel_form_entry *y = *(pal_panel_form_entry *const *)b;
+    const pal_panel_form_entry *x = ((const pal_led *)a)->item;
+    const pal_panel_form_entry *y = ((const pal_led *)b)->item;
     int order = pal_str_compare(pal_form_key(x), pal_form_key(y));
     if (order == 0 && x->language != y->language)
         return x->language < y->language ? -1 : 1;
@@ -210,21 +236,21 @@ static pal_status put_form(pal_panel *p, const pal_panel_form_entry *form, pal_e
 static pal_status put_forms(pal_panel *p, pal_error *err)
 {
     size_t count = p->form_count - 1;
-    pal_panel_form_entry **order = pal_memory_resize(NULL, (count + 1) * sizeof *order);
+    pal_led *order = pal_memory_resize(NULL, (count + 1) * sizeof *order);
     if (!order)
         return no_memory(err);
     for (size_t i = 0; i < count; i++)
-        order[i] = &p->forms[i + 1];
-    if (count > 1)
-        qsort(order, count, sizeof *order, by_key);
+        order[i] =
+            (pal_led){pal_lead_of(pal_form_key(&p->forms[i + 1])), &p->forms[i + 1]};
+    pal_led_sort(order, count, by_key);
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++)
-        status = put_form(p, order[i], err);
+        status = put_form(p, order[i].item, err);
     pal_memory_resize(order, 0);
     return status == PAL_OK ? pal_runs_end(p->runs, err) : status;
 }
 
-pal_status pal_panel_end_stretch(pal_panel *p, pal_error *err)
+static pal_status end_stretch(pal_panel *p, pal_error *err)
 {
     if (p->stretch_count == p->stretch_cap) {
         size_t cap = p->stretch_cap * 2 + 4;
@@ -244,6 +270,18 @@ pal_status pal_panel_end_stretch(pal_panel *p, pal_error *err)
     pal_arena_reset(p->texts);
     memset(p->index, 0, p->index_cap * sizeof *p->index);
     return PAL_OK;
+}
+
+pal_status pal_panel_end(pal_panel *p, pal_error *err)
+{
+    if (!p->forms)
+        return PAL_OK;
+    pal_status status = end_stretch(p, err);
+    if (status == PAL_OK)
+        status = pal_spill_end(p->rows, err);
+    if (status == PAL_OK)
+        drop_forms(p);
+    return status;
 }
 
 /* --- records: numbers of 7 bits a byte, least first, the last without the top bit --- */
@@ -379,6 +417,6 @@ pal_status pal_panel_add(pal_panel *p, const pal_panel_row *row, const pal_str *
     p->row_count++;
     pal_status status = pal_spill_put(p->rows, pal_str_span(p->record.ptr, to), err);
     if (status == PAL_OK && p->form_count > p->forms_most)
-        status = pal_panel_end_stretch(p, err);
+        status = end_stretch(p, err);
     return status;
 }

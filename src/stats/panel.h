@@ -4,13 +4,12 @@
  * that need more than a running count (keyness, why, waves, regressions) are passes over
  *        the joined panels.
  * Order: pal_panel_open() a thread; pal_panel_form() and pal_panel_add() for each row;
- *        pal_panels_join() once; pal_panels_scan() any number of times;
+ *        pal_panel_end(); pal_panels_join() once; pal_panels_scan() any number of times;
  *        pal_panels_close(), then pal_panel_close() of each.
  * Size:  about 60 bytes a row, beyond 8 MiB of all threads on disk (base/spill.h). Of
  *        the different words 60 bytes each of at most 1,000,000 in all threads, then they
  *        go to disk, too (base/runs.h). After the join 100 bytes each of as many terms:
- *        see pal_panels_rare(). The first pass keeps its rows for the others when they
- *        fit into 32 MiB.
+ *        see pal_panels_rare(). Rows are kept for the passes when they fit into 96 MiB.
  * Contract: rows come in no promised order, so that a figure must not depend on it: count
  *        in integers, or sort before floating sums. Numbers of terms and of group values
  *        after the join do not depend on the number of threads.
@@ -117,6 +116,8 @@ void pal_panel_close(pal_panel *panel);
  *  first call count. */
 uint32_t pal_panel_form(pal_panel *panel, pal_language language, pal_str form,
                         pal_str key, unsigned flags);
+/** Number of a form that pal_panel_form() has been asked for; 0 = it has none. */
+uint32_t pal_panel_known(const pal_panel *panel, pal_language language, pal_str form);
 /** Numbers up to this one are forgotten: a form that had one is to be asked for again.
  *  Changes with pal_panel_add() alone; 0 at first. */
 uint32_t pal_panel_forgotten(const pal_panel *panel);
@@ -124,6 +125,10 @@ uint32_t pal_panel_forgotten(const pal_panel *panel);
  *  Errors: ENOMEM (also: more than 100,000 values), EIO. */
 pal_status pal_panel_add(pal_panel *panel, const pal_panel_row *row,
                          const pal_str *values, pal_error *err);
+
+/** No row comes any more: sort what the join reads, in the thread that has filled the
+ *  panel. The join does it where it has not been done. Errors: ENOMEM, EIO. */
+pal_status pal_panel_end(pal_panel *panel, pal_error *err);
 
 /** Join the panels of all threads; they must stay open as long as the answer, and take no
  *  row any more.
@@ -158,8 +163,16 @@ const pal_str *pal_panels_values(const pal_panels *panels, size_t column, size_t
 
 /** Called for each row. An answer other than PAL_OK ends the pass and is handed on. */
 typedef pal_status pal_panel_fn(void *ctx, const pal_panel_row *row, pal_error *err);
-/** One pass over all rows. Errors: EIO, ENOMEM, and those of `each`. */
-pal_status pal_panels_scan(pal_panels *panels, pal_panel_fn *each, void *ctx,
+/** Keep all rows for the passes, when they find room: else each pass reads them again.
+ *  Once, before the first pass. Errors: EIO, ENOMEM. */
+pal_status pal_panels_keep(pal_panels *panels, pal_error *err);
+/** One pass over all rows; several threads may make one at the same time. Errors: EIO,
+ * ENOMEM, and those of `each`. */
+pal_status pal_panels_scan(const pal_panels *panels, pal_panel_fn *each, void *ctx,
                            pal_error *err);
+/** The same for who asks for no words: terms and lines may be missing. Most of a record
+ *  is terms. */
+pal_status pal_panels_scan_tags(const pal_panels *panels, pal_panel_fn *each, void *ctx,
+                                pal_error *err);
 
 #endif /* PAL_STATS_PANEL_H */

@@ -25,6 +25,7 @@ typedef struct pal_panel_form_entry {
     uint32_t text_len;
     uint32_t key_len; /**< PAL_FORM_KEY_SAME: the text is its key */
     uint64_t count;
+    uint32_t hash;
     uint8_t language;
     uint8_t flags;
 } pal_panel_form_entry;
@@ -77,8 +78,9 @@ struct pal_panel {
     pal_panel_shape shape;
     pal_spill *rows;
     pal_buf record;
-    pal_panel_form_entry *forms; /**< on the heap; [0] is the break */
-    pal_arena *texts;            /**< of the forms */
+    pal_panel_form_entry
+        *forms;       /**< on the heap; [0] is the break; NULL = it has ended */
+    pal_arena *texts; /**< of the forms */
     uint32_t form_count;
     uint32_t form_cap;
     uint32_t forms_most; /**< more begin a new stretch */
@@ -99,8 +101,8 @@ struct pal_panels {
     pal_panel_shape shape;
     pal_panel *const *panels;
     size_t count;
-    pal_store *numbers;   /* pal_form_number of each stretch, panel by panel */
-    uint32_t *terms_here; /* by form of the stretch that is read: its term */
+    pal_store *numbers;  /* pal_form_number of each stretch, panel by panel */
+    uint32_t forms_most; /* of a stretch, with the break */
     pal_term *terms;
     size_t term_count;
     pal_rare_terms rare;
@@ -108,18 +110,9 @@ struct pal_panels {
     size_t *value_counts;
     size_t *pooled; /* by column: how many of its values */
     uint64_t rows;
-    pal_panel_tag *tags; /* room of the row that is shown */
-    size_t tag_cap;
-    uint32_t *row_terms;
-    size_t row_term_cap;
-    uint32_t *lines;
-    size_t line_cap;
-    uint32_t *groups;
-    int32_t *measures;
-    pal_arena *keep; /* owns `kept`: NULL = records are read again for each pass */
+    pal_arena *keep; /* owns `kept`: NULL = records are read for each pass */
     pal_panel_row *kept;
     size_t kept_count;
-    bool keep_tried;
 };
 
 /** The term of a form of a stretch. */
@@ -128,11 +121,6 @@ typedef struct pal_form_number {
     uint32_t term;
 } pal_form_number;
 
-/** End the stretch at hand: forms that are known go into a run. Errors: ENOMEM, EIO. */
-pal_status pal_panel_end_stretch(pal_panel *panel, pal_error *err);
-/** Free what holds the forms of a panel that has ended its last stretch; the runs stay.
- */
-void pal_panel_drop_forms(pal_panel *panel);
 /** Forms of all panels become terms; numbers, terms and rare ones are set. The last
  *  stretches have been ended. Errors: ENOMEM, EIO. */
 pal_status pal_panels_join_terms(pal_panels *all, pal_panel_stop_fn *stop, void *ctx,

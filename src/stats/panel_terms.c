@@ -306,7 +306,6 @@ static pal_status open_outlets(joiner *j, size_t stretches)
 static bool lay_out(joiner *j, size_t *stretches, uint64_t *forms)
 {
     pal_panels *all = j->all;
-    uint32_t most = 0;
     j->first_stretch = pal_new(all->mem, size_t, all->count);
     for (size_t p = 0; j->first_stretch && p < all->count; p++) {
         const pal_panel *panel = all->panels[p];
@@ -314,11 +313,11 @@ static bool lay_out(joiner *j, size_t *stretches, uint64_t *forms)
         *stretches += panel->stretch_count;
         for (size_t s = 0; s < panel->stretch_count; s++) {
             *forms += panel->stretches[s].forms - 1;
-            most = panel->stretches[s].forms > most ? panel->stretches[s].forms : most;
+            if (panel->stretches[s].forms > all->forms_most)
+                all->forms_most = panel->stretches[s].forms;
         }
     }
-    all->terms_here = pal_new(all->mem, uint32_t, (size_t)most + 1);
-    return j->first_stretch && all->terms_here && *stretches <= UINT32_MAX;
+    return j->first_stretch && *stretches <= UINT32_MAX;
 }
 
 static pal_status join(joiner *j)

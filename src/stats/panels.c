@@ -7,8 +7,9 @@
 #include "stats/panel_inside.h"
 
 static const size_t JOIN_LIMIT = (size_t)1 << 31;
-/* About 150,000 answers: reading a record again costs more than the memory. */
-static const size_t KEPT_LIMIT = (size_t)32 << 20;
+/* About 350,000 answers: reading a record again costs more than the memory, and what read
+ * the texts has given back more. */
+static const size_t KEPT_LIMIT = (size_t)96 << 20;
 
 static pal_status no_memory(pal_error *err)
 {
@@ -82,15 +83,10 @@ pal_status pal_panels_join(pal_panels **out, pal_panel *const *panels, size_t co
     all->values = pal_new(mem, pal_str *, all->shape.groups);
     all->value_counts = pal_new(mem, size_t, all->shape.groups);
     all->pooled = pal_new(mem, size_t, all->shape.groups);
-    all->groups = pal_new(mem, uint32_t, all->shape.groups);
-    all->measures = pal_new(mem, int32_t, all->shape.measures);
-    bool fine =
-        all->values && all->value_counts && all->pooled && all->groups && all->measures;
+    bool fine = all->values && all->value_counts && all->pooled;
     pal_status status = fine ? PAL_OK : no_memory(err);
     for (size_t i = 0; status == PAL_OK && i < count; i++)
-        status = pal_panel_end_stretch(panels[i], err);
-    for (size_t i = 0; status == PAL_OK && i < count; i++)
-        pal_panel_drop_forms(panels[i]);
+        status = pal_panel_end(panels[i], err);
     if (status == PAL_OK)
         status = pal_panels_join_terms(all, stop, ctx, err);
     for (size_t i = 0; status == PAL_OK && i < all->shape.groups; i++)
@@ -169,21 +165,53 @@ static int64_t get_signed(pal_str *from)
     return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
 }
 
-static bool get_tags(pal_panels *all, pal_str *from, pal_panel_row *row)
+/* --- a pass over the records: any number of them at the same time --- */
+
+typedef struct reader {
+    const pal_panels *all;
+    pal_panel_fn *each;
+    void *ctx;
+    bool wants_terms;
+    pal_arena *mem;       /* of the row that is shown */
+    uint32_t *terms_here; /* by form of the stretch that is read: its term */
+    pal_panel_tag *tags;
+    size_t tag_cap;
+    uint32_t *terms;
+    size_t term_cap;
+    uint32_t *lines;
+    size_t line_cap;
+    uint32_t *groups;
+    int32_t *measures;
+} reader;
+
+static bool open_reader(reader *r)
+{
+    const pal_panel_shape *shape = &r->all->shape;
+    r->mem = pal_arena_open(JOIN_LIMIT);
+    if (!r->mem)
+        return false;
+    r->groups = pal_new(r->mem, uint32_t, shape->groups);
+    r->measures = pal_new(r->mem, int32_t, shape->measures);
+    if (r->wants_terms)
+        r->terms_here = pal_new(r->mem, uint32_t, (size_t)r->all->forms_most + 1);
+    return r->groups && r->measures && (r->terms_here || !r->wants_terms);
+}
+
+static bool get_tags(reader *r, pal_str *from, pal_panel_row *row)
 {
     row->tag_count = (size_t)get(from);
-    if (row->tag_count > all->tag_cap) {
+    if (row->tag_count > r->tag_cap) {
         pal_panel_tag *grown =
-            pal_arena_grow(all->mem, all->tags, all->tag_cap, row->tag_count * 2,
-                           sizeof *grown, _Alignof(pal_panel_tag));
+            pal_arena_grow(r->mem, r->tags, r->tag_cap, row->tag_count * 2, sizeof *grown,
+                           _Alignof(pal_panel_tag));
         if (!grown)
             return false;
-        all->tags = grown;
-        all->tag_cap = row->tag_count * 2;
+        r->tags = grown;
+        r->tag_cap = row->tag_count * 2;
     }
     for (size_t i = 0; i < row->tag_count; i++) {
         uint64_t head = get(from);
-        pal_panel_tag *tag = &all->tags[i];
+        pal_panel_tag *tag = &r->tags[i];
         tag->theme = (uint32_t)(head >> 3);
         tag->wish = (head >> 2 & 1) != 0;
         tag->polarity = (pal_polarity)(head & 3);
@@ -192,42 +220,41 @@ static bool get_tags(pal_panels *all, pal_str *from, pal_panel_row *row)
         tag->start = (uint32_t)get(from);
         tag->end = (uint32_t)get(from);
     }
-    row->tags = all->tags;
+    row->tags = r->tags;
     return true;
 }
 
-static bool get_lines(pal_panels *all, pal_str *from, pal_panel_row *row)
+static bool get_lines(reader *r, pal_str *from, pal_panel_row *row)
 {
     row->line_count = (size_t)get(from);
-    if (row->line_count > all->line_cap) {
+    if (row->line_count > r->line_cap) {
         uint32_t *grown =
-            pal_arena_grow(all->mem, all->lines, all->line_cap, row->line_count * 2,
+            pal_arena_grow(r->mem, r->lines, r->line_cap, row->line_count * 2,
                            sizeof *grown, _Alignof(uint32_t));
         if (!grown)
             return false;
-        all->lines = grown;
-        all->line_cap = row->line_count * 2;
+        r->lines = grown;
+        r->line_cap = row->line_count * 2;
     }
     for (size_t i = 0; i < row->line_count; i++)
-        all->lines[i] = (uint32_t)get(from);
-    row->lines = all->lines;
+        r->lines[i] = (uint32_t)get(from);
+    row->lines = r->lines;
     return true;
 }
 
-static bool get_terms(pal_panels *all, pal_str *from, pal_panel_row *row)
+static bool get_terms(reader *r, pal_str *from, pal_panel_row *row)
 {
-    const uint32_t *numbers = all->terms_here;
-    if (from->len > all->row_term_cap) { /* a term has at least a byte */
-        uint32_t *grown =
-            pal_arena_grow(all->mem, all->row_terms, all->row_term_cap, from->len * 2,
-                           sizeof *grown, _Alignof(uint32_t));
+    const uint32_t *numbers = r->terms_here;
+    if (from->len > r->term_cap) { /* a term has at least a byte */
+        uint32_t *grown = pal_arena_grow(r->mem, r->terms, r->term_cap, from->len * 2,
+                                         sizeof *grown, _Alignof(uint32_t));
         if (!grown)
             return false;
-        all->row_terms = grown;
-        all->row_term_cap = from->len * 2;
+        r->terms = grown;
+        r->term_cap = from->len * 2;
     }
     size_t count = 0;
-    uint32_t *terms = all->row_terms;
+    uint32_t *terms = r->terms;
     const char *end = from->ptr + from->len;
     for (const char *at = from->ptr; at < end; at++) { /* get(), the hot one */
         uint32_t number = (unsigned char)*at & 0x7F;
@@ -240,8 +267,9 @@ static bool get_terms(pal_panels *all, pal_str *from, pal_panel_row *row)
     return true;
 }
 
-static bool show_row(pal_panels *all, size_t panel, pal_str from, pal_panel_row *row)
+static bool show_row(reader *r, size_t panel, pal_str from, pal_panel_row *row)
 {
+    const pal_panels *all = r->all;
     const pal_panel *p = all->panels[panel];
     uint64_t head = get(&from);
     *row = (pal_panel_row){
@@ -249,8 +277,8 @@ static bool show_row(pal_panels *all, size_t panel, pal_str from, pal_panel_row 
         .band = (pal_band)(head >> PAL_RECORD_BAND_AT & 3),
         .sentiment = (pal_polarity)(head >> PAL_RECORD_SENTIMENT_AT & 3),
         .language = (pal_language)(head >> PAL_RECORD_LANGUAGE_AT & 3),
-        .groups = all->groups,
-        .measures = all->measures,
+        .groups = r->groups,
+        .measures = r->measures,
     };
     row->row = get(&from);
     uint64_t batch = get(&from);
@@ -259,55 +287,127 @@ static bool show_row(pal_panels *all, size_t panel, pal_str from, pal_panel_row 
     row->weight = head & PAL_RECORD_WEIGHT ? get_signed(&from) : PAL_WEIGHT_ONE;
     for (size_t i = 0; i < all->shape.groups; i++) {
         uint64_t number = get(&from);
-        all->groups[i] = number ? p->values[i].items[number - 1].number : 0;
+        r->groups[i] = number ? p->values[i].items[number - 1].number : 0;
     }
     for (size_t i = 0; i < all->shape.measures; i++)
-        all->measures[i] = (int32_t)get_signed(&from);
-    return get_tags(all, &from, row) && get_lines(all, &from, row) &&
-           get_terms(all, &from, row);
+        r->measures[i] = (int32_t)get_signed(&from);
+    return get_tags(r, &from, row) &&
+           (!r->wants_terms || (get_lines(r, &from, row) && get_terms(r, &from, row)));
+}
+
+/* Terms of the forms of a stretch, whose numbers begin at `at` of the store; it moves on.
+ */
+static pal_status load_stretch(reader *r, const pal_panel_stretch *stretch, uint64_t *at,
+                               pal_error *err)
+{
+    enum { AT_ONCE = 1024 };
+    pal_form_number numbers[AT_ONCE];
+    pal_status status = PAL_OK;
+    for (uint32_t left = stretch->forms - 1; status == PAL_OK && left != 0;) {
+        uint32_t count = left < AT_ONCE ? left : AT_ONCE;
+        size_t len = count * sizeof *numbers;
+        status = pal_store_read(r->all->numbers, *at, (char *)numbers, len, err);
+        for (uint32_t i = 0; status == PAL_OK && i < count; i++)
+            r->terms_here[numbers[i].form] = numbers[i].term;
+        *at += len;
+        left -= count;
+    }
+    return status;
+}
+
+/* The rows of one panel that are left of the pass over its spill, up to a row. */
+static pal_status scan_stretch(reader *r, size_t panel, uint64_t rows,
+                               pal_spill_pass *pass, pal_error *err)
+{
+    pal_status status = PAL_OK;
+    pal_str record;
+    for (; status == PAL_OK && rows != 0; rows--) {
+        pal_panel_row row;
+        status = pal_spill_next(r->all->panels[panel]->rows, pass, &record, err);
+        if (status != PAL_OK)
+            break;
+        status = show_row(r, panel, record, &row) ? r->each(r->ctx, &row, err)
+                                                  : no_memory(err);
+    }
+    return status;
+}
+
+static pal_status scan_all(reader *r, pal_error *err)
+{
+    pal_status status = open_reader(r) ? PAL_OK : no_memory(err);
+    uint64_t numbers_at = 0;
+    for (size_t i = 0; status == PAL_OK && i < r->all->count; i++) {
+        const pal_panel *p = r->all->panels[i];
+        pal_spill_pass pass = {.at = 0};
+        uint64_t rows = 0;
+        for (size_t k = 0; status == PAL_OK && k < p->stretch_count; k++) {
+            const pal_panel_stretch *stretch = &p->stretches[k];
+            if (r->wants_terms)
+                status = load_stretch(r, stretch, &numbers_at, err);
+            if (status == PAL_OK)
+                status = scan_stretch(r, i, stretch->rows_end - rows, &pass, err);
+            rows = stretch->rows_end;
+        }
+        pal_spill_leave(&pass);
+    }
+    pal_arena_close(r->mem);
+    return status;
+}
+
+static pal_status scan_records(const pal_panels *all, pal_panel_fn *each, void *ctx,
+                               bool terms, pal_error *err)
+{
+    reader r = {.all = all, .each = each, .ctx = ctx, .wants_terms = terms};
+    return scan_all(&r, err);
 }
 
 /* --- rows that are kept --- */
 
-/* A copy of `count` items; NULL without memory, never for none. */
-static void *copy_of(pal_arena *mem, const void *items, size_t count, size_t size)
+/* Copy the items behind each other: their sizes are multiples of 4. */
+static const void *put_copy(uint32_t **to, const void *items, size_t count, size_t size)
 {
-    uint64_t *out = pal_new(mem, uint64_t, count * size / sizeof(uint64_t) + 1);
-    if (out && count != 0)
+    uint32_t *out = *to;
+    if (count != 0)
         memcpy(out, items, count * size);
+    *to += count * size / sizeof *out;
     return out;
 }
 
-static bool keep_row(pal_panels *all, const pal_panel_row *row)
+static pal_status keep_row(void *ctx, const pal_panel_row *row, pal_error *err)
 {
-    pal_panel_row *to = &all->kept[all->kept_count];
+    (void)err;
+    pal_panels *all = ctx;
+    _Static_assert(sizeof *row->tags % sizeof(uint32_t) == 0 &&
+                       _Alignof(pal_panel_tag) <= _Alignof(uint32_t),
+                   "tags stand between numbers");
+    size_t tags = row->tag_count * (sizeof *row->tags / sizeof(uint32_t));
+    uint32_t *at = pal_new(all->keep, uint32_t,
+                           all->shape.groups + all->shape.measures + tags +
+                               row->term_count + row->line_count);
+    if (!at)
+        return PAL_DONE; /* too many */
+    pal_panel_row *to = &all->kept[all->kept_count++];
     *to = *row;
-    to->groups = copy_of(all->keep, row->groups, all->shape.groups, sizeof *row->groups);
+    to->groups = put_copy(&at, row->groups, all->shape.groups, sizeof *row->groups);
     to->measures =
-        copy_of(all->keep, row->measures, all->shape.measures, sizeof *row->measures);
-    to->tags = copy_of(all->keep, row->tags, row->tag_count, sizeof *row->tags);
-    to->terms = copy_of(all->keep, row->terms, row->term_count, sizeof *row->terms);
-    to->lines = copy_of(all->keep, row->lines, row->line_count, sizeof *row->lines);
-    if (!to->groups || !to->measures || !to->tags || !to->terms || !to->lines)
-        return false;
-    all->kept_count++;
-    return true;
+        put_copy(&at, row->measures, all->shape.measures, sizeof *row->measures);
+    to->tags = put_copy(&at, row->tags, row->tag_count, sizeof *row->tags);
+    to->terms = put_copy(&at, row->terms, row->term_count, sizeof *row->terms);
+    to->lines = put_copy(&at, row->lines, row->line_count, sizeof *row->lines);
+    return PAL_OK;
 }
 
-/* Rows stay as they are read the first time, when all of them find room. */
-static void open_kept(pal_panels *all)
+pal_status pal_panels_keep(pal_panels *all, pal_error *err)
 {
-    all->keep_tried = true;
-    all->kept_count = 0;
     all->keep = pal_arena_open(KEPT_LIMIT);
     all->kept = all->keep ? pal_new(all->keep, pal_panel_row, all->rows) : NULL;
-}
-
-static void drop_kept(pal_panels *all)
-{
+    pal_status status = all->kept ? scan_records(all, keep_row, all, true, err) : PAL_OK;
+    if (all->kept && all->kept_count == all->rows)
+        return status;
     pal_arena_close(all->keep);
     all->keep = NULL;
     all->kept = NULL;
+    return status < PAL_OK ? status : PAL_OK;
 }
 
 static pal_status scan_kept(const pal_panels *all, pal_panel_fn *each, void *ctx,
@@ -319,77 +419,23 @@ static pal_status scan_kept(const pal_panels *all, pal_panel_fn *each, void *ctx
     return status == PAL_DONE ? PAL_OK : status;
 }
 
-/* Terms of the forms of a stretch, whose numbers begin at `at` of the store; it moves on.
- */
-static pal_status load_stretch(const pal_panels *all, const pal_panel_stretch *stretch,
-                               uint64_t *at, pal_error *err)
+static pal_status scan(const pal_panels *all, pal_panel_fn *each, void *ctx, bool terms,
+                       pal_error *err)
 {
-    enum { AT_ONCE = 1024 };
-    pal_form_number numbers[AT_ONCE];
-    pal_status status = PAL_OK;
-    for (uint32_t left = stretch->forms - 1; status == PAL_OK && left != 0;) {
-        uint32_t count = left < AT_ONCE ? left : AT_ONCE;
-        size_t len = count * sizeof *numbers;
-        status = pal_store_read(all->numbers, *at, (char *)numbers, len, err);
-        for (uint32_t i = 0; status == PAL_OK && i < count; i++)
-            all->terms_here[numbers[i].form] = numbers[i].term;
-        *at += len;
-        left -= count;
-    }
-    return status;
-}
-
-/* The rows of one panel that are left of its spill, up to a row. */
-static pal_status scan_stretch(pal_panels *all, size_t panel, uint64_t rows,
-                               pal_panel_fn *each, void *ctx, pal_error *err)
-{
-    pal_status status = PAL_OK;
-    pal_str record;
-    for (; status == PAL_OK && rows != 0; rows--) {
-        pal_panel_row row;
-        status = pal_spill_next(all->panels[panel]->rows, &record, err);
-        if (status != PAL_OK)
-            break;
-        if (!show_row(all, panel, record, &row))
-            status = no_memory(err);
-        else
-            status = each(ctx, &row, err);
-        if (status == PAL_OK && all->keep && !keep_row(all, &row))
-            drop_kept(all);
-    }
-    return status;
-}
-
-static pal_status scan_records(pal_panels *all, pal_panel_fn *each, void *ctx,
-                               pal_error *err)
-{
-    pal_status status = PAL_OK;
-    uint64_t numbers_at = 0;
-    for (size_t i = 0; status == PAL_OK && i < all->count; i++) {
-        const pal_panel *p = all->panels[i];
-        uint64_t rows = 0;
-        pal_spill_rewind(p->rows);
-        for (size_t k = 0; status == PAL_OK && k < p->stretch_count; k++) {
-            const pal_panel_stretch *stretch = &p->stretches[k];
-            status = load_stretch(all, stretch, &numbers_at, err);
-            if (status == PAL_OK)
-                status = scan_stretch(all, i, stretch->rows_end - rows, each, ctx, err);
-            rows = stretch->rows_end;
-        }
-    }
+    if (all->kept)
+        return scan_kept(all, each, ctx, err);
+    pal_status status = scan_records(all, each, ctx, terms, err);
     return status == PAL_DONE ? PAL_OK : status;
 }
 
-pal_status pal_panels_scan(pal_panels *all, pal_panel_fn *each, void *ctx, pal_error *err)
+pal_status pal_panels_scan(const pal_panels *all, pal_panel_fn *each, void *ctx,
+                           pal_error *err)
 {
-    if (all->keep)
-        return scan_kept(all, each, ctx, err);
-    if (!all->keep_tried)
-        open_kept(all);
-    if (!all->kept)
-        drop_kept(all);
-    pal_status status = scan_records(all, each, ctx, err);
-    if (all->kept_count != all->rows)
-        drop_kept(all);
-    return status;
+    return scan(all, each, ctx, true, err);
+}
+
+pal_status pal_panels_scan_tags(const pal_panels *all, pal_panel_fn *each, void *ctx,
+                                pal_error *err)
+{
+    return scan(all, each, ctx, false, err);
 }

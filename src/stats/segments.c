@@ -335,7 +335,7 @@ pal_status pal_segments_find(const pal_segment_findings **out, const pal_stats_r
     *out = NULL;
     pal_status status = f.mem && f.round && open_columns(&f) ? PAL_OK : no_memory(err);
     if (status == PAL_OK && f.count != 0)
-        status = pal_panels_scan(run->panels, count_row, &f, err);
+        status = pal_panels_scan_tags(run->panels, count_row, &f, err);
     if (status == PAL_OK && f.count != 0 && !conclude(&f))
         status = no_memory(err);
     pal_arena_close(f.mem);

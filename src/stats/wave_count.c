@@ -150,7 +150,7 @@ pal_status pal_wave_count(pal_wave_counts *out, pal_arena *mem, const pal_stats_
     counter k = {out, run, pal_new(mem, uint32_t, run->theme_count)};
     if (!k.themes || !open_counts(out, mem, run))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the waves");
-    return pal_panels_scan(run->panels, count_row, &k, err);
+    return pal_panels_scan_tags(run->panels, count_row, &k, err);
 }
 
 const uint64_t *pal_wave_tones(const pal_wave_counts *counts, size_t wave, size_t theme)

@@ -295,7 +295,7 @@ static pal_status search(pal_why_search *s, pal_error *err)
     census c;
     if (!open_census(s, &c))
         return pal_why_no_memory(err);
-    pal_status status = pal_panels_scan(s->run->panels, count_row, &c, err);
+    pal_status status = pal_panels_scan_tags(s->run->panels, count_row, &c, err);
     if (status != PAL_OK)
         return status;
     const pal_why_ask *ask = s->run->why;

@@ -34,6 +34,27 @@ Test(report_csv, quotes_only_what_must_be_quoted)
     }
 }
 
+/* Long cells are looked at by pieces: what asks for quotes is seen wherever it stands. */
+Test(report_csv, sees_every_byte_of_a_long_cell)
+{
+    static const char marks[] = {'"', ',', '\r', '\n', ';'};
+    char cell[50];
+    for (size_t len = 1; len <= sizeof cell; len++)
+        for (size_t at = 0; at < len; at++)
+            for (size_t m = 0; m < sizeof marks; m++) {
+                pal_buf b = {0};
+                pal_csv line = {.out = &b};
+                memset(cell, 'x', sizeof cell);
+                cell[at] = marks[m];
+                pal_csv_text(&line, (pal_str){cell, len});
+                pal_csv_clean(&line, (pal_str){cell, len});
+                size_t each = len + (marks[m] == ';' ? 0 : 2) + (marks[m] == '"');
+                cr_assert_eq(b.len, 2 * each + 1, "mark %zu at %zu of %zu", m, at, len);
+                cr_assert_eq(memcmp(b.ptr, b.ptr + each + 1, each), 0);
+                pal_buf_release(&b);
+            }
+}
+
 Test(report_csv, separates_cells_and_begins_lines_anew)
 {
     pal_buf b = {0};

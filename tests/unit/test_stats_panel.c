@@ -203,6 +203,12 @@ Test(panel, a_form_of_two_languages_is_two_terms)
     uint32_t en =
         pal_panel_form(p, PAL_LANGUAGE_EN, PAL_STR("app"), PAL_STR("app"), false);
     cr_expect_neq(fi, en);
+    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_FI, PAL_STR("app")), fi);
+    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_OTHER, PAL_STR("app")), fi,
+                 "all that is not English counts as Finnish");
+    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_EN, PAL_STR("app")), en);
+    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_EN, PAL_STR("appi")), 0u,
+                 "a key is no form");
     cr_expect_eq(
         pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("app"), PAL_STR("appi"), true), fi);
     cr_assert_eq(pal_panels_join(&all, &p, 1, false, NULL, NULL, NULL), PAL_OK);

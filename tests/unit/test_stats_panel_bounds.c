@@ -27,9 +27,11 @@ static void add_row(pal_panel *p, size_t row)
     for (size_t i = 0; i < ROW_WORDS; i++) {
         char word[32];
         word_of(word, row, i);
+        uint32_t known = pal_panel_known(p, language_of(row), pal_str_from(word));
         terms[i + (i > 1)] = pal_panel_form(p, language_of(row), pal_str_from(word),
                                             pal_str_from(word), PAL_FORM_KNOWN * (i < 2));
         cr_assert_gt(terms[i + (i > 1)], pal_panel_forgotten(p));
+        cr_assert(known == 0 || known == terms[i + (i > 1)]);
     }
     terms[2] = PAL_TERM_BREAK;
     const pal_panel_row out = {.row = row + 1,

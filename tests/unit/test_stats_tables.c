@@ -80,6 +80,9 @@ Test(stats_tables, benjamini_hochberg_1995)
     }
     cr_expect_eq(rejected, 4u);
     cr_expect_eq(bonferroni, 3u);
+    cr_assert(pal_bh_q_most(q, p, COUNT(p), .05, mem));
+    for (size_t i = 0; i < COUNT(p); i++)
+        cr_expect(expected[i] <= .05 ? near(q[i], expected[i], 5e-8) : q[i] > .05);
     double turned[] = {.04, (double)NAN, .01,
                        .03}; /* in place, unsorted, one not tested */
     cr_assert(pal_bh_q(turned, turned, 4, mem));
