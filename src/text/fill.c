@@ -14,11 +14,29 @@ static bool recall(pal_filler *f, pal_word *word, char kind, bool *inside)
            pal_reading_unpack(pal_buf_view(&f->packed), f->mem, word, inside);
 }
 
+/* Where the words that were asked for ahead have a bit. */
+typedef struct ahead_bit {
+    size_t at;
+    uint64_t bit;
+} ahead_bit;
+
+static ahead_bit bit_of(pal_str folded)
+{
+    const uint64_t hash = pal_str_hash_seeded(folded, 0);
+    return (ahead_bit){.at = hash / 64 % (PAL_AHEAD_BITS / 64),
+                       .bit = UINT64_C(1) << (hash % 64)};
+}
+
 /* Take over what was learnt of a word before its text was masked, now that it is read. */
 static void take_over(pal_filler *f, pal_str folded)
 {
     static const char kinds[] = {KIND_READ, KIND_NAMES};
-    for (size_t i = 0; f->ahead_count != 0 && i < sizeof kinds; i++)
+    if (f->ahead_count == 0)
+        return;
+    const ahead_bit seen = bit_of(folded);
+    if (!(f->ahead_seen[seen.at] & seen.bit))
+        return;
+    for (size_t i = 0; i < sizeof kinds; i++)
         if (pal_memo_find(f->ahead, kinds[i], folded, &f->packed))
             pal_memo_add(f->memo, kinds[i], folded, pal_buf_view(&f->packed));
 }
@@ -142,8 +160,10 @@ bool pal_fill_standard(pal_filler *f, pal_word *word)
 
 void pal_fill_forget(pal_filler *f)
 {
-    if (f->ahead_count != 0)
+    if (f->ahead_count != 0) {
         pal_memo_clear(f->ahead);
+        memset(f->ahead_seen, 0, sizeof f->ahead_seen);
+    }
     f->ahead_count = 0;
 }
 
@@ -157,6 +177,8 @@ static void remember_ahead(pal_filler *f, const pal_word *word, const pal_str *l
     pal_buf_clear(&f->packed);
     if (pal_reading_pack(&f->packed, word, false))
         pal_memo_add(f->ahead, KIND_READ, word->folded, pal_buf_view(&f->packed));
+    const ahead_bit seen = bit_of(word->folded);
+    f->ahead_seen[seen.at] |= seen.bit;
     f->ahead_count++;
 }
 

@@ -10,6 +10,8 @@
 #include "text/reread.h"
 #include "text/stem.h"
 
+enum { PAL_AHEAD_BITS = 1 << 14 };
+
 /** The tools of one thread. */
 typedef struct pal_filler {
     pal_arena *mem; /**< owns what is filled in */
@@ -20,7 +22,9 @@ typedef struct pal_filler {
     pal_memo *ahead; /**< NULL without memo; of words that may still be masked: such a
                         word must not get into the other, which is kept in a file */
     size_t ahead_count;
-    pal_buf packed; /**< for it; released by the owner */
+    uint64_t ahead_seen[PAL_AHEAD_BITS / 64]; /**< a bit for each of its words: most words
+                                                   are not in it */
+    pal_buf packed;                           /**< for it; released by the owner */
     pal_memo *made; /**< or NULL; of words with what lexicon and models make of them */
     size_t made_numbers[3]; /**< of word->learnt, by language */
     pal_buf atoms;          /**< of the word that was recalled last; likewise released */

@@ -39,7 +39,9 @@ enum { SHORT_MAX = PAL_LANGID_SHORT_MAX };
 typedef struct short_key {
     uint64_t bytes; /* 0 = free */
     evidence is;
+    evidence heads; /* and of all runs that begin where it begins and end before it */
 } short_key;
+_Static_assert(RUN_MAX *EVIDENCE_MAX <= INT16_MAX, "the heads of a run fit");
 
 struct pal_langid {
     short_key *shorts; /* shape: 1 << (64 - shift), at most half of it in use */
@@ -48,29 +50,44 @@ struct pal_langid {
     evidence *evidence;
 };
 
-/* The bytes of a key as a number; SHORT_MAX bytes can be read at `key.ptr`. */
-static uint64_t pack(pal_str key)
+/* The first `len` bytes as a number, SHORT_MAX of them at most; so many can be read at
+ * `key`. */
+static inline uint64_t pack(const char *key, size_t len)
 {
-    const unsigned char *b = (const unsigned char *)key.ptr;
+    static const uint64_t masks[SHORT_MAX] = {
+        0,
+        UINT64_MAX >> 56,
+        UINT64_MAX >> 48,
+        UINT64_MAX >> 40,
+        UINT64_MAX >> 32,
+        UINT64_MAX >> 24,
+        UINT64_MAX >> 16,
+        UINT64_MAX >> 8,
+    };
+    const unsigned char *b = (const unsigned char *)key;
     uint64_t all = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
                    (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
                    (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
-    return all & (UINT64_MAX >> (8 * (SHORT_MAX - key.len)));
+    return len < SHORT_MAX ? all & masks[len] : all;
 }
 
-static size_t first_place(const pal_langid *langid, uint64_t bytes)
+static inline size_t first_place(const pal_langid *langid, uint64_t bytes)
 {
     return (size_t)((bytes * UINT64_C(0x9E3779B97F4A7C15)) >> langid->shift);
 }
 
-/* The place of a short key, or the free place where it belongs. */
-static short_key *place_of(const pal_langid *langid, uint64_t bytes)
+/* The place of a short key, or the free place where it belongs, `at` or behind it. */
+static inline short_key *place_from(const pal_langid *langid, size_t at, uint64_t bytes)
 {
     size_t mask = ((size_t)1 << (64 - langid->shift)) - 1;
-    size_t at = first_place(langid, bytes);
     while (langid->shorts[at].bytes != 0 && langid->shorts[at].bytes != bytes)
         at = (at + 1) & mask;
     return &langid->shorts[at];
+}
+
+static short_key *place_of(const pal_langid *langid, uint64_t bytes)
+{
+    return place_from(langid, first_place(langid, bytes), bytes);
 }
 
 /* Keep the evidence of line `index`; `*fresh` is false when the key is there already.
@@ -81,9 +98,9 @@ static bool keep(pal_langid *langid, pal_str key, evidence is, uint32_t index,
     if (key.len <= SHORT_MAX && !memchr(key.ptr, '\0', key.len)) {
         char padded[SHORT_MAX] = {0};
         memcpy(padded, key.ptr, key.len);
-        short_key *slot = place_of(langid, pack((pal_str){padded, key.len}));
+        short_key *slot = place_of(langid, pack(padded, key.len));
         *fresh = slot->bytes == 0;
-        *slot = (short_key){.bytes = pack((pal_str){padded, key.len}), .is = is};
+        *slot = (short_key){.bytes = pack(padded, key.len), .is = is};
         return true;
     }
     uint32_t *slot = pal_map_at(langid->keys, key, fresh);
@@ -94,8 +111,35 @@ static bool keep(pal_langid *langid, pal_str key, evidence is, uint32_t index,
     return true;
 }
 
-static evidence long_evidence(const pal_langid *langid, pal_str key)
+/* Sum up the heads of a short key: of one character on, of two behind the border of a
+ * word, which is no key. */
+static void sum_heads(const pal_langid *langid, short_key *slot)
 {
+    const bool border = (slot->bytes & 0xFF) == '<';
+    size_t chars = 0;
+    slot->heads = (evidence){0};
+    for (size_t len = 1; len <= SHORT_MAX; len++) {
+        const uint64_t rest = len < SHORT_MAX ? slot->bytes >> (8 * len) : 0;
+        if ((rest & 0xC0) == 0x80)
+            continue; /* inside of a character */
+        chars++;
+        const uint64_t head = slot->bytes & (UINT64_MAX >> (8 * (SHORT_MAX - len)));
+        if (chars > RUN_MAX)
+            return; /* a whole word */
+        if (chars > 1 || !border) {
+            const evidence is = place_of(langid, head)->is;
+            slot->heads.fi = (int16_t)(slot->heads.fi + is.fi);
+            slot->heads.en = (int16_t)(slot->heads.en + is.en);
+        }
+        if (rest == 0)
+            return;
+    }
+}
+
+static evidence evidence_of(const pal_langid *langid, pal_str key)
+{
+    if (key.len <= SHORT_MAX)
+        return place_of(langid, pack(key.ptr, key.len))->is;
     const uint32_t *at = pal_map_find(langid->keys, key);
     return at ? langid->evidence[*at - 1] : (evidence){0};
 }
@@ -109,82 +153,107 @@ static void frame_word(char *frame, pal_str folded)
     memset(frame + folded.len + 2, 0, SHORT_MAX);
 }
 
-/* Evidence that is being summed up. The memory of all short keys is asked for before any
- * is looked at: the table is larger than the near caches. */
 typedef struct tally {
     int64_t fi, en;
-    size_t count;
-    uint64_t shorts[PAL_LANGID_KEYS_MAX];
 } tally;
 
-static inline void add_key(tally *t, const pal_langid *langid, pal_str key)
+static inline void add(tally *t, evidence is)
 {
-    if (key.len <= SHORT_MAX) {
-        const uint64_t bytes = pack(key);
-        pal_ahead(&langid->shorts[first_place(langid, bytes)]);
-        t->shorts[t->count++] = bytes;
-    } else {
-        evidence is = long_evidence(langid, key);
-        t->fi += is.fi;
-        t->en += is.en;
-    }
+    t->fi += is.fi;
+    t->en += is.en;
 }
 
-static void add_shorts(tally *t, const pal_langid *langid)
+/* All keys of so many characters have room in pal_langid_keys. */
+enum { CHARS_MAX = PAL_LANGID_KEYS_MAX / RUN_MAX };
+
+/* Characters of a frame. */
+typedef struct chars {
+    uint8_t at[PAL_LANGID_WORD_MAX + 2 + RUN_MAX]; /* where each begins; behind them the
+                                                      end, as often as a run may ask */
+    size_t count;
+    bool narrow; /* none has more than two bytes: all runs are short keys */
+} chars;
+_Static_assert(PAL_LANGID_WORD_MAX + 2 <= UINT8_MAX, "a place in a frame fits a byte");
+
+static void find_chars(chars *out, const char *frame, size_t len)
 {
-    for (size_t i = 0; i < t->count; i++) {
-        evidence is = place_of(langid, t->shorts[i])->is;
-        t->fi += is.fi;
-        t->en += is.en;
+    size_t count = 0;
+    unsigned char highest = 0;
+    for (size_t i = 0; i < len; i++) {
+        const unsigned char byte = (unsigned char)frame[i];
+        out->at[count] = (uint8_t)i;
+        count += (byte & 0xC0) != 0x80;
+        highest = byte > highest ? byte : highest;
     }
+    memset(out->at + count, (int)len, RUN_MAX);
+    out->count = count;
+    out->narrow = highest < 0xE0;
 }
 
-/* The keys of pal_langid_cut() of a framed word with borders of characters at `at`, the
- * last one its end: not listed first, which takes longer than to look them up. */
+/* Characters of the longest run at one of them; all of a word is counted elsewhere. */
+static inline size_t longest_run(const chars *c, size_t from)
+{
+    return from == 0 && c->count <= RUN_MAX ? c->count - 1 : (size_t)RUN_MAX;
+}
+
+/* What stands for all runs at a character whose longest one is no key. */
+static evidence shorter_heads(const pal_langid *langid, const char *frame, const chars *c,
+                              size_t from)
+{
+    const size_t begin = c->at[from];
+    for (size_t n = longest_run(c, from) - 1; n != 0; n--) {
+        const short_key *found =
+            place_of(langid, pack(frame + begin, c->at[from + n] - begin));
+        if (found->bytes != 0)
+            return found->heads;
+    }
+    return (evidence){0};
+}
+
+/* The longest run at a character that is a key stands for all that begin there. The
+ * memory of all is asked for before any is looked at: the table is larger than the near
+ * caches. */
 static void add_runs(tally *t, const pal_langid *langid, const char *frame,
-                     const uint8_t *at, size_t chars)
+                     const chars *c)
 {
-    add_key(t, langid, (pal_str){frame, at[chars]});
-    for (size_t from = 0; from < chars; from++) {
-        const size_t most = chars - from < RUN_MAX ? chars - from : (size_t)RUN_MAX;
-        const bool border = from == 0 || from + 1 == chars;
-        for (size_t n = border ? 2 : 1; n <= most; n++)
-            if (n != chars)
-                add_key(t, langid,
-                        (pal_str){frame + at[from], (size_t)(at[from + n] - at[from])});
+    uint64_t runs[CHARS_MAX];
+    uint32_t places[CHARS_MAX];
+    const size_t count = c->count - 1; /* the border of the word alone is no key */
+    for (size_t from = 0; from < count; from++) {
+        const size_t begin = c->at[from];
+        runs[from] = pack(frame + begin, c->at[from + longest_run(c, from)] - begin);
+        places[from] = (uint32_t)first_place(langid, runs[from]);
+        pal_ahead(&langid->shorts[places[from]]);
+    }
+    for (size_t from = 0; from < count; from++) {
+        const short_key *found = &langid->shorts[places[from]];
+        if (found->bytes != runs[from])
+            found = place_from(langid, places[from], runs[from]);
+        add(t, found->bytes != 0 ? found->heads : shorter_heads(langid, frame, c, from));
     }
 }
 
 /* What all keys of pal_langid_cut() are evidence for. */
-static void sum_evidence(tally *t, const pal_langid *langid, pal_str folded)
+static tally sum_evidence(const pal_langid *langid, pal_str folded)
 {
-    enum {
-        CHARS_MAX = PAL_LANGID_KEYS_MAX / RUN_MAX
-    }; /* all keys of so many have room */
     char frame[PAL_LANGID_WORD_MAX + 2 + PAL_LANGID_SHORT_MAX];
-    uint8_t at[PAL_LANGID_WORD_MAX + 3];
-    t->fi = t->en = 0;
-    t->count = 0;
+    chars c;
+    tally t = {0, 0};
     if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
-        return;
+        return t;
     frame_word(frame, folded);
-    size_t chars = 0;
-    for (size_t i = 0; i < folded.len + 2; i++) {
-        at[chars] = (uint8_t)i;
-        chars += ((unsigned char)frame[i] & 0xC0) != 0x80;
-    }
-    at[chars] = (uint8_t)(folded.len + 2);
-    if (chars <= CHARS_MAX) {
-        add_runs(t, langid, frame, at, chars);
+    find_chars(&c, frame, folded.len + 2);
+    if (c.narrow && c.count <= CHARS_MAX) {
+        add(&t, evidence_of(langid, (pal_str){frame, folded.len + 2}));
+        add_runs(&t, langid, frame, &c);
     } else {
-        pal_langid_keys cut;
-        pal_langid_cut(&cut, folded);
-        for (size_t i = 0; i < cut.count; i++)
-            add_key(t, langid, cut.keys[i]);
+        pal_langid_keys list;
+        pal_langid_cut(&list, folded);
+        for (size_t i = 0; i < list.count; i++)
+            add(&t, evidence_of(langid, list.keys[i]));
     }
-    add_shorts(t, langid);
+    return t;
 }
-_Static_assert(PAL_LANGID_WORD_MAX + 2 <= UINT8_MAX, "a place in a frame fits a byte");
 
 static pal_status read_line(pal_langid *langid, uint32_t index, pal_str line, pal_loc at,
                             pal_error *err)
@@ -246,7 +315,7 @@ static bool read_short(pal_langid *langid, pal_str *text)
     if (len == 0 || at == end || *at++ != '\t' || !read_few(&at, end, '\t', &is.fi) ||
         !read_few(&at, end, '\n', &is.en))
         return false;
-    uint64_t bytes = pack((pal_str){padded, len});
+    uint64_t bytes = pack(padded, len);
     short_key *slot = place_of(langid, bytes);
     if (slot->bytes != 0)
         return false;
@@ -293,6 +362,9 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
             return status;
         text = row.tail;
     }
+    for (size_t i = 0; i < (size_t)1 << (64 - langid->shift); i++)
+        if (langid->shorts[i].bytes != 0)
+            sum_heads(langid, &langid->shorts[i]);
     *out = langid;
     return PAL_OK;
 }
@@ -314,7 +386,7 @@ void pal_langid_cut(pal_langid_keys *out, pal_str folded)
         if (((unsigned char)out->frame[start] & 0xC0) == 0x80)
             continue;
         size_t end = start;
-        for (int chars = 0; chars < RUN_MAX && end < len; chars++) {
+        for (int run = 0; run < RUN_MAX && end < len; run++) {
             end++;
             while (end < len && ((unsigned char)out->frame[end] & 0xC0) == 0x80)
                 end++;
@@ -358,8 +430,7 @@ void pal_langid_vote(const pal_langid *langid, pal_word *word)
         word->votes[PAL_LANGUAGE_EN] = -FOREIGN_VOTE / 2;
         return;
     }
-    tally t;
-    sum_evidence(&t, langid, word->folded);
+    const tally t = sum_evidence(langid, word->folded);
     word->votes[PAL_LANGUAGE_FI] = clamp(t.fi);
     word->votes[PAL_LANGUAGE_EN] = clamp(t.en);
     word->votes[PAL_LANGUAGE_OTHER] = clamp(-(t.fi + t.en));

@@ -85,7 +85,7 @@ static inline unsigned class_at(pal_str text, size_t at, size_t *len)
 }
 
 /* Behind the letters at `at`, of ASCII and of U+00C0 to U+00FF: most of a text. */
-static size_t letters_end(pal_str text, size_t at)
+static inline size_t letters_end(pal_str text, size_t at)
 {
     while (at < text.len) {
         unsigned char byte = (unsigned char)text.ptr[at];
@@ -177,4 +177,18 @@ pal_latin_kind pal_latin_piece(pal_str text, size_t at, size_t *end)
     bool pair = first == RETURN && stop < text.len && text.ptr[stop] == '\n';
     *end = pair ? stop + 1 : stop;
     return PAL_LATIN_SIGN;
+}
+
+size_t pal_latin_plain(pal_str text, size_t at)
+{
+    const size_t end = letters_end(text, at);
+    if (end == text.len)
+        return end;
+    const unsigned behind = classes[(unsigned char)text.ptr[end]];
+    if (behind == SIGN || behind == MID_NUMBER)
+        return end;
+    if (behind != MID_ANY || end + 1 == text.len)
+        return at;
+    const unsigned next = classes[(unsigned char)text.ptr[end + 1]];
+    return next != LETTER && next < WIDE ? end : at;
 }

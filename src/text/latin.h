@@ -23,4 +23,9 @@ typedef enum pal_latin_kind {
  *  and WB999. */
 pal_latin_kind pal_latin_piece(pal_str text, size_t at, size_t *end);
 
+/** The end of a word of ASCII letters, `@` and U+00C0 to U+00FF that is as long as its
+ *  letters, whatever follows: most words. `at` when there is none, or when it takes
+ *  pal_latin_piece() to tell. */
+size_t pal_latin_plain(pal_str text, size_t at);
+
 #endif /* PAL_TEXT_LATIN_H */

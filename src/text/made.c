@@ -17,7 +17,7 @@ static void pack_number(pal_buf *out, uint32_t number)
     pal_buf_byte(out, (char)(unsigned char)number);
 }
 
-static bool unpack_number(pal_str *bytes, uint32_t *number)
+static bool unpack_long(pal_str *bytes, uint32_t *number)
 {
     uint64_t sum = 0;
     for (unsigned i = 0; i < BYTES_MAX && i < bytes->len; i++) {
@@ -32,6 +32,16 @@ static bool unpack_number(pal_str *bytes, uint32_t *number)
     return false;
 }
 
+/* Most are one byte. */
+static inline bool unpack_number(pal_str *bytes, uint32_t *number)
+{
+    if (bytes->len == 0 || (unsigned char)*bytes->ptr >= MORE)
+        return unpack_long(bytes, number);
+    *number = (unsigned char)*bytes->ptr;
+    *bytes = (pal_str){bytes->ptr + 1, bytes->len - 1};
+    return true;
+}
+
 static bool pack_reading(pal_buf *out, const pal_word *word)
 {
     pal_buf reading = {0};
@@ -42,17 +52,6 @@ static bool pack_reading(pal_buf *out, const pal_word *word)
     }
     pal_buf_release(&reading);
     return good;
-}
-
-static bool unpack_reading(pal_str *bytes, pal_arena *mem, pal_word *word)
-{
-    uint32_t len = 0;
-    bool inside = false;
-    if (!unpack_number(bytes, &len) || len > bytes->len ||
-        !pal_reading_unpack((pal_str){bytes->ptr, len}, mem, word, &inside))
-        return false;
-    *bytes = (pal_str){bytes->ptr + len, bytes->len - len};
-    return true;
 }
 
 bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
@@ -75,57 +74,66 @@ bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
     return !out->failed;
 }
 
-static bool unpack_atoms(pal_str *bytes, pal_buf *to, pal_word *word,
-                         pal_language language)
+/* The bytes of a reading, which is read when all behind it is. */
+static bool unpack_reading(pal_str *reading, pal_str *bytes)
 {
-    uint32_t count = 0;
-    uint32_t atom = 0;
-    if (!unpack_number(bytes, &count) || count > bytes->len)
+    uint32_t len = 0;
+    if (!unpack_number(bytes, &len) || len > bytes->len)
         return false;
-    pal_buf_clear(to);
-    uint32_t *atoms =
-        (uint32_t *)(void *)pal_buf_room(to, ((size_t)count + 1) * sizeof *atoms);
-    if (!atoms)
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t step = 0;
-        if (!unpack_number(bytes, &step) || (i != 0 && step == 0) ||
-            step > UINT32_MAX - atom)
-            return false;
-        atoms[i] = atom += step;
-    }
-    word->atoms[language] = atoms;
-    word->atom_count[language] = count;
+    *reading = (pal_str){bytes->ptr, len};
+    *bytes = (pal_str){bytes->ptr + len, bytes->len - len};
     return true;
 }
 
-static bool unpack_learnt(pal_str bytes, pal_arena *mem, pal_word *word,
-                          pal_language language, size_t numbers)
+/* Atoms in `to`; NULL when there are none to be had. */
+static const uint32_t *unpack_atoms(pal_str *from, pal_buf *to, uint32_t *count)
 {
-    if (bytes.len != numbers * sizeof(int16_t))
-        return false;
-    if (numbers == 0)
-        return true;
-    int16_t *learnt = pal_new(mem, int16_t, numbers);
-    if (!learnt)
-        return false;
-    memcpy(learnt, bytes.ptr, bytes.len);
-    word->learnt[language] = learnt;
-    return true;
+    pal_str bytes = *from;
+    uint32_t atom = 0;
+    if (!unpack_number(&bytes, count) || *count > bytes.len)
+        return NULL;
+    pal_buf_clear(to);
+    uint32_t *atoms =
+        (uint32_t *)(void *)pal_buf_room(to, ((size_t)*count + 1) * sizeof *atoms);
+    for (uint32_t i = 0; atoms && i < *count; i++) {
+        uint32_t step = 0;
+        if (!unpack_number(&bytes, &step) || (i != 0 && step == 0) ||
+            step > UINT32_MAX - atom)
+            return NULL;
+        atoms[i] = atom += step;
+    }
+    *from = bytes;
+    return atoms;
 }
 
 bool pal_made_unpack(pal_str bytes, pal_arena *mem, pal_buf *atoms, pal_word *word,
                      pal_language language, size_t numbers)
 {
-    pal_word made = *word;
-    bool good =
-        pal_reading_unpack_form(&made.stem[language], mem, word->folded, &bytes) &&
-        (language == PAL_LANGUAGE_FI
-             ? unpack_reading(&bytes, mem, &made)
-             : pal_reading_unpack_form(&made.english, mem, word->folded, &bytes)) &&
-        unpack_atoms(&bytes, atoms, &made, language) &&
-        unpack_learnt(bytes, mem, &made, language, numbers);
-    if (good)
-        *word = made;
-    return good;
+    const bool finnish = language == PAL_LANGUAGE_FI;
+    pal_str stem = {NULL, 0};
+    pal_str english = {NULL, 0};
+    pal_str reading = {NULL, 0};
+    uint32_t count = 0;
+    bool inside = false;
+    if (!pal_reading_unpack_form(&stem, mem, word->folded, &bytes) ||
+        !(finnish ? unpack_reading(&reading, &bytes)
+                  : pal_reading_unpack_form(&english, mem, word->folded, &bytes)))
+        return false;
+    const uint32_t *list = unpack_atoms(&bytes, atoms, &count);
+    if (!list || bytes.len != numbers * sizeof(int16_t))
+        return false;
+    int16_t *learnt = numbers != 0 ? pal_new(mem, int16_t, numbers) : NULL;
+    if ((numbers != 0 && !learnt) ||
+        (finnish && !pal_reading_unpack(reading, mem, word, &inside)))
+        return false;
+    if (numbers != 0) {
+        memcpy(learnt, bytes.ptr, bytes.len);
+        word->learnt[language] = learnt;
+    }
+    if (!finnish)
+        word->english = english;
+    word->stem[language] = stem;
+    word->atoms[language] = list;
+    word->atom_count[language] = count;
+    return true;
 }

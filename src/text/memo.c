@@ -18,7 +18,7 @@ enum {
     ORDER_MARK = 0x01020304,
     FEW = 500, /* fewer new words are not worth a file of many */
 };
-static const char magic[8] = {'P', 'A', 'L', 'M', 'E', 'M', 'O', '3'};
+static const char magic[8] = {'P', 'A', 'L', 'M', 'E', 'M', 'O', '4'};
 
 /* A slot: six bits of the hash, so that hardly a record of another key is looked at, and
  * the place of the record + 1; 0 = free. */
@@ -123,7 +123,7 @@ static bool read_record(const shelf *s, size_t at, record *out)
     pal_str rest = {.len = left < LENGTHS_MAX ? left : LENGTHS_MAX};
     const char *begin = records_at(s, at, CHECK + rest.len);
     rest.ptr = begin + CHECK;
-    if (!read_length(&rest, &key) || !read_length(&rest, &value) ||
+    if (!read_length(&rest, &key) || !read_length(&rest, &value) || key == 0 ||
         (size_t)(begin + CHECK + left - rest.ptr) < key + value)
         return false;
     out->key = (pal_str){rest.ptr, key};
@@ -133,17 +133,26 @@ static bool read_record(const shelf *s, size_t at, record *out)
     return true;
 }
 
+static uint64_t check_step(uint64_t sum, uint64_t eight)
+{
+    sum = (sum ^ eight) * UINT64_C(0x9E3779B97F4A7C15);
+    return sum ^ sum >> 32;
+}
+
 /* Eight bytes at a time; each step keeps different sums different. */
 static uint32_t check_of(pal_str whole)
 {
     uint64_t sum = whole.len;
     uint64_t eight;
-    for (size_t at = CHECK; at < whole.len; at += sizeof eight) {
-        size_t left = whole.len - at;
+    size_t at = CHECK;
+    for (; whole.len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, whole.ptr + at, sizeof eight);
+        sum = check_step(sum, eight);
+    }
+    if (at < whole.len) {
         eight = 0;
-        memcpy(&eight, whole.ptr + at, left < sizeof eight ? left : sizeof eight);
-        sum = (sum ^ eight) * UINT64_C(0x9E3779B97F4A7C15);
-        sum ^= sum >> 32;
+        memcpy(&eight, whole.ptr + at, whole.len - at);
+        sum = check_step(sum, eight);
     }
     return (uint32_t)sum;
 }
@@ -155,13 +164,14 @@ static bool is_sound(const record *r)
     return check == check_of(r->whole);
 }
 
-static void write_record(pal_buf *to, pal_str key, pal_str value)
+static void write_record(pal_buf *to, char kind, pal_str word, pal_str value)
 {
     size_t at = to->len;
     pal_buf_add(to, PAL_STR("\0\0\0\0")); /* the checksum's place */
-    write_length(to, key.len);
+    write_length(to, word.len + 1);
     write_length(to, value.len);
-    pal_buf_add(to, key);
+    pal_buf_byte(to, kind);
+    pal_buf_add(to, word);
     pal_buf_add(to, value);
     if (to->failed)
         return;
@@ -176,27 +186,45 @@ static uint32_t tag_of(uint64_t hash)
     return (uint32_t)(hash >> 32) & ~PLACE_MASK;
 }
 
-static bool find(const shelf *s, pal_str key, record *out)
+/* A key is a kind and a word. */
+typedef struct wanted {
+    pal_str word;
+    uint64_t hash;
+    char kind;
+} wanted;
+
+static wanted wanted_of(char kind, pal_str word)
 {
-    uint64_t hash = pal_str_hash(key);
+    return (wanted){.word = word,
+                    .hash = pal_str_hash_seeded(word, (unsigned char)kind),
+                    .kind = kind};
+}
+
+static pal_str word_of(const record *r)
+{
+    return (pal_str){r->key.ptr + 1, r->key.len - 1};
+}
+
+static bool find(const shelf *s, const wanted *w, record *out)
+{
     uint32_t mask = s->slot_count - 1;
-    uint32_t at = (uint32_t)hash & mask;
+    uint32_t at = (uint32_t)w->hash & mask;
     for (uint32_t probe = 1; s->slot_count != 0 && probe <= PROBES_MAX;
          at = (at + probe++) & mask) {
         uint32_t slot = slot_at(s, at);
         if (slot == 0)
             return false;
-        if ((slot & ~PLACE_MASK) == tag_of(hash) &&
-            read_record(s, (slot & PLACE_MASK) - 1, out) && pal_str_equal(out->key, key))
+        if ((slot & ~PLACE_MASK) == tag_of(w->hash) &&
+            read_record(s, (slot & PLACE_MASK) - 1, out) && *out->key.ptr == w->kind &&
+            pal_str_equal(word_of(out), w->word))
             return true;
     }
     return false;
 }
 
 /* False where its slots are taken: then it is not found. */
-static bool put(uint32_t *slots, uint32_t count, pal_str key, size_t place)
+static bool put(uint32_t *slots, uint32_t count, uint64_t hash, size_t place)
 {
-    uint64_t hash = pal_str_hash(key);
     uint32_t at = (uint32_t)hash & (count - 1);
     for (uint32_t probe = 1; probe <= PROBES_MAX; at = (at + probe++) & (count - 1))
         if (slots[at] == 0) {
@@ -204,6 +232,11 @@ static bool put(uint32_t *slots, uint32_t count, pal_str key, size_t place)
             return true;
         }
     return false;
+}
+
+static bool put_record(uint32_t *slots, uint32_t count, const record *r, size_t place)
+{
+    return put(slots, count, wanted_of(*r->key.ptr, word_of(r)).hash, place);
 }
 
 /* Slots for the records from byte `from` on that are sound, up to `limit` bytes of
@@ -214,7 +247,7 @@ static size_t put_all(uint32_t *slots, uint32_t count, const shelf *s, size_t fr
     record r;
     size_t at = 0;
     while (read_record(s, at, &r) && r.whole.len <= limit - at && is_sound(&r)) {
-        *words += put(slots, count, r.key, from + at);
+        *words += put_record(slots, count, &r, from + at);
         at += r.whole.len;
     }
     return at;
@@ -277,15 +310,6 @@ void pal_memo_close(pal_memo *m)
 
 /* --- words --- */
 
-static pal_str make_key(char to[KEY_MAX], char kind, pal_str word)
-{
-    if (word.len >= KEY_MAX)
-        return (pal_str){NULL, 0};
-    to[0] = kind;
-    memcpy(to + 1, word.ptr, word.len);
-    return (pal_str){to, word.len + 1};
-}
-
 static shelf fresh_shelf(const pal_memo *m)
 {
     return (shelf){.slots = m->slots.ptr,
@@ -296,19 +320,18 @@ static shelf fresh_shelf(const pal_memo *m)
 
 bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
 {
-    char bytes[KEY_MAX];
-    pal_str key = make_key(bytes, kind, word);
     record r;
     pal_buf_clear(out);
-    if (!key.ptr)
+    if (word.len >= KEY_MAX)
         return false;
-    if (find(&m->old, key, &r) && is_sound(&r)) {
+    const wanted w = wanted_of(kind, word);
+    if (find(&m->old, &w, &r) && is_sound(&r)) {
         pal_buf_add(out, r.value);
         return !out->failed;
     }
     pthread_mutex_lock(&m->lock);
     shelf fresh = fresh_shelf(m);
-    bool found = find(&fresh, key, &r);
+    bool found = find(&fresh, &w, &r);
     if (found)
         pal_buf_add(out, r.value);
     pthread_mutex_unlock(&m->lock);
@@ -343,7 +366,7 @@ static bool make_room(pal_memo *m)
     shelf fresh = fresh_shelf(m);
     record r;
     for (size_t at = 0; read_record(&fresh, at, &r); at += r.whole.len)
-        put((uint32_t *)(void *)bytes, count, r.key, at);
+        put_record((uint32_t *)(void *)bytes, count, &r, at);
     pal_buf_release(&m->slots);
     m->slots = slots;
     m->slot_count = count;
@@ -352,19 +375,17 @@ static bool make_room(pal_memo *m)
 
 void pal_memo_add(pal_memo *m, char kind, pal_str word, pal_str value)
 {
-    char bytes[KEY_MAX];
-    pal_str key = make_key(bytes, kind, word);
-    if (!key.ptr || value.len > VALUE_MAX)
+    if (word.len >= KEY_MAX || value.len > VALUE_MAX)
         return;
+    const wanted w = wanted_of(kind, word);
     pthread_mutex_lock(&m->lock);
     record r;
     shelf fresh = fresh_shelf(m);
     size_t at = m->fresh.len;
-    if (at < most_added(m) && !m->fresh.failed && !find(&fresh, key, &r) &&
-        make_room(m)) {
-        write_record(&m->fresh, key, value);
+    if (at < most_added(m) && !m->fresh.failed && !find(&fresh, &w, &r) && make_room(m)) {
+        write_record(&m->fresh, kind, word, value);
         if (!m->fresh.failed &&
-            put((uint32_t *)(void *)m->slots.ptr, m->slot_count, key, at))
+            put((uint32_t *)(void *)m->slots.ptr, m->slot_count, w.hash, at))
             m->fresh_words++;
         else
             m->fresh.len = at;

@@ -26,7 +26,8 @@ static const pal_str trailing[] = {
 
 static bool is_in(const pal_word *word, const pal_str *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    enum { LONGEST = 6 }; /* of both lists */
+    for (size_t i = 0; word->folded.len <= LONGEST && i < count; i++)
         if (pal_str_equal(word->folded, list[i]))
             return true;
     return false;
@@ -103,12 +104,7 @@ static bool mark_firsts(pal_passage *p, pal_words *words)
         sentence = token->sentence;
         if (!(token->word->flags & PAL_WORD_CAPITAL))
             continue;
-        enum {
-            OWN = PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_LINK | PAL_WORD_FIRST
-        };
-        token->word =
-            pal_words_look(words, token->word->surface,
-                           (uint16_t)((token->word->flags | PAL_WORD_FIRST) & OWN));
+        token->word = pal_words_first(words, token->word);
         if (!token->word)
             return false;
     }
@@ -130,9 +126,6 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
     pal_token *tokens = pal_new(mem, pal_token, count);
     if (!tokens)
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
-    for (size_t i = 0; i < count; i++)
-        tokens[i] =
-            (pal_token){.start = pieces[i].start, .end = pieces[i].end, .weight = 1.0F};
     if (!pal_words_look_all(words, text.ptr, pieces, count, tokens))
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     pal_passage passage = {.text = text, .tokens = tokens, .count = count};
@@ -141,7 +134,8 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     passage.language = pal_langid_decide(pal_words_langid(words), &passage, survey);
     for (size_t i = 0; i < count; i++)
-        if (!pal_words_prepare(words, tokens[i].word, passage.language))
+        if (!pal_word_is_ready(tokens[i].word, passage.language) &&
+            !pal_words_prepare(words, tokens[i].word, passage.language))
             return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     *out = passage;
     return PAL_OK;

@@ -97,26 +97,31 @@ bool pal_reading_pack(pal_buf *out, const pal_word *word, bool inside)
     return good && !out->failed;
 }
 
+static bool inside_character(pal_str text, size_t at)
+{
+    return at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80;
+}
+
 /* `shared` bytes of `like` and the next `rest` of `bytes`; a view where nothing follows.
  */
-static bool join(pal_str *out, pal_arena *mem, pal_str like, size_t shared,
-                 pal_str *bytes, size_t rest)
+static inline bool join(pal_str *out, pal_arena *mem, pal_str like, size_t shared,
+                        pal_str *bytes, size_t rest)
 {
     if (shared > like.len)
         return false;
-    *out = (pal_str){like.ptr, shared};
-    if (rest != 0) {
-        char *text = pal_new(mem, char, shared + rest);
-        if (!text)
-            return false;
-        if (like.ptr && shared != 0)
-            memcpy(text, like.ptr, shared);
-        memcpy(text + shared, bytes->ptr, rest);
-        *out = (pal_str){text, shared + rest};
-        *bytes = (pal_str){bytes->ptr + rest, bytes->len - rest};
+    if (rest == 0) {
+        *out = (pal_str){shared != 0 ? like.ptr : NULL, shared};
+        return shared == 0 ||
+               (!inside_character(like, 0) && !inside_character(like, shared));
     }
-    if (out->len == 0)
-        out->ptr = NULL;
+    char *text = pal_new(mem, char, shared + rest);
+    if (!text)
+        return false;
+    if (like.ptr && shared != 0)
+        memcpy(text, like.ptr, shared);
+    memcpy(text + shared, bytes->ptr, rest);
+    *out = (pal_str){text, shared + rest};
+    *bytes = (pal_str){bytes->ptr + rest, bytes->len - rest};
     return pal_unicode_valid(*out);
 }
 
@@ -158,23 +163,25 @@ bool pal_reading_unpack(pal_str bytes, pal_arena *mem, pal_word *word, bool *ins
     unsigned respelling = head & ((1u << PARTS_SHIFT) - 1);
     unsigned parts = (head & ~(unsigned)HAS_STANDARD) >> PARTS_SHIFT;
     pal_str rest = {bytes.ptr + 1, bytes.len - 1};
-    pal_word read = *word;
+    pal_str lemma = {NULL, 0};
+    pal_str standard = word->standard;
     bool good = respelling <= INSIDE && parts <= PAL_PARTS_MAX &&
-                unpack_end(&read.lemma, mem, word->folded, &rest);
+                unpack_end(&lemma, mem, word->folded, &rest);
     if (good && (head & HAS_STANDARD))
-        good = unpack_end(&read.standard, mem, word->folded, &rest);
+        good = unpack_end(&standard, mem, word->folded, &rest);
     pal_str *kept = good && parts != 0 ? pal_new(mem, pal_str, parts) : NULL;
-    pal_str like = read.lemma;
+    pal_str like = lemma;
     good = good && (kept || parts == 0);
     for (unsigned i = 0; good && i < parts; i++)
         good = unpack_part(&kept[i], mem, &like, &rest);
     if (!good || rest.len != 0)
         return false;
-    read.parts = kept;
     *inside = respelling == INSIDE;
-    read.respelling = *inside ? PAL_RESPELT_TYPO : (pal_respelling)respelling;
-    read.part_count = (uint8_t)parts;
-    *word = read;
+    word->lemma = lemma;
+    word->standard = standard;
+    word->parts = kept;
+    word->part_count = (uint8_t)parts;
+    word->respelling = *inside ? PAL_RESPELT_TYPO : (pal_respelling)respelling;
     return true;
 }
 

@@ -70,19 +70,24 @@ typedef struct cut_state {
     bool failed;
 } cut_state;
 
-static void add(cut_state *s, size_t start, size_t end, unsigned flags)
+static bool grow(cut_state *s)
 {
-    if (s->count == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : s->text.len / 4 + 8;
-        pal_piece *grown = pal_arena_grow(s->mem, s->pieces, s->cap, cap, sizeof *grown,
-                                          _Alignof(pal_piece));
-        if (!grown) {
-            s->failed = true;
-            return;
-        }
-        s->pieces = grown;
-        s->cap = cap;
+    size_t cap = s->cap ? s->cap * 2 : s->text.len / 4 + 8;
+    pal_piece *grown = pal_arena_grow(s->mem, s->pieces, s->cap, cap, sizeof *grown,
+                                      _Alignof(pal_piece));
+    if (!grown) {
+        s->failed = true;
+        return false;
     }
+    s->pieces = grown;
+    s->cap = cap;
+    return true;
+}
+
+static inline void add(cut_state *s, size_t start, size_t end, unsigned flags)
+{
+    if (s->count == s->cap && !grow(s))
+        return;
     s->pieces[s->count++] = (pal_piece){
         .start = (uint32_t)start, .end = (uint32_t)end, .flags = (uint16_t)flags};
 }
@@ -300,17 +305,16 @@ static bool add_opened(cut_state *s)
     return true;
 }
 
-/* Most words: nothing else can begin here. */
-static bool is_plain_word(const cut_state *s, pal_latin_kind kind)
+/* Nothing but a word can begin here, if one does. */
+static inline bool begins_plain(pal_str text, size_t at)
 {
-    char c = s->text.ptr[s->done];
-    return kind == PAL_LATIN_WORD && c != '@' && !is_opening(c);
+    return text.ptr[at] != '@' && !is_opening(text.ptr[at]);
 }
 
 /* What goes on behind the border at `end` is cut there, too. */
 static void cut_until(cut_state *s, size_t end, pal_latin_kind kind)
 {
-    if (s->done < end && is_plain_word(s, kind)) {
+    if (s->done < end && kind == PAL_LATIN_WORD && begins_plain(s->text, s->done)) {
         add(s, s->done, end, PAL_WORD_LETTERS);
         s->done = end;
     }
@@ -378,13 +382,47 @@ static size_t part_end(pal_str text, size_t at, unsigned parts)
     return space ? (size_t)(space - text.ptr) : text.len;
 }
 
+/* Most of a text: words, and signs with which nothing longer begins. Cut them from where
+ * all is cut so far; the space before the last part and how many pieces stand before it
+ * are told, as cut_latin() wants them. */
+static void cut_plain(cut_state *s, size_t *part, size_t *kept)
+{
+    const pal_str text = s->text;
+    size_t at = s->done;
+    for (; at < text.len && !s->failed; s->done = at) {
+        const char c = text.ptr[at];
+        if (c == ' ') {
+            *part = at++;
+            *kept = s->count;
+        } else if (c == ',') {
+            add(s, at, at + 1, PAL_WORD_COMMA);
+            at++;
+        } else if (c == '!' || c == '?' || (c == '.' && dots_end(text, at) == at + 1)) {
+            add(s, at, at + 1, PAL_WORD_STOP);
+            at++;
+        } else {
+            const size_t end = begins_plain(text, at) ? pal_latin_plain(text, at) : at;
+            if (end == at)
+                break;
+            add(s, at, end, PAL_WORD_LETTERS);
+            at = end;
+        }
+    }
+}
+
 static bool cut_latin(cut_state *s, pal_cutter *cutter)
 {
     /* the space before a part belongs to it: a mark on it is no piece of its own */
     size_t part = 0;
     size_t kept = 0;
     unsigned parts = 0;
-    for (size_t at = 0; at < s->text.len;) {
+    for (size_t at = 0; at < s->text.len && !s->failed;) {
+        if (s->done == at) { /* not inside of a face or an ending */
+            cut_plain(s, &part, &kept);
+            at = s->done;
+            if (at == s->text.len)
+                break;
+        }
         if (s->text.ptr[at] == ' ') {
             part = at++;
             s->done = at;

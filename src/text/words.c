@@ -13,24 +13,17 @@
 #include "text/langid.h"
 #include "text/letters.h"
 #include "text/tokens.h"
+#include "text/word_table.h"
 
-enum { FIRST_CAP = 4096, SOME = 32 };
+enum { SOME = 32 };
 /* Below this hard limit there is room for the words of one text of 16 MiB. */
 static const size_t MEMORY_HARD = (size_t)4 << 30;
-
-typedef struct slot {
-    uint64_t hash;
-    pal_word *word; /* NULL = free */
-} slot;
 
 struct pal_words {
     pal_arena *own; /* the tools, as long as the cache */
     pal_arena *mem; /* the records; emptied when full */
-    pal_buf table;  /* slots, on the heap: they are thrown away at each growth */
-    size_t cap;
-    size_t count;
+    pal_word_table table;
     size_t budget; /* above this the cache is emptied before the next text */
-    uint64_t seed;
     pal_filler tools;
     pal_cutter *cutter;
     pal_langid *langid;
@@ -42,24 +35,6 @@ struct pal_words {
     bool unvoted; /* no word votes for a language */
     char engine[96];
 };
-
-static bool make_table(pal_words *w, size_t cap)
-{
-    pal_buf fresh = {0};
-    char *bytes = pal_buf_room(&fresh, cap * sizeof(slot));
-    if (!bytes)
-        return false;
-    memset(bytes, 0, cap * sizeof(slot));
-    pal_buf_release(&w->table);
-    w->table = fresh;
-    w->cap = cap;
-    return true;
-}
-
-static slot *slots(const pal_words *w)
-{
-    return (slot *)(void *)w->table.ptr;
-}
 
 /* The tables of another cache, and tools of its own. */
 static pal_status open_tools_beside(pal_words *w, const pal_words *first, pal_error *err)
@@ -119,8 +94,8 @@ static pal_words *open_empty(pal_word_hook *hook, void *ctx)
     w->ctx = ctx;
     /* words of respondents choose the slots: an address that differs from run to run
      * keeps a hostile file from piling them up, and no output depends on the order */
-    w->seed = (uint64_t)(uintptr_t)w * UINT64_C(0x9E3779B97F4A7C15);
-    if (!make_table(w, FIRST_CAP)) {
+    uint64_t seed = (uint64_t)(uintptr_t)w * UINT64_C(0x9E3779B97F4A7C15);
+    if (!pal_word_table_open(&w->table, seed)) {
         pal_words_close(w);
         return NULL;
     }
@@ -206,7 +181,7 @@ void pal_words_close(pal_words *w)
     pal_langid_close(w->langid);
     pal_morphology_close(w->tools.morphology);
     pal_reread_close(w->tools.reread);
-    pal_buf_release(&w->table);
+    pal_word_table_release(&w->table);
     pal_buf_release(&w->tools.packed);
     pal_buf_release(&w->tools.atoms);
     pal_memo_close(w->tools.ahead);
@@ -245,8 +220,7 @@ bool pal_words_trim(pal_words *w)
     if (pal_arena_used(w->mem) < w->budget)
         return false;
     pal_arena_reset(w->mem);
-    memset(w->table.ptr, 0, w->cap * sizeof(slot));
-    w->count = 0;
+    pal_word_table_clear(&w->table);
     return true;
 }
 
@@ -254,34 +228,14 @@ bool pal_words_trim(pal_words *w)
 
 static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
 {
-    pal_word *word = pal_new(w->mem, pal_word, 1);
-    pal_str copy = pal_arena_copy(w->mem, surface);
-    if (!word || !copy.ptr)
-        return NULL;
-    word->form = pal_new(w->mem, uint32_t, 2);
-    if (!word->form)
-        return NULL;
-    word->surface = copy;
-    word->flags = flags;
-    word->folded =
-        flags & PAL_WORD_EMOJI ? pal_letters_emoji(copy) : pal_unicode_fold(w->mem, copy);
-    if (!word->folded.ptr)
-        return NULL;
-    if (flags & PAL_WORD_LETTERS) {
-        word->flags |= pal_letters_flags(copy);
-        if (w->langid && !w->unvoted)
-            pal_langid_vote(w->langid, word);
-    }
-    return !w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER) ? word : NULL;
+    pal_word *word =
+        pal_letters_word(w->mem, surface, flags, w->unvoted ? NULL : w->langid);
+    return word && (!w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER)) ? word
+                                                                                   : NULL;
 }
 
 /* What the texts of a language need of a word is made in steps. */
 typedef bool step(pal_words *w, pal_word *word, pal_language language);
-
-static bool is_ready(const pal_word *word, pal_language language)
-{
-    return (word->ready & (1u << language)) != 0;
-}
 
 static void set_ready(pal_word *word, pal_language language)
 {
@@ -339,10 +293,10 @@ static bool prepare(pal_words *w, pal_word *word, pal_language language)
 {
     unsigned queued = 1u << (QUEUED + language);
     bool good = true;
-    if (is_ready(word, language))
+    if (pal_word_is_ready(word, language))
         return true;
     if (!w->deferred) {
-        for (size_t s = 0; good && s < STEPS && !is_ready(word, language); s++)
+        for (size_t s = 0; good && s < STEPS && !pal_word_is_ready(word, language); s++)
             good = steps[s](w, word, language);
         return good;
     }
@@ -367,7 +321,7 @@ bool pal_words_settle(pal_words *w)
     bool good = !w->orders.failed;
     for (size_t s = 0; s < STEPS; s++)
         for (size_t i = 0; good && i < count; i++)
-            good = is_ready(orders[i].word, orders[i].language) ||
+            good = pal_word_is_ready(orders[i].word, orders[i].language) ||
                    steps[s](w, orders[i].word, orders[i].language);
     w->deferred = false;
     pal_fill_forget(&w->tools);
@@ -398,74 +352,36 @@ bool pal_words_prepare(pal_words *w, const pal_word *word, pal_language language
     return true;
 }
 
-static slot *place(slot *table, size_t cap, uint64_t hash, pal_str surface, uint16_t kind)
-{
-    enum {
-        DERIVED = PAL_WORD_CAPITAL | PAL_WORD_SHOUT | PAL_WORD_FOREIGN | PAL_WORD_NAMED
-    };
-    for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
-        slot *s = &table[i];
-        if (!s->word ||
-            (s->hash == hash && (s->word->flags & ~(unsigned)DERIVED) == kind &&
-             pal_str_equal(s->word->surface, surface)))
-            return s;
-    }
-}
-
-static bool grow(pal_words *w)
-{
-    pal_buf old = w->table;
-    size_t old_cap = w->cap;
-    w->table = (pal_buf){0};
-    if (!make_table(w, old_cap * 2)) {
-        w->table = old;
-        return false;
-    }
-    const slot *from = (const slot *)(void *)old.ptr;
-    for (size_t i = 0; i < old_cap; i++) {
-        if (!from[i].word)
-            continue;
-        size_t at = (size_t)from[i].hash & (w->cap - 1);
-        while (slots(w)[at].word)
-            at = (at + 1) & (w->cap - 1);
-        slots(w)[at] = from[i];
-    }
-    pal_buf_release(&old);
-    return true;
-}
-
 const pal_word *pal_words_find(pal_words *w, pal_str surface, uint16_t flags)
 {
     const pal_word *word = pal_words_look(w, surface, flags);
     return word && pal_words_prepare(w, word, PAL_LANGUAGE_MIXED) ? word : NULL;
 }
 
-static uint64_t hash_of(const pal_words *w, pal_str surface, uint16_t flags)
+static const pal_word *keep(pal_words *w, uint64_t hash, pal_word *word)
 {
-    return pal_str_hash_seeded(surface, w->seed + flags);
+    return word && pal_word_table_add(&w->table, hash, word) ? word : NULL;
 }
 
-static const pal_word *look(pal_words *w, pal_str surface, uint16_t flags, uint64_t hash)
+static inline const pal_word *look(pal_words *w, pal_str surface, uint16_t flags,
+                                   uint64_t hash)
 {
-    slot *s = place(slots(w), w->cap, hash, surface, flags);
-    if (s->word)
-        return s->word;
-    if ((w->count + 1) * 3 > w->cap * 2) {
-        if (!grow(w))
-            return NULL;
-        s = place(slots(w), w->cap, hash, surface, flags);
-    }
-    pal_word *word = make_word(w, surface, flags);
-    if (!word)
-        return NULL;
-    *s = (slot){.hash = hash, .word = word};
-    w->count++;
-    return word;
+    const pal_word *word = pal_word_find(&w->table, hash, surface, flags);
+    return word ? word : keep(w, hash, make_word(w, surface, flags));
 }
 
 const pal_word *pal_words_look(pal_words *w, pal_str surface, uint16_t flags)
 {
-    return look(w, surface, flags, hash_of(w, surface, flags));
+    return look(w, surface, flags, pal_word_hash(&w->table, surface, flags));
+}
+
+const pal_word *pal_words_first(pal_words *w, const pal_word *plain)
+{
+    enum { KIND = PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_LINK };
+    const unsigned kind = (plain->flags & KIND) | PAL_WORD_FIRST;
+    const uint64_t hash = pal_word_hash(&w->table, plain->surface, kind);
+    const pal_word *word = pal_word_find(&w->table, hash, plain->surface, kind);
+    return word ? word : keep(w, hash, pal_letters_first(w->mem, plain));
 }
 
 /* Ask for the slots, then for the records with the surface behind each, then look: one
@@ -476,11 +392,11 @@ static bool look_some(pal_words *w, const char *text, const pal_piece *pieces,
     uint64_t hashes[SOME];
     for (size_t i = 0; i < count; i++) {
         pal_str surface = {text + pieces[i].start, pieces[i].end - pieces[i].start};
-        hashes[i] = hash_of(w, surface, pieces[i].flags);
-        pal_ahead(&slots(w)[hashes[i] & (w->cap - 1)]);
+        hashes[i] = pal_word_hash(&w->table, surface, pieces[i].flags);
+        pal_ahead(pal_word_first(&w->table, hashes[i]));
     }
     for (size_t i = 0; i < count; i++) {
-        const pal_word *word = slots(w)[hashes[i] & (w->cap - 1)].word;
+        const pal_word *word = pal_word_first(&w->table, hashes[i])->word;
         if (word) {
             pal_ahead(word);
             pal_ahead(word + 1);
@@ -488,6 +404,9 @@ static bool look_some(pal_words *w, const char *text, const pal_piece *pieces,
     }
     for (size_t i = 0; i < count; i++) {
         pal_str surface = {text + pieces[i].start, pieces[i].end - pieces[i].start};
+        tokens[i].start = pieces[i].start;
+        tokens[i].end = pieces[i].end;
+        tokens[i].weight = 1.0F;
         tokens[i].word = look(w, surface, pieces[i].flags, hashes[i]);
         if (!tokens[i].word)
             return false;

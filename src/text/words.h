@@ -14,9 +14,21 @@ struct pal_langid;
 
 /** As pal_words_find(), but what only one language needs may still be missing. */
 const pal_word *pal_words_look(pal_words *words, pal_str surface, uint16_t flags);
-/** That for each piece of a text: sets .word of as many tokens. False without memory. */
+/** The record of the same word as the first one of a sentence; NULL without memory. */
+const pal_word *pal_words_first(pal_words *words, const pal_word *plain);
+/** The records for all pieces of a text, in as many tokens, which are zeros but for
+ * place, record and weight then. False without memory. */
 bool pal_words_look_all(pal_words *words, const char *text, const pal_piece *pieces,
                         size_t count, pal_token *tokens);
+/** Has all been made that texts of this language need of a word? */
+static inline bool pal_word_is_ready(const pal_word *word, pal_language language)
+{
+    enum { FI = 1u << PAL_LANGUAGE_FI, EN = 1u << PAL_LANGUAGE_EN };
+    const unsigned need = language == PAL_LANGUAGE_MIXED   ? (unsigned)FI | EN
+                          : language == PAL_LANGUAGE_OTHER ? 0u
+                                                           : 1u << language;
+    return (word->ready & need) == need;
+}
 /** Make what texts of this language need of a word (MIXED: both languages; OTHER:
  *  nothing). False without memory. */
 bool pal_words_prepare(pal_words *words, const pal_word *word, pal_language language);

@@ -175,3 +175,24 @@ Test(base_str, of_any_length_are_equal_only_where_every_byte_is)
     cr_expect_eq(pal_str_hash_seeded((pal_str){NULL, 0}, 5),
                  pal_str_hash_seeded(PAL_STR(""), 5));
 }
+
+/* Tables look at the low bits first. */
+Test(base_str, words_that_differ_in_one_letter_differ_in_the_low_bits_of_the_hash)
+{
+    enum { LEN_MAX = 24, LETTERS = 26 };
+    for (size_t len = 1; len <= LEN_MAX; len++)
+        for (size_t place = 0; place < len; place++) {
+            bool taken[4096] = {false};
+            unsigned apart = 0;
+            for (char letter = 'a'; letter <= 'z'; letter++) {
+                char text[LEN_MAX];
+                memset(text, 'e', sizeof text);
+                text[place] = letter;
+                size_t low = pal_str_hash_seeded((pal_str){text, len}, 1) % 4096;
+                apart += !taken[low];
+                taken[low] = true;
+            }
+            /* of 26 in 4,096 places more than three pairs hardly ever fall together */
+            cr_expect_geq(apart, LETTERS - 3, "%zu of %zu: %u", place, len, apart);
+        }
+}

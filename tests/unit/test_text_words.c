@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include "text/words.h"
 #include "text_help.h"
 
 static bool count_calls(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
@@ -227,4 +228,32 @@ Test(text_words, words_that_are_made_together_fail_together)
     pal_words_defer(t.words);
     cr_expect(pal_words_settle(t.words), "nothing to make");
     text_close(&t);
+}
+
+/* What is taken over from the record of the same word is what would be made. */
+Test(text_words, the_first_word_of_a_sentence_has_what_its_letters_say)
+{
+    static const char *const forms[] = {"Hyvä", "Service", "Straße", "2g", "Плохо", "A"};
+    text_tools taken = text_open("models", PAL_MORPHOLOGY_SNOWBALL);
+    text_tools made = text_open("models", PAL_MORPHOLOGY_SNOWBALL);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        pal_str form = pal_str_from(forms[i]);
+        const pal_word *plain = pal_words_look(taken.words, form, PAL_WORD_LETTERS);
+        cr_assert(plain);
+        const pal_word *first = pal_words_first(taken.words, plain);
+        const pal_word *twin =
+            pal_words_look(made.words, form, PAL_WORD_LETTERS | PAL_WORD_FIRST);
+        cr_assert(first && twin);
+        cr_expect_neq(first, plain);
+        cr_expect_eq(pal_words_first(taken.words, plain), first);
+        cr_expect_eq(pal_words_look(taken.words, form, PAL_WORD_LETTERS | PAL_WORD_FIRST),
+                     first);
+        cr_expect(pal_str_equal(first->folded, twin->folded), "%s", forms[i]);
+        cr_expect_arr_eq(first->votes, twin->votes, sizeof twin->votes, "%s", forms[i]);
+        cr_assert(pal_words_prepare(taken.words, first, PAL_LANGUAGE_MIXED));
+        cr_assert(pal_words_prepare(made.words, twin, PAL_LANGUAGE_MIXED));
+        expect_same_word(first, twin, PAL_LANGUAGE_MIXED);
+    }
+    text_close(&made);
+    text_close(&taken);
 }
