@@ -204,7 +204,8 @@ static size_t iban_len(char a, char b)
 
 bool pal_check_is_iban(pal_str code)
 {
-    if (code.len < 5 || code.len != iban_len(code.ptr[0], code.ptr[1]))
+    if (code.len < 5 || code.len != iban_len(code.ptr[0], code.ptr[1]) ||
+        !is_digit(code.ptr[2]) || !is_digit(code.ptr[3]))
         return false;
     unsigned rest = 0;
     for (size_t i = 0; i < code.len; i++) {
@@ -231,6 +232,8 @@ size_t pal_check_iban(pal_str text, size_t at)
     while (len < want && end < text.len) {
         char c = upper(text.ptr[end]);
         if (is_digit(c) || is_letter(c)) {
+            if (len >= 2 && len < 4 && is_letter(c))
+                return 0; /* words: check digits are digits */
             digits = digits && (len < 2 || is_digit(c));
             code[len++] = c;
         } else if ((c != ' ' && c != '-') || len < 2 ||

@@ -32,6 +32,10 @@ Test(privacy_checks, account_has_its_length_and_its_remainder)
     cr_expect_not(pal_check_is_iban(PAL_STR("FI2112345600000786")));
     cr_expect_not(pal_check_is_iban(PAL_STR("FI211234560000078")));
     cr_expect_not(pal_check_is_iban(PAL_STR("ZZ2112345600000785")));
+    /* words of an account's length whose letters leave 1 as well (mod 97) */
+    cr_expect_not(pal_check_is_iban(PAL_STR("NOPEATUOTEHINTA")));
+    cr_expect_eq(pal_check_iban(PAL_STR("nopea tuote hinta"), 0), 0);
+    cr_expect_eq(pal_check_iban(PAL_STR("no palvelu ihan ja"), 0), 0);
 }
 
 Test(privacy_checks, business_number_has_its_check_digit)
