@@ -27,6 +27,9 @@ struct pal_engine {
     pal_known_names *names;
 };
 
+/** Bytes that one row, or a text by itself, may take. */
+enum { PAL_ROW_LIMIT = 1 << 30 };
+
 typedef struct pal_word_maker pal_word_maker;
 
 /** What one thread needs to read texts. */
