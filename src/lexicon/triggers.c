@@ -184,7 +184,7 @@ static void note_asked(pal_lexicon *lex, const uint32_t *guards, uint8_t *asked)
 static void number_slots(pal_lexicon *lex, const uint8_t *asked)
 {
     lex->slot_count = 1;
-    for (uint8_t language = 1; language <= PAL_LANGUAGE_EN + 1; language++)
+    for (int language = 1; language <= PAL_LANGUAGE_EN + 1; language++)
         for (uint32_t a = 0; a < pal_atoms_count(lex->atoms); a++)
             if (asked[a] == language && lex->slot_count < PAL_SLOTS_MAX)
                 lex->slots[a] = lex->slot_count++;

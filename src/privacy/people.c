@@ -409,6 +409,15 @@ static size_t back_to_break(pal_str text, size_t least, size_t at)
     return at;
 }
 
+/* How many bytes no word begins in; 0 where one may. */
+static size_t no_word(pal_str text, size_t at)
+{
+    const unsigned char c = (unsigned char)text.ptr[at];
+    const size_t mark = c == '[' ? pal_personal_mark_at(text, at) : 0;
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+    return mark != 0 ? mark : !letter;
+}
+
 void pal_people_find(pal_spans *out, pal_str text, const pal_spans *taken,
                      pal_people_fn *look, void *ctx)
 {
@@ -426,21 +435,15 @@ void pal_people_find(pal_spans *out, pal_str text, const pal_spans *taken,
             known = capital + 1;
             at = back_to_break(text, at, capital);
         }
-        unsigned char c = (unsigned char)text.ptr[at];
         while (span < taken->count && taken->items[span].end <= at)
             span++;
         if (span < taken->count && taken->items[span].start <= at) {
             at = taken->items[span].end;
             continue;
         }
-        size_t mark = c == '[' ? pal_personal_mark_at(text, at) : 0;
-        if (mark != 0) {
-            at += mark;
-            continue;
-        }
-        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
-        if (!letter) {
-            at++;
+        const size_t skipped = no_word(text, at);
+        if (skipped != 0) {
+            at += skipped;
             continue;
         }
         size_t before = at;

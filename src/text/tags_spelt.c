@@ -58,6 +58,16 @@ static bool put_given(char *to, size_t *len, const pal_written *w, size_t from,
     return true;
 }
 
+/* Characters of the symbol *i, with those that it opens; *i moves to the last of them. */
+static size_t chars_from(const pal_written *w, size_t *i)
+{
+    const pal_tag_kind tag = pal_symbol_at(w, *i)->tag;
+    size_t chars = pal_symbol_at(w, *i)->chars;
+    for (; pal_tag_opens(tag) && pal_symbol_at(w, *i)->tag != PAL_TAG_END; (*i)++)
+        chars += pal_symbol_at(w, *i + 1)->chars;
+    return chars;
+}
+
 bool pal_tags_structure(pal_str *out, pal_arena *mem, const pal_written *w, size_t chars,
                         size_t letters)
 {
@@ -89,9 +99,7 @@ bool pal_tags_structure(pal_str *out, pal_arena *mem, const pal_written *w, size
                 to[len++] = '=';
             seen = given = 0;
         }
-        offset += s->chars;
-        for (; pal_tag_opens(s->tag) && pal_symbol_at(w, i)->tag != PAL_TAG_END; i++)
-            offset += pal_symbol_at(w, i + 1)->chars;
+        offset += chars_from(w, &i);
     }
     *out = (pal_str){to, put_letters(to, len, missing)};
     return true;
