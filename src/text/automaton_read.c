@@ -124,7 +124,8 @@ static size_t read_symbols(pal_automaton *a, pal_arena *mem, features *f, pal_st
     const unsigned char *file = (const unsigned char *)bytes.ptr;
     uint32_t count = number_at(file + HEAD, 2);
     size_t at = HEAD + 2;
-    a->table = count <= PAL_WRITTEN_MAX ? pal_new(mem, pal_symbol, count) : NULL;
+    a->table =
+        count != 0 && count <= PAL_WRITTEN_MAX ? pal_new(mem, pal_symbol, count) : NULL;
     for (uint32_t i = 0; a->table && i < count; i++) {
         const char *end = memchr(bytes.ptr + at, '\0', bytes.len - at);
         if (!end)
@@ -190,7 +191,7 @@ static uint32_t look_on(const pal_automaton *a, const pal_step *steps, view *v,
             const outlook *to = &of[s->to];
             if (!(to->next & PAL_STEP_LAST))
                 return s->to;
-            own->next |= to->next;
+            own->next |= to->next & ~PAL_STEP_LAST;
             own->empty = add_up(own->empty, 1 + to->empty);
         }
     }
@@ -209,8 +210,8 @@ static bool look_from(const pal_automaton *a, const pal_step *steps, uint32_t fi
     while (depth != 0) {
         view *v = &views[depth - 1];
         uint32_t to = look_on(a, steps, v, of);
-        if (to == v->state) {
-            done->states[done->count++] = to;
+        if (of[v->state].next & PAL_STEP_LAST) {
+            done->states[done->count++] = v->state;
             depth--;
             continue;
         }

@@ -29,9 +29,12 @@ pal_status pal_counts_check(pal_str text, pal_loc at, bool *ascends, pal_error *
         uint32_t count;
         row = pal_str_cut(text, '\n');
         at.line++;
-        if (!pal_count_is_row(row.head))
+        bool read = pal_count_read(row.head, &word, &count);
+        if (!pal_count_is_row(row.head)) {
+            *ascends = !read; /* a search would take it for a row */
             continue;
-        if (!pal_count_read(row.head, &word, &count))
+        }
+        if (!read)
             return pal_count_bad(at, err);
         *ascends = pal_str_compare(last, word) < 0;
         last = word;

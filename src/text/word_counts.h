@@ -20,8 +20,8 @@ static inline bool pal_count_is_row(pal_str line)
 bool pal_count_read(pal_str line, pal_str *word, uint32_t *count);
 pal_status pal_count_bad(pal_loc at, pal_error *err);
 /** Are all rows of a file (`at`: before its first line) sound? Those that ascend have no
- *  word twice; after the first one that does not, *ascends is false and no other is
- * looked at. Errors: EFORMAT. */
+ *  word twice; after the first one that does not, or a comment that reads as a row,
+ *  *ascends is false and no other is looked at. Errors: EFORMAT. */
 pal_status pal_counts_check(pal_str text, pal_loc at, bool *ascends, pal_error *err);
 /** The count of a word in lines that ascend; 0 = it is in none of them. False where the
  *  search meets a line that is none. */

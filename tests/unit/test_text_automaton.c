@@ -187,6 +187,20 @@ Test(text_automaton, what_is_not_understood_is_refused)
     add_head(&round);
     add_cell(&round, EMPTY, 1, 0);
     add_cell(&round, EMPTY, 0, 0);
+    file own = {.len = 0};
+    add_head(&own);
+    add_cell(&own, EMPTY, 1, 0);
+    add_cell(&own, EMPTY, 1, 0); /* to itself */
+    file later = {.len = 0};     /* behind a step to a state that is done */
+    add_head(&later);
+    add_cell(&later, EMPTY, 3, 1);
+    add_cell(&later, FLAG, 2, 0);
+    add_cell(&later, EMPTY, 0, 0);
+    add_cell(&later, ENDS, 0, 0);
+    file nothing = {.len = 0};
+    add_symbols(&nothing, "", 0, 0);
+    add_cell(&nothing, ENDS, 0, 255);
+    add_cell(&nothing, EMPTY, 0, 0);
     file falling = {.len = 0};
     add_head(&falling);
     add_cell(&falling, B, 0, 1);
@@ -201,7 +215,8 @@ Test(text_automaton, what_is_not_understood_is_refused)
     file tag = {.len = 0};
     add_symbols(&tag, strange, sizeof strange, 6);
     add_cell(&tag, ENDS, 0, 0);
-    const file *files[] = {&round, &falling, &inside, &flag, &tag};
+    const file *files[] = {&round,   &own,    &later, &nothing,
+                           &falling, &inside, &flag,  &tag};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         pal_arena *mem = pal_arena_open(1 << 24);
         cr_expect_null(pal_automaton_new(mem, view(files[i])), "%zu", i);

@@ -66,6 +66,27 @@ Test(text_word_counts, a_line_that_is_none_is_told)
     cr_expect_not(pal_counts_find(PAL_STR("jono\n"), PAL_STR("jono"), &count));
 }
 
+/* Such a list is searched as it stands. */
+Test(text_word_counts, rows_ascend_where_no_comment_reads_as_one)
+{
+    static const struct {
+        const char *text;
+        bool ascends;
+    } cases[] = {
+        {"a\t1\nb\t3\n", true},
+        {"a\t1\n# words\n\nb\t3\n", true},
+        {"a\t1\n# words of\t2\nb\t3\n", false},
+        {"b\t1\na\t3\n", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool ascends = !cases[i].ascends;
+        cr_expect_eq(pal_counts_check(pal_str_from(cases[i].text), (pal_loc){.line = 0},
+                                      &ascends, NULL),
+                     PAL_OK);
+        cr_expect_eq(ascends, cases[i].ascends, "case %zu", i);
+    }
+}
+
 /* --- what is learnt of a list, kept --- */
 
 enum { ROWS = 3000 };
