@@ -93,8 +93,8 @@ typedef struct pal_word {
     uint8_t known[3];   /**< what all of its atoms say together: bits of pal_word_known */
     uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for
                          others; 0 = none yet. Written by the pipeline. */
-    const uint64_t *likely; /**< expressions of the lexicon that its letters make likely, a
-                                 bit each; NULL = none */
+    const uint64_t *likely; /**< expressions of the lexicon that its letters make likely,
+                               a bit each; NULL = none */
     const struct pal_word_rules
         *rules[3];            /**< what its atoms mean to rules; NULL = nothing */
     const int16_t *learnt[3]; /**< what it adds to the trained models, by language of the

@@ -133,10 +133,9 @@ static void find_start(pal_pattern *pattern, pal_str text)
 /* False: what is wrong, and where. */
 static bool compile(pal_pattern *pattern, int *what, PCRE2_SIZE *where)
 {
-    pattern->code =
-        pcre2_compile((PCRE2_SPTR)pattern->text.ptr, pattern->text.len,
-                      OPTIONS | (pattern->at_signs ? (uint32_t)PCRE2_ANCHORED : 0), what,
-                      where, NULL);
+    pattern->code = pcre2_compile(
+        (PCRE2_SPTR)pattern->text.ptr, pattern->text.len,
+        OPTIONS | (pattern->at_signs ? (uint32_t)PCRE2_ANCHORED : 0), what, where, NULL);
     return pattern->code != NULL;
 }
 
