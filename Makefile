@@ -101,7 +101,7 @@ $(OUT)/lexicon/kept.o: $(RULE_SOURCES)
 
 # and a file of all that is made of a word
 WORD_SOURCES = $(TEXT_SOURCES) $(RULE_SOURCES) src/learnt.c src/engine.c \
-               $(wildcard src/model/features.* src/model/model*)
+               $(wildcard src/model/features* src/model/model*)
 $(OUT)/engine.o: CPPFLAGS += -DPAL_WORD_SOURCES='"$(shell cat $(WORD_SOURCES) | sha256sum | cut -c 1-64)"'
 $(OUT)/engine.o: $(WORD_SOURCES)
 

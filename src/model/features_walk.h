@@ -1,8 +1,8 @@
 /* features_walk.h -- the features of a text, for a caller that wants them inline
  *
  * Room:  model/. features.c makes plain functions of these, for training and
- *        explanations; judge.c, which reads every text, has them inline together with
- * what it does to each feature.
+ *        explanations; readings.c and model_word.c have them inline together with
+ *        what they do to each feature.
  */
 #ifndef PAL_MODEL_FEATURES_WALK_H
 #define PAL_MODEL_FEATURES_WALK_H
