@@ -66,11 +66,16 @@ static pal_status read_all(int fd, char *at, size_t size, size_t *have)
     return PAL_OK;
 }
 
+int pal_io_open(const char *path)
+{
+    return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
 pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t limit,
                        pal_error *err)
 {
     pal_loc at = pal_loc_file(path);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = pal_io_open(path);
     if (fd < 0)
         return pal_fail(err, PAL_ENOINPUT, at, "cannot open: %s", strerror(errno));
     struct stat st;

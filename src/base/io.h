@@ -15,6 +15,9 @@
 pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
                                 const char *folder, const char *name, size_t limit,
                                 pal_error *err);
+/** A descriptor to read a file from; -1 and errno when it cannot be opened. A pipe in its
+ *  place is not waited for: ask fstat() whether it is a file. */
+int pal_io_open(const char *path);
 /** All bytes of a file in `mem`, at most `limit`, aligned for any type. Errors: ENOINPUT,
  *  EIO, EFORMAT (larger), ENOMEM. */
 pal_status pal_io_read(pal_str *out, pal_arena *mem, const char *path, size_t limit,

@@ -1,9 +1,9 @@
 #include "base/keep_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,14 +32,16 @@ static bool read_all(int file, pal_str bytes)
     return true;
 }
 
+/* Under a name of its own until it is whole: neither what a run that was ended left
+ * behind nor another thread's file is in the way. */
 bool pal_keep_file(const char *path, pal_str head, const pal_str *parts, size_t count)
 {
     char name[4096];
-    int len = snprintf(name, sizeof name, "%s.%ld", path, (long)getpid());
+    int len = snprintf(name, sizeof name, "%s-XXXXXX", path);
     if (len < 0 || (size_t)len >= sizeof name)
         return false;
     pal_io_make_folders(name);
-    int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int file = mkstemp(name);
     bool good = file >= 0 && write_all(file, head);
     for (size_t i = 0; good && i < count; i++)
         good = write_all(file, parts[i]);
@@ -56,7 +58,7 @@ bool pal_keep_file_read(const char *path, pal_str head, const pal_str *parts,
 {
     struct stat st;
     uintmax_t size = head.len;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = pal_io_open(path);
     if (file < 0)
         return false;
     for (size_t i = 0; i < count; i++)

@@ -3,7 +3,8 @@
 
 #include "base/mapped.h"
 
-#include <fcntl.h>
+#include "base/io.h"
+
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -17,7 +18,7 @@ pal_str pal_mapped_open(const char *path, size_t limit)
 {
     struct stat st;
     void *bytes = MAP_FAILED;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = pal_io_open(path);
     if (fd < 0)
         return (pal_str){NULL, 0};
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&

@@ -1,12 +1,12 @@
 #include "base/pieces.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/io.h"
 
 static bool make_room(pal_pieces *p, int fd, size_t limit)
 {
@@ -22,7 +22,7 @@ static bool make_room(pal_pieces *p, int fd, size_t limit)
 
 pal_pieces *pal_pieces_open(const char *path, size_t limit)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = pal_io_open(path);
     if (fd < 0)
         return NULL;
     pal_arena *mem =
