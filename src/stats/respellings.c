@@ -278,7 +278,7 @@ static pal_status rank_all(ranking *r, const pal_runs *runs, pal_buf *key, pal_e
     pal_run_place place;
     counts all = {0, 0};
     pal_status status = pal_merge_open(&merge, &runs, 1, err);
-    while (status == PAL_OK &&
+    while (status == PAL_OK && !key->failed &&
            (status = pal_merge_next(merge, &record, &place, err)) == PAL_OK) {
         counts one;
         memcpy(&one, record.payload.ptr, sizeof one);
