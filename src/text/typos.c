@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "text/keyboard.h"
 #include "text/wordlist_inside.h"
 
 enum {
@@ -16,40 +17,15 @@ enum {
 
 /* --- how likely a slip is --- */
 
-/* Keys of a Finnish keyboard by sign (1 to 26 a to z, then å ä ö): row and place in it.
- */
-static const struct {
-    uint8_t row;
-    uint8_t at;
-} keys[LAST_SIGN + 1] = {
-    {9, 0}, /* the edge of a word is no key */
-    {1, 0}, {2, 4}, {2, 2}, {1, 2}, {0, 2}, {1, 3}, {1, 4},  {1, 5},  {0, 7}, {1, 6},
-    {1, 7}, {1, 8}, {2, 6}, {2, 5}, {0, 8}, {0, 9}, {0, 0},  {0, 3},  {1, 1}, {0, 4},
-    {0, 6}, {2, 3}, {0, 1}, {2, 1}, {0, 5}, {2, 0}, {0, 10}, {1, 10}, {1, 9},
-};
-
-/* A key touches the two beside it, and in the next row the one below and the one below to
- * the left. */
-static bool are_neighbours(uint8_t a, uint8_t b)
+/* Signs as bits. */
+static uint32_t bit_of(unsigned sign)
 {
-    int apart = keys[a].at - keys[b].at;
-    switch (keys[b].row - keys[a].row) {
-    case 0:
-        return apart == 1 || apart == -1;
-    case 1:
-        return apart == 0 || apart == 1;
-    case -1:
-        return apart == 0 || apart == -1;
-    default:
-        return false;
-    }
+    return UINT32_C(1) << sign;
 }
 
-static bool is_umlaut_pair(uint8_t a, uint8_t b)
+static bool are_beside(uint8_t a, uint8_t b)
 {
-    enum { A = 1, O = 15 };
-    return (a == A && b == PAL_SIGN_A_UMLAUT) || (a == PAL_SIGN_A_UMLAUT && b == A) ||
-           (a == O && b == PAL_SIGN_O_UMLAUT) || (a == PAL_SIGN_O_UMLAUT && b == O);
+    return (pal_keyboard_beside(a) & bit_of(b)) != 0;
 }
 
 /* From the regression of reread.c; see models/word-frequency.md. */
@@ -107,31 +83,56 @@ typedef struct found {
     edit edit;
 } found;
 
+/* One that is not in the table, as it is first weighed. */
+typedef struct maybe {
+    double likeness; /* exp(score / WEIGHT_SHAPE), but for rounding */
+    double chance;   /* of the letters */
+    uint8_t at;
+    uint8_t old;
+    uint8_t fresh;
+    uint8_t sign; /* of one fresh letter */
+    uint8_t slip;
+} maybe;
+
+enum {
+    EDITS_MAX = (PAL_WORDLIST_LETTERS_MAX + 1) * (2 * LAST_SIGN + 2),
+    PLACES_MAX = PAL_WORDLIST_LETTERS_MAX + 2,
+};
+
+/* As much as scores may differ by rounding, and a float from a double, both with much to
+ * spare. */
+static const double NEAR = 1 - 1e-9;
+static const float NEAR_FLOAT = 1 - 1e-4F;
+
 typedef struct search {
     const pal_wordlist *list;
     const pal_wordlist_letters *letters;
     const pal_letters *word;
     /* numbers of the word's letters before place i; of those from i on where they stand,
      * one place later and one place earlier */
-    uint64_t before[PAL_WORDLIST_LETTERS_MAX + 2];
-    uint64_t later[PAL_WORDLIST_LETTERS_MAX + 2];
-    uint64_t earlier[PAL_WORDLIST_LETTERS_MAX + 2];
-    /* how improbable the letters are that an edit of 0, 1 or 2 in place i touches */
-    double typed[PAL_WORDLIST_LETTERS_MAX + 2][3];
-    double chance[PAL_WORDLIST_LETTERS_MAX + 2][3]; /* the same as probabilities */
+    uint64_t before[PLACES_MAX];
+    uint64_t later[PLACES_MAX];
+    uint64_t earlier[PLACES_MAX];
+    double typed[PLACES_MAX];   /* how probable the letter in a place is */
+    double factors[SLIP_COUNT]; /* exp(cost / WEIGHT_SHAPE) */
+    double factor_first;
     found out[PAL_TYPOS_MAX];
     size_t count;
     size_t unlisted;
     size_t unlisted_max;
-    double factors[SLIP_COUNT +
-                   1]; /* exp(cost / WEIGHT_SHAPE); the last of the first letter */
-    double least; /* exp(score / WEIGHT_SHAPE) of the last unlisted one when there are as
-                     many as may be; else 0 */
+    /* of the likeliest unlisted ones, the likeliest first */
+    double likely[PAL_TYPOS_MAX];
+    size_t likely_count;
+    double least; /* likeness of the last of them when there are as many as may be; else 0
+                   */
+    size_t maybe_count;
+    maybe maybes[EDITS_MAX]; /* all that were likely enough when they were met */
 } search;
 
 static void number_letters(search *s)
 {
     const pal_letters *w = s->word;
+    s->before[0] = s->later[w->count] = s->earlier[w->count] = 0;
     for (size_t i = 0; i < w->count; i++)
         s->before[i + 1] = s->before[i] ^ pal_sign_number(s->list, i, w->at[i]);
     for (size_t i = w->count; i-- > 0;) {
@@ -151,12 +152,21 @@ static void weigh_letters(search *s)
     const pal_letters *w = s->word;
     size_t unseen = 0;
     for (size_t i = 0; i <= w->count; i++)
-        for (size_t old = 0; old < 3; old++) {
-            size_t count = lesser(old + 3, w->count + 1 - i);
-            s->chance[i][old] = pal_signs_chance(s->letters, pal_letters_before(w, i),
-                                                 w->at + i, count, 0, &unseen);
-            s->typed[i][old] = -log(s->chance[i][old]);
-        }
+        s->typed[i] = pal_signs_chance(s->letters, pal_letters_before(w, i), w->at + i, 1,
+                                       0, &unseen);
+    for (size_t i = 0; i < SLIP_COUNT; i++)
+        s->factors[i] = exp(costs[i] / WEIGHT_SHAPE);
+    s->factor_first = exp(COST_FIRST / WEIGHT_SHAPE);
+}
+
+/* How probable the letters are that an edit of `old` letters in a place touches. */
+static double chance_typed(const search *s, size_t at, size_t old)
+{
+    const size_t end = at + lesser(old + 3, s->word->count + 1 - at);
+    double product = 1;
+    for (size_t i = at; i < end; i++)
+        product *= s->typed[i];
+    return product;
 }
 
 /* The fresh letters are still to be put into the window. */
@@ -168,6 +178,16 @@ static edit edit_at(const pal_letters *word, size_t at, size_t old, size_t fresh
               .fresh = (uint8_t)fresh,
               .len = (uint8_t)(fresh + behind)};
     memcpy(e.window + fresh, word->at + at + old, behind);
+    return e;
+}
+
+static edit edit_of(const pal_letters *word, const maybe *m)
+{
+    edit e = edit_at(word, m->at, m->old, m->fresh);
+    if (m->fresh == 1)
+        e.window[0] = m->sign;
+    for (size_t i = 0; m->fresh == 2 && i < 2; i++)
+        e.window[i] = word->at[m->at + 1 - i];
     return e;
 }
 
@@ -192,57 +212,193 @@ static bool is_before(const found *a, const found *b)
 
 /* Put in its place; the last one falls out when there is no room. The unlisted ones,
  * which cost a question each, are fewer. */
-static void offer(search *s, const found *one)
+static void offer(search *s, const edit *e, int slip, uint32_t count, double chance)
 {
-    bool full =
-        s->count == PAL_TYPOS_MAX || (one->count == 0 && s->unlisted == s->unlisted_max);
-    if (full && !is_before(one, &s->out[s->count - 1]))
-        return;
-    if (full)
-        s->unlisted -= s->out[--s->count].count == 0;
-    size_t at = s->count++;
-    for (; at > 0 && is_before(one, &s->out[at - 1]); at--)
-        s->out[at] = s->out[at - 1];
-    s->out[at] = *one;
-    s->unlisted += one->count == 0;
-    bool closed = s->unlisted != 0 && s->unlisted == s->unlisted_max;
-    s->least = closed ? exp(s->out[s->count - 1].score / WEIGHT_SHAPE) : 0;
-}
-
-/* How often the table has what an edit makes, which is as `number` says. */
-static uint32_t listed(const search *s, const edit *e, size_t before, uint64_t number)
-{
-    char bytes[PAL_SPELT_MAX];
-    /* a word of the table has no run that none of them has */
-    return pal_letters_may_be(s->letters, number) &&
-                   pal_signs_unseen(s->letters, before, e->window, e->len) == 0
-               ? pal_wordlist_count(s->list, spell(bytes, s->word, e))
-               : 0;
-}
-
-/* `before`: the three signs before the place of the edit. */
-static inline void weigh(search *s, const edit *e, size_t before, int slip,
-                         uint64_t number)
-{
-    uint32_t count = listed(s, e, before, number);
-    if (count == 0 && s->unlisted_max == 0)
-        return;
-    double least = 0; /* a little below that with which the score is the last one's */
-    if (count == 0)
-        least = s->least * s->factors[slip] * (e->at == 0 ? s->factors[SLIP_COUNT] : 1) *
-                s->chance[e->at][e->old] * (1 - 1e-9);
-    size_t unseen = 0;
-    double chance =
-        pal_signs_chance(s->letters, before, e->window, e->len, least, &unseen);
-    if (count == 0 && (chance < least || unseen >= STRANGE))
-        return;
     double cost = costs[slip] + (e->at == 0 ? COST_FIRST : 0);
-    double shape = log(chance) + s->typed[e->at][e->old];
+    double shape = log(chance) - log(chance_typed(s, e->at, e->old));
     const found one = {.count = count,
                        .cost = cost,
                        .score = pal_typos_worth(count, shape) - cost,
                        .edit = *e};
-    offer(s, &one);
+    bool full =
+        s->count == PAL_TYPOS_MAX || (count == 0 && s->unlisted == s->unlisted_max);
+    if (full && !is_before(&one, &s->out[s->count - 1]))
+        return;
+    if (full)
+        s->unlisted -= s->out[--s->count].count == 0;
+    size_t at = s->count++;
+    for (; at > 0 && is_before(&one, &s->out[at - 1]); at--)
+        s->out[at] = s->out[at - 1];
+    s->out[at] = one;
+    s->unlisted += count == 0;
+}
+
+/* Offers what an edit makes, which is as `number` says, if the table has it. */
+static bool offer_listed(search *s, const edit *e, size_t before, int slip,
+                         uint64_t number)
+{
+    char bytes[PAL_SPELT_MAX];
+    /* a word of the table has no run that none of them has */
+    if (!pal_letters_may_be(s->letters, number) ||
+        pal_signs_unseen(s->letters, before, e->window, e->len) != 0)
+        return false;
+    uint32_t count = pal_wordlist_count(s->list, spell(bytes, s->word, e));
+    size_t unseen = 0;
+    if (count != 0)
+        offer(s, e, slip, count,
+              pal_signs_chance(s->letters, before, e->window, e->len, 0, &unseen));
+    return count != 0;
+}
+
+/* Of the likeliest as many are known as are wanted: what is less likely is not. */
+static void take_likely(search *s, double likeness)
+{
+    bool full = s->likely_count == s->unlisted_max;
+    if (full && likeness <= s->likely[s->likely_count - 1])
+        return;
+    size_t at = full ? s->likely_count - 1 : s->likely_count++;
+    for (; at > 0 && likeness > s->likely[at - 1]; at--)
+        s->likely[at] = s->likely[at - 1];
+    s->likely[at] = likeness;
+    if (s->likely_count == s->unlisted_max)
+        s->least = s->likely[s->likely_count - 1];
+}
+
+/* An edit that makes no word of the table, if it is likely enough yet. `typed`: factor of
+ * all edits of this place. */
+static void note_unlisted(search *s, const edit *e, size_t before, int slip, double typed)
+{
+    size_t unseen = 0;
+    double worth = typed * s->factors[slip];
+    double least = s->least * worth * NEAR;
+    double chance =
+        pal_signs_chance(s->letters, before, e->window, e->len, least, &unseen);
+    if (chance < least || unseen >= STRANGE || s->maybe_count == EDITS_MAX)
+        return;
+    const maybe one = {.likeness = chance / worth,
+                       .chance = chance,
+                       .at = e->at,
+                       .old = e->old,
+                       .fresh = e->fresh,
+                       .sign = e->window[0],
+                       .slip = (uint8_t)slip};
+    s->maybes[s->maybe_count++] = one;
+    take_likely(s, one.likeness);
+}
+
+static double factor_typed(const search *s, size_t at, size_t old)
+{
+    return chance_typed(s, at, old) * (at == 0 ? s->factor_first : 1);
+}
+
+/* `before`: the three signs before the place of the edit. */
+static void weigh(search *s, const edit *e, size_t before, int slip, uint64_t number)
+{
+    if (!offer_listed(s, e, before, slip, number) && s->unlisted_max != 0)
+        note_unlisted(s, e, before, slip, factor_typed(s, e->at, e->old));
+}
+
+/* Edits of one place that put one letter there, with the slips that they are; any other
+ * is `usual`. */
+typedef struct row {
+    size_t before;
+    uint64_t rest; /* number of the other letters */
+    edit edit;
+    uint32_t signs; /* that may be put there */
+    uint32_t umlauts;
+    uint32_t neighbours;
+    uint32_t twice;
+    int usual;
+} row;
+
+static int slip_of(const row *r, unsigned sign)
+{
+    const uint32_t bit = bit_of(sign);
+    return r->twice & bit        ? SLIP_TWICE
+           : r->umlauts & bit    ? SLIP_UMLAUT
+           : r->neighbours & bit ? SLIP_NEIGHBOUR
+                                 : r->usual;
+}
+
+/* The lowest of some bits: of each the upper five of this product are others (Leiserson,
+ * Prokop, Randall 1998). */
+static unsigned lowest_of(uint32_t bits)
+{
+    static const uint8_t at[32] = {0,  1,  28, 2,  29, 14, 24, 3,  30, 22, 20,
+                                   15, 25, 17, 4,  8,  31, 27, 13, 23, 21, 19,
+                                   16, 7,  26, 12, 18, 6,  11, 5,  10, 9};
+    return at[(bits & (~bits + 1)) * UINT32_C(0x077CB531) >> 27];
+}
+
+/* The signs behind `before` that are probable enough by themselves: the first factor of
+ * pal_signs_chance(), of all of them side by side. */
+static uint32_t probable_behind(const pal_wordlist_letters *l, size_t before,
+                                double least)
+{
+    static const uint32_t bits[PAL_SIGNS] = {
+        1u << 0,  1u << 1,  1u << 2,  1u << 3,  1u << 4,  1u << 5,  1u << 6,  1u << 7,
+        1u << 8,  1u << 9,  1u << 10, 1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15,
+        1u << 16, 1u << 17, 1u << 18, 1u << 19, 1u << 20, 1u << 21, 1u << 22, 1u << 23,
+        1u << 24, 1u << 25, 1u << 26, 1u << 27, 1u << 28, 1u << 29, 1u << 30, 1u << 31,
+    };
+    const pal_follow *three = &l->threes[before];
+    const uint16_t *runs = l->runs + before * PAL_SIGNS;
+    const float *backoff = l->backoff + before * PAL_SIGNS % PAL_THREES;
+    const float kinds = (float)(three->kinds + 1);
+    const float bar = (float)(least * (three->count + three->kinds + 1.0)) * NEAR_FLOAT;
+    uint32_t signs = 0;
+    for (size_t i = 0; i < PAL_SIGNS; i++)
+        signs |= (float)runs[i] + kinds * backoff[i] >= bar ? bits[i] : 0;
+    return signs;
+}
+
+static void try_row(search *s, row *r)
+{
+    const size_t at = r->edit.at;
+    uint32_t signs = r->signs;
+    for (uint32_t left = signs & pal_signs_seen(s->letters, r->before); left != 0;
+         left &= left - 1) {
+        const unsigned sign = lowest_of(left);
+        const uint64_t number = r->rest ^ pal_sign_number(s->list, at, (uint8_t)sign);
+        if (!pal_letters_may_be(s->letters, number))
+            continue;
+        r->edit.window[0] = (uint8_t)sign;
+        if (offer_listed(s, &r->edit, r->before, slip_of(r, sign), number))
+            signs &= ~bit_of(sign);
+    }
+    if (s->unlisted_max == 0)
+        return;
+    const double typed = factor_typed(s, at, r->edit.old);
+    const uint32_t special = r->twice | r->umlauts | r->neighbours;
+    if (s->least > 0)
+        signs &= special | probable_behind(s->letters, r->before,
+                                           s->least * typed * s->factors[r->usual]);
+    for (; signs != 0; signs &= signs - 1) {
+        const unsigned sign = lowest_of(signs);
+        r->edit.window[0] = (uint8_t)sign;
+        note_unlisted(s, &r->edit, r->before, slip_of(r, sign), typed);
+    }
+}
+
+static const uint32_t ALL_SIGNS = (UINT32_C(2) << LAST_SIGN) - 2;
+
+static void try_missing(search *s)
+{
+    const pal_letters *w = s->word;
+    if (w->count == PAL_WORDLIST_LETTERS_MAX)
+        return;
+    for (size_t i = 0; i <= w->count; i++) {
+        /* the same word as with it behind, and at the end an edge is no letter */
+        const uint32_t same = bit_of(w->at[i]);
+        row r = {.before = pal_letters_before(w, i),
+                 .rest = s->before[i] ^ s->later[i],
+                 .edit = edit_at(w, i, 0, 1),
+                 .signs = ALL_SIGNS & ~same,
+                 .twice = i > 0 ? bit_of(w->at[i - 1]) : 0,
+                 .usual = SLIP_MISSING};
+        r.twice &= r.signs;
+        try_row(s, &r);
+    }
 }
 
 static void try_extra(search *s)
@@ -253,8 +409,8 @@ static void try_extra(search *s)
             continue; /* the same word as without the next one */
         const edit e = edit_at(w, i, 1, 0);
         bool twice = i > 0 && w->at[i - 1] == w->at[i];
-        bool beside = (i > 0 && are_neighbours(w->at[i - 1], w->at[i])) ||
-                      (i + 1 < w->count && are_neighbours(w->at[i + 1], w->at[i]));
+        bool beside = (i > 0 && are_beside(w->at[i - 1], w->at[i])) ||
+                      (i + 1 < w->count && are_beside(w->at[i + 1], w->at[i]));
         weigh(s, &e, pal_letters_before(w, i),
               twice    ? SLIP_TWICE
               : beside ? SLIP_BESIDE
@@ -284,40 +440,26 @@ static void try_other(search *s)
 {
     const pal_letters *w = s->word;
     for (size_t i = 0; i < w->count; i++) {
-        const uint64_t rest = s->before[w->count] ^ pal_sign_number(s->list, i, w->at[i]);
-        const size_t before = pal_letters_before(w, i);
-        edit e = edit_at(w, i, 1, 1);
-        for (unsigned key = 1; key <= LAST_SIGN; key++) {
-            const uint8_t sign = (uint8_t)key;
-            if (sign == w->at[i])
-                continue;
-            e.window[0] = sign;
-            const int slip = is_umlaut_pair(sign, w->at[i])   ? SLIP_UMLAUT
-                             : are_neighbours(sign, w->at[i]) ? SLIP_NEIGHBOUR
-                                                              : SLIP_OTHER;
-            weigh(s, &e, before, slip, rest ^ pal_sign_number(s->list, i, sign));
-        }
+        row r = {.before = pal_letters_before(w, i),
+                 .rest = s->before[w->count] ^ pal_sign_number(s->list, i, w->at[i]),
+                 .edit = edit_at(w, i, 1, 1),
+                 .signs = ALL_SIGNS & ~bit_of(w->at[i]),
+                 .umlauts = pal_keyboard_umlaut(w->at[i]),
+                 .neighbours = pal_keyboard_beside(w->at[i]),
+                 .usual = SLIP_OTHER};
+        try_row(s, &r);
     }
 }
 
-static void try_missing(search *s)
+/* In the order in which they were met: the first of equals stays. */
+static void offer_unlisted(search *s)
 {
-    const pal_letters *w = s->word;
-    if (w->count == PAL_WORDLIST_LETTERS_MAX)
-        return;
-    for (size_t i = 0; i <= w->count; i++) {
-        const uint64_t rest = s->before[i] ^ s->later[i];
-        const size_t before = pal_letters_before(w, i);
-        edit e = edit_at(w, i, 0, 1);
-        for (unsigned key = 1; key <= LAST_SIGN; key++) {
-            const uint8_t sign = (uint8_t)key;
-            bool twice = i > 0 && w->at[i - 1] == sign;
-            if (i < w->count && w->at[i] == sign)
-                continue; /* the same word as with it behind */
-            e.window[0] = sign;
-            weigh(s, &e, before, twice ? SLIP_TWICE : SLIP_MISSING,
-                  rest ^ pal_sign_number(s->list, i, sign));
-        }
+    for (size_t i = 0; i < s->maybe_count; i++) {
+        const maybe *m = &s->maybes[i];
+        if (m->likeness < s->least * NEAR)
+            continue;
+        const edit e = edit_of(s->word, m);
+        offer(s, &e, m->slip, 0, m->chance);
     }
 }
 
@@ -327,21 +469,22 @@ size_t pal_typos_candidates(const pal_wordlist *t, pal_arena *mem, pal_str folde
     pal_letters word;
     if (!pal_letters_from(&word, folded))
         return 0;
-    search s = {.list = t,
-                .letters = pal_wordlist_letters_of(t),
-                .word = &word,
-                .unlisted_max = unlisted};
+    search s; /* large: what is not set here is set before it is read */
+    s.list = t;
+    s.letters = pal_wordlist_letters_of(t);
+    s.word = &word;
+    s.count = s.unlisted = s.likely_count = s.maybe_count = 0;
+    s.unlisted_max = lesser(unlisted, PAL_TYPOS_MAX);
+    s.least = 0;
     number_letters(&s);
     weigh_letters(&s);
-    for (size_t i = 0; i < SLIP_COUNT; i++)
-        s.factors[i] = exp(costs[i] / WEIGHT_SHAPE);
-    s.factors[SLIP_COUNT] = exp(COST_FIRST / WEIGHT_SHAPE);
     try_missing(&s);
     try_swapped(&s);
     /* words of so few letters are all too near to each other */
     if (word.count > PAL_WORDLIST_LETTERS_MIN)
         try_extra(&s);
     try_other(&s);
+    offer_unlisted(&s);
     size_t count = 0;
     for (size_t i = 0; i < s.count; i++) {
         char bytes[PAL_SPELT_MAX];

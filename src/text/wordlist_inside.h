@@ -100,6 +100,14 @@ static inline size_t pal_letters_before(const pal_letters *word, size_t i)
     return run << PAL_SIGN_BITS | (i > 0 ? word->at[i - 1] : 0);
 }
 
+/** The signs, as bits, that words in the file have behind the three signs `before`. */
+static inline uint32_t pal_signs_seen(const pal_wordlist_letters *l, size_t before)
+{
+    const uint8_t *bytes = l->seen + before * (PAL_SIGNS / 8);
+    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+           (uint32_t)bytes[3] << 24;
+}
+
 /** Probability of `count` signs behind the three signs `before` them. Below `least` it is
  *  only said that it is below. *unseen: how many of them end a run of four that no word
  * in the file has; of those that were looked at. */
