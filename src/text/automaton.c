@@ -159,7 +159,7 @@ typedef struct turn {
     const letter *at;
     uint64_t set; /* by flags */
     uint32_t depth;
-    uint32_t written;
+    uint32_t steps;
 } turn;
 
 typedef struct walk {
@@ -171,7 +171,7 @@ typedef struct walk {
     size_t readings;
     pal_automaton_take *take;
     void *ctx;
-    uint16_t written[WRITTEN_MAX];
+    const pal_step *made[DEPTH_MAX]; /* steps, without those of links */
     turn turns[TURNS_MAX];
 } walk;
 
@@ -188,10 +188,14 @@ static inline uint32_t loops_of(const pal_step *s)
 }
 
 /* The last step of those from `s` on whose letters are below the one that is wanted, as
- * that of `s` is. */
+ * that of `s` is; or one before it. */
 static inline const pal_step *skip_below(const pal_step *s, uint16_t wanted)
 {
     size_t count = s->written >> PAL_WRITTEN_BITS;
+    while (count == PAL_BEHIND_MAX && s[count].symbol < wanted) {
+        s += count;
+        count = s->written >> PAL_WRITTEN_BITS;
+    }
     while (count != 0) {
         size_t half = (count + 1) / 2;
         bool below = s[half].symbol < wanted;
@@ -201,34 +205,11 @@ static inline const pal_step *skip_below(const pal_step *s, uint16_t wanted)
     return s;
 }
 
-static void take_word(walk *w, size_t count)
-{
-    const pal_written written = {w->automaton->table, w->written, count};
-    w->unread = w->readings++ == READINGS_MAX || !w->take(w->ctx, &written);
-}
-
-/* The first step from `s` on that may be made without a letter, which sets *set; else
- * where its letters begin, or NULL when it has none. */
-static inline const pal_step *find_silent(walk *w, const pal_step *s, const letter *at,
-                                          uint64_t *set)
-{
-    const uint16_t first = w->automaton->letter;
-    for (; s->symbol < first; s++) {
-        if (!leads_to(s, at))
-            w->loops += loops_of(s);
-        else if (passes(&w->automaton->flags[s->symbol], set))
-            break;
-        if (s->next & PAL_STEP_LAST)
-            return NULL;
-    }
-    return s;
-}
-
-/* The first step from `s` on that reads a letter, or NULL. The symbols of a state ascend.
- */
+/* The first step from `s` on that reads the letter, or NULL. The symbols of a state
+ * ascend, but for a cell that is no transition. */
 static inline const pal_step *find_letter(walk *w, const pal_step *s, const letter *at)
 {
-    if (s->symbol < at->symbol) {
+    while (s->symbol < at->symbol) {
         s = skip_below(s, at->symbol);
         if (s->next & PAL_STEP_LAST)
             return NULL;
@@ -244,48 +225,105 @@ static inline const pal_step *find_letter(walk *w, const pal_step *s, const lett
     return NULL;
 }
 
+/* The first step from `s` on that may be made as far as letters go, or NULL. */
+static inline const pal_step *find_open(walk *w, const pal_step *s, const letter *at)
+{
+    const uint16_t first = w->automaton->letter;
+    for (; s->symbol < first; s++) {
+        if (leads_to(s, at))
+            return s;
+        w->loops += loops_of(s);
+        if (s->next & PAL_STEP_LAST)
+            return NULL;
+    }
+    return find_letter(w, s, at);
+}
+
+/* The symbols of steps, where these write any. */
+typedef struct symbols {
+    uint16_t at[WRITTEN_MAX];
+    size_t count;
+    bool full;
+} symbols;
+
+static void add_symbol(symbols *to, const pal_step *s)
+{
+    const uint16_t written = s->written & PAL_WRITTEN_MAX;
+    if (written == 0)
+        return;
+    to->full = to->count == WRITTEN_MAX;
+    if (!to->full)
+        to->at[to->count++] = written;
+}
+
+static void take_word(walk *w, size_t count)
+{
+    const pal_step *const steps = w->automaton->steps;
+    const pal_step *at = steps;
+    symbols to;
+    to.count = 0;
+    to.full = false;
+    for (size_t i = 0; !to.full; i++) {
+        for (; at->symbol == PAL_STEP_LINK && !to.full; at = steps + at->pairs)
+            add_symbol(&to, at);
+        if (i == count)
+            break;
+        if (!to.full)
+            add_symbol(&to, w->made[i]);
+        at = steps + (w->made[i]->to & PAL_STEP_TO_MAX);
+    }
+    const pal_written written = {w->automaton->table, to.at, to.count};
+    w->unread = to.full || w->readings++ == READINGS_MAX || !w->take(w->ctx, &written);
+}
+
 /* All ways, the first step of each state before its others. False: left to Voikko. */
 static bool walk_on(walk *w)
 {
     const pal_step *const steps = w->automaton->steps;
+    const pal_flag *const flags = w->automaton->flags;
     const uint16_t first = w->automaton->letter;
-    const pal_step *step = steps; /* these are a turn's, one by one for their speed */
+    const pal_step *state = steps; /* these are a turn's, one by one for their speed */
     const letter *at = w->in;
     uint64_t set = 0;
     uint32_t depth = 0;
-    uint32_t written = 0;
+    uint32_t made = 0;
     for (;;) {
-        const uint64_t before = set;
-        const pal_step *s = find_silent(w, step, at, &set);
-        bool silent = s && s->symbol < first;
-        if (s && !silent)
-            s = find_letter(w, s, at);
-        if (s && s->symbol != PAL_STEP_ENDS) {
-            if (written == WRITTEN_MAX || depth == DEPTH_MAX ||
-                w->turn_count == TURNS_MAX)
-                return false;
-            if (!(s->next & PAL_STEP_LAST))
-                w->turns[w->turn_count++] = (turn){s + 1, at, before, depth, written};
-            w->written[written] = s->written & PAL_WRITTEN_MAX;
-            written += w->written[written] != 0;
-            w->loops += 2;
-            at += !silent;
-            depth++;
-            step = steps + (s->to & PAL_STEP_TO_MAX);
-            continue;
+        if (state->symbol == PAL_STEP_LINK) {
+            depth += state->next;
+            w->loops += 2 * state->next;
+            state = steps + (state->to & PAL_STEP_TO_MAX);
         }
-        if (s)
-            take_word(w, written);
-        if (w->unread || w->loops >= LOOPS_MAX)
+        const pal_step *s = find_open(w, state, at);
+        uint64_t before = set;
+        while (!s || s->symbol == PAL_STEP_ENDS ||
+               (s->symbol < first && !passes(&flags[s->symbol], &set))) {
+            if (s && s->symbol == PAL_STEP_ENDS) {
+                take_word(w, made);
+            } else if (s && !(s->next & PAL_STEP_LAST)) {
+                s = find_open(w, s + 1, at);
+                continue;
+            }
+            if (w->unread || w->loops >= LOOPS_MAX)
+                return false;
+            if (w->turn_count == 0)
+                return true;
+            const turn *back = &w->turns[--w->turn_count];
+            s = back->step;
+            at = back->at;
+            set = before = back->set;
+            depth = back->depth;
+            made = back->steps;
+        }
+        if (depth >= DEPTH_MAX || w->turn_count == TURNS_MAX)
             return false;
-        if (w->turn_count == 0)
-            return true;
-        const turn *back = &w->turns[--w->turn_count];
-        step = back->step;
-        at = back->at;
-        set = back->set;
-        depth = back->depth;
-        written = back->written;
+        const pal_step *more = s->next & PAL_STEP_LAST ? NULL : find_open(w, s + 1, at);
+        if (more)
+            w->turns[w->turn_count++] = (turn){more, at, before, depth, made};
+        w->made[made++] = s;
+        w->loops += 2;
+        at += s->symbol >= first;
+        depth++;
+        state = steps + (s->to & PAL_STEP_TO_MAX);
     }
 }
 

@@ -12,6 +12,7 @@ enum {
     PAL_CODES = 0x250, /* letters that have a symbol */
     PAL_FLAGS_MAX = 256,
     PAL_STEP_ENDS = 0xFFFF, /* in place of a symbol: a word ends */
+    PAL_STEP_LINK = 0xFFFE, /* likewise: a link */
     PAL_STEP_TO_MAX = (1 << 24) - 1,
     PAL_WRITTEN_BITS = 10,
     PAL_WRITTEN_MAX = (1 << PAL_WRITTEN_BITS) - 1,
@@ -24,7 +25,9 @@ static const uint32_t PAL_KIND_END = UINT32_C(1) << 30;
 /** In pal_step.next: the last step of its state. */
 static const uint32_t PAL_STEP_LAST = UINT32_C(1) << 31;
 
-/** A transition. */
+/** A transition. Where a state has but one, without a letter and a flag, it is a link:
+ *  of a chain of them only the first is looked at. In a link .to is the state behind the
+ *  chain, .next how many links there are up to it, .pairs the state behind this one. */
 typedef struct pal_step {
     uint16_t symbol;
     uint16_t written; /**< 0 = nothing; and above PAL_WRITTEN_MAX how many steps with a

@@ -250,6 +250,22 @@ static void look_further(const pal_automaton *a, const pal_step *steps, uint32_t
     own->steps = add_up(own->steps, most);
 }
 
+/* Make a link of a step that is the only one of its state and has no symbol, when those
+ * that it leads to without a letter are done. */
+static void make_link(pal_step *steps, uint32_t state)
+{
+    pal_step *s = &steps[state];
+    const uint32_t to = s->to & PAL_STEP_TO_MAX;
+    if (s->symbol != 0 || !(s->next & PAL_STEP_LAST) || to == PAL_STEP_TO_MAX)
+        return;
+    const pal_step *behind = &steps[to];
+    const bool linked = behind->symbol == PAL_STEP_LINK;
+    s->symbol = PAL_STEP_LINK;
+    s->pairs = to;
+    s->next = 1 + (linked ? behind->next : 0);
+    s->to = linked ? behind->to : to;
+}
+
 /* Give each step the outlook of the state it leads to. */
 static bool look_ahead(const pal_automaton *a, pal_step *steps, size_t count,
                        pal_arena *mem)
@@ -278,6 +294,8 @@ static bool look_ahead(const pal_automaton *a, pal_step *steps, size_t count,
             good = to->steps < STEPS_MAX;
         }
     }
+    for (size_t i = 0; good && i < done.count; i++)
+        make_link(steps, done.states[i]);
     return good;
 }
 
