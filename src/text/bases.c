@@ -151,8 +151,10 @@ size_t pal_bases_parts(pal_str parts[PAL_PARTS_MAX], pal_arena *mem, const pal_r
 {
     size_t starts[PAL_PARTS_MAX];
     size_t count = borders(starts, PAL_PARTS_MAX, r);
-    pieces p = split(r->wordbases);
     size_t made = 0;
+    if (count < 2)
+        return 0;
+    pieces p = split(r->wordbases);
     for (size_t i = 0; i < count; i++) {
         size_t start = starts[i];
         size_t end = i + 1 < count ? starts[i + 1] : r->baseform.len;

@@ -330,13 +330,17 @@ bool pal_morphology_weigh(pal_morphology_engine *e, pal_arena *mem, pal_str fold
     size_t count = 0;
     bool known = is_asked(folded) && read_all(e, folded, all, &count) && count != 0;
     if (known) {
-        add_weights(e, all, count);
+        pal_word word = {.folded = folded};
+        if (count == 1) /* else they are weighed to find the best */
+            add_weights(e, all, count);
         const candidate *best = best_of(e, all, count);
-        *out = (pal_guess){.lemma = pal_arena_copy(mem, best->lemma),
+        known = keep(best, mem, e->scratch, &word);
+        *out = (pal_guess){.lemma = word.lemma,
+                           .parts = word.parts,
+                           .part_count = word.part_count,
                            .weight = best->weight,
-                           .parts = best->parts,
+                           .joined = best->parts,
                            .name = best->name};
-        known = out->lemma.ptr != NULL;
     }
     pal_arena_reset(e->scratch);
     return known;

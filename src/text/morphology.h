@@ -39,13 +39,15 @@ bool pal_morphology_read(pal_morphology_engine *engine, pal_arena *mem, pal_word
 /** How good the best reading of a spelling is. */
 typedef struct pal_guess {
     pal_str lemma;
+    const pal_str *parts; /**< dictionary forms, as those of a pal_word */
+    uint8_t part_count;
     uint64_t weight; /**< how common lemma and form are, in 2^-24 of a 16th of a count */
-    size_t parts;    /**< of a compound; 1 = none */
+    size_t joined;   /**< parts of a compound; 1 = none */
     bool name;       /**< a proper name */
 } pal_guess;
 
-/** Judge a folded spelling; `mem` owns the lemma. False when the dictionary does not know
- *  it, or without memory. */
+/** Judge a folded spelling; `mem` owns lemma and parts. False when the dictionary does
+ * not know it, or without memory. */
 bool pal_morphology_weigh(pal_morphology_engine *engine, pal_arena *mem, pal_str folded,
                           pal_guess *out);
 /** As pal_morphology_read(), of the spelling `standard` in place of the word's own. */

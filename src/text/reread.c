@@ -40,7 +40,7 @@ struct pal_reread {
 /* A spelling with its score, natural logarithm. */
 typedef struct spelling {
     pal_str text;
-    pal_str lemma;
+    const pal_guess *guess; /* of the dictionary, when it was asked */
     pal_respelling kind;
     double score;
 } spelling;
@@ -148,11 +148,6 @@ static void add(spellings *s, spelling one)
 static const double WORTH_RULE = 4.2;
 static const double COST_RULE = 3.95;
 
-static double shape_of(const pal_reread *r, pal_str text)
-{
-    return pal_wordlist_shape(r->finnish, text) * (double)(letters_of(text) + 1);
-}
-
 /* What a long run of letters that no word has takes from a score. */
 typedef struct strangeness {
     double five, seven;
@@ -171,15 +166,24 @@ static void add_spoken(const pal_reread *r, pal_str folded, spellings *s)
 {
     pal_respelt forms[PAL_SPOKEN_MAX];
     size_t count = pal_spoken_candidates(r->scratch, folded, forms);
-    double typed = r->finnish ? shape_of(r, folded) : 0;
-    size_t unseen = r->finnish ? pal_wordlist_unseen(r->finnish, folded) : 0;
+    pal_wordlist_base base;
+    pal_wordlist_look typed = {.shape = 0};
+    double typed_shape = 0;
+    if (r->finnish && count != 0) {
+        typed = pal_wordlist_look_at(r->finnish, folded, &base);
+        typed_shape = typed.shape * (double)(letters_of(folded) + 1);
+    }
     for (size_t i = 0; i < count; i++) {
         pal_str text = forms[i].text;
-        uint32_t listed = r->finnish ? pal_wordlist_count(r->finnish, text) : 0;
-        if (listed == 0 && r->finnish &&
-            pal_wordlist_unseen(r->finnish, text) >= unseen + STRANGE)
-            continue;
-        double shape = r->finnish ? shape_of(r, text) - typed : 0;
+        uint32_t listed = 0;
+        double shape = 0;
+        if (r->finnish) {
+            pal_wordlist_look like = pal_wordlist_look_like(r->finnish, text, &base);
+            listed = pal_wordlist_count(r->finnish, text);
+            if (listed == 0 && like.unseen >= typed.unseen + STRANGE)
+                continue;
+            shape = like.shape * (double)(letters_of(text) + 1) - typed_shape;
+        }
         add(s, (spelling){.text = text,
                           .kind = forms[i].kind,
                           .score = WORTH_RULE - COST_RULE * forms[i].cost +
@@ -245,7 +249,6 @@ static void ask(const pal_reread *r, pal_morphology_engine *engine, double as_it
 {
     double best = as_it_is;
     for (size_t i = 0; i < s->count; i++) {
-        pal_guess guess;
         spelling one = s->at[i];
         if (one.score + LEMMA_MOST < best - WITHIN)
             break;
@@ -253,12 +256,13 @@ static void ask(const pal_reread *r, pal_morphology_engine *engine, double as_it
             one.score -= strange(r, one.text, &STRANGE_MEANT);
         if (one.score + LEMMA_MOST < best - WITHIN)
             continue;
-        if (!pal_morphology_weigh(engine, r->scratch, one.text, &guess) || guess.name ||
-            (one.kind == PAL_RESPELT_SPOKEN && guess.parts >= PARTS_MAX))
+        pal_guess *guess = pal_new(r->scratch, pal_guess, 1);
+        if (!guess || !pal_morphology_weigh(engine, r->scratch, one.text, guess) ||
+            guess->name || (one.kind == PAL_RESPELT_SPOKEN && guess->joined >= PARTS_MAX))
             continue;
-        one.lemma = guess.lemma;
-        one.score += WEIGHT_LEMMA * log1p((double)(guess.weight >> 16)) -
-                     COST_PART * (double)(guess.parts - 1);
+        one.guess = guess;
+        one.score += WEIGHT_LEMMA * log1p((double)(guess->weight >> 16)) -
+                     COST_PART * (double)(guess->joined - 1);
         best = fmax(best, one.score);
         s->at[s->known++] = one;
     }
@@ -269,7 +273,7 @@ static double chance_of(const spellings *s, pal_str lemma, double best)
 {
     double sum = 0;
     for (size_t i = 0; i < s->known; i++)
-        if (pal_str_equal(s->at[i].lemma, lemma))
+        if (pal_str_equal(s->at[i].guess->lemma, lemma))
             sum += exp(s->at[i].score - best);
     return sum;
 }
@@ -286,7 +290,7 @@ static const spelling *choose(const spellings *s, double as_it_is, double *odds)
         best = fmax(best, s->at[i].score);
     for (size_t i = 0; i < s->known; i++) {
         const spelling *one = &s->at[i];
-        double sum = chance_of(s, one->lemma, best);
+        double sum = chance_of(s, one->guess->lemma, best);
         all += exp(one->score - best);
         if (!chosen || sum > chance || (sum == chance && one->score > chosen->score)) {
             chosen = one;
@@ -347,6 +351,24 @@ char pal_reread_kind(const pal_reread *r, const pal_word *word)
     return (char)('a' + may_slip(r, word));
 }
 
+/* The reading of the spelling that was chosen. */
+static bool take_guess(pal_arena *mem, pal_word *word, const pal_guess *guess)
+{
+    pal_str *parts =
+        guess->part_count != 0 ? pal_new(mem, pal_str, guess->part_count) : NULL;
+    word->lemma = pal_arena_copy(mem, guess->lemma);
+    if (!word->lemma.ptr || (guess->part_count != 0 && !parts))
+        return false;
+    for (size_t i = 0; i < guess->part_count; i++) {
+        parts[i] = pal_arena_copy(mem, guess->parts[i]);
+        if (!parts[i].ptr)
+            return false;
+    }
+    word->parts = parts;
+    word->part_count = guess->part_count;
+    return true;
+}
+
 bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *mem,
                      pal_word *word, bool *inside)
 {
@@ -361,7 +383,9 @@ bool pal_reread_word(pal_reread *r, pal_morphology_engine *engine, pal_arena *me
     if (found) {
         word->standard = pal_arena_copy(mem, best.text);
         word->respelling = best.kind;
-        fine = word->standard.ptr && pal_morphology_read_as(engine, mem, word, best.text);
+        fine = word->standard.ptr &&
+               (best.guess ? take_guess(mem, word, best.guess)
+                           : pal_morphology_read_as(engine, mem, word, best.text));
     }
     pal_arena_reset(r->scratch);
     return fine;

@@ -345,7 +345,10 @@ bool pal_tags_read(pal_analysis out[PAL_ANALYSES_MAX], size_t *count, pal_arena 
     facts f = facts_of(w, chars);
     pal_reading r;
     if (!pal_tags_structure(&r.structure, mem, w, chars, letters) ||
-        !pal_tags_baseform(&r.baseform, mem, w, chars) ||
+        !pal_tags_baseform(&r.baseform, mem, w, chars))
+        return false;
+    r.wordbases = PAL_STR("");
+    if (((f.marks & PAL_MARK_PARTICIPLE) || pal_bases_part_count(&r) > 1) &&
         !pal_tags_bases(&r.wordbases, mem, w))
         return false;
     out[(*count)++] =

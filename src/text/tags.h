@@ -61,8 +61,9 @@ typedef struct pal_written {
 enum { PAL_ANALYSES_MAX = 2 };
 /** The readings that it stands for: none when it breaks a rule of compounds, two when the
  *  word may also be the name of an organisation. Strings live in `mem`; the letters of
- *  .structure are all p. False without memory, and for what is left to Voikko: hyphens,
- *  digits, and what is not as tags are.
+ *  .structure are all p, and .wordbases is empty where nothing is asked of it: in a word
+ * of one part that is no participle. False without memory, and for what is left to
+ * Voikko: hyphens, digits, and what is not as tags are.
  *
  *  letters  of the word that was read */
 bool pal_tags_read(pal_analysis out[PAL_ANALYSES_MAX], size_t *count, pal_arena *mem,

@@ -366,15 +366,6 @@ uint32_t pal_wordlist_count(const pal_wordlist *t, pal_str folded)
     return count ? *count : 0;
 }
 
-size_t pal_wordlist_unseen(const pal_wordlist *t, pal_str folded)
-{
-    pal_letters word;
-    size_t unseen = 0;
-    if (pal_letters_from(&word, folded))
-        unseen = pal_signs_unseen(pal_wordlist_letters_of(t), 0, word.at, word.count + 1);
-    return unseen;
-}
-
 void pal_wordlist_unseen_long(const pal_wordlist *t, pal_str folded,
                               size_t unseen[PAL_WORDLIST_LONG])
 {
@@ -392,6 +383,11 @@ void pal_wordlist_unseen_long(const pal_wordlist *t, pal_str folded,
     }
 }
 
+static double shape_of(double chance, size_t letters)
+{
+    return log(chance) / (double)(letters + 1);
+}
+
 double pal_wordlist_shape(const pal_wordlist *t, pal_str folded)
 {
     pal_letters word;
@@ -400,7 +396,49 @@ double pal_wordlist_shape(const pal_wordlist *t, pal_str folded)
         return 0;
     double chance = pal_signs_chance(pal_wordlist_letters_of(t), 0, word.at,
                                      word.count + 1, 0, &unseen);
-    return log(chance) / (double)(word.count + 1);
+    return shape_of(chance, word.count);
+}
+
+pal_wordlist_look pal_wordlist_look_at(const pal_wordlist *t, pal_str folded,
+                                       pal_wordlist_base *base)
+{
+    const pal_wordlist_letters *l = pal_wordlist_letters_of(t);
+    pal_letters word;
+    double chance = 1;
+    size_t unseen = 0;
+    size_t run = 0;
+    base->count = 0;
+    if (!pal_letters_from(&word, folded))
+        return (pal_wordlist_look){.shape = 0};
+    for (size_t i = 0; i <= word.count; i++) {
+        base->chances[i] = chance;
+        base->unseen[i] = unseen;
+        run = (run % PAL_THREES) << PAL_SIGN_BITS | word.at[i];
+        chance *= pal_sign_chance(l, run, &unseen);
+    }
+    memcpy(base->signs, word.at, word.count + 1);
+    base->count = word.count;
+    return (pal_wordlist_look){shape_of(chance, word.count), unseen};
+}
+
+pal_wordlist_look pal_wordlist_look_like(const pal_wordlist *t, pal_str folded,
+                                         const pal_wordlist_base *base)
+{
+    const pal_wordlist_letters *l = pal_wordlist_letters_of(t);
+    pal_letters word;
+    size_t i = 0;
+    if (!pal_letters_from(&word, folded))
+        return (pal_wordlist_look){.shape = 0};
+    while (i < base->count && i < word.count && base->signs[i] == word.at[i])
+        i++;
+    double chance = base->count != 0 ? base->chances[i] : 1;
+    size_t unseen = base->count != 0 ? base->unseen[i] : 0;
+    size_t run = pal_letters_before(&word, i);
+    for (; i <= word.count; i++) {
+        run = (run % PAL_THREES) << PAL_SIGN_BITS | word.at[i];
+        chance *= pal_sign_chance(l, run, &unseen);
+    }
+    return (pal_wordlist_look){shape_of(chance, word.count), unseen};
 }
 
 bool pal_wordlist_joins(const pal_wordlist *t, pal_str folded)

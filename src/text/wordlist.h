@@ -26,14 +26,32 @@ pal_str pal_wordlist_text(const pal_wordlist *list);
 /** How often a folded word stands in the file; 0 = it does not. */
 uint32_t pal_wordlist_count(const pal_wordlist *list, pal_str folded);
 
-/** Runs of four letters in a folded word, its edges among them, that no word in the file
- *  has. One is nothing strange where the parts of a compound meet; with two a word hardly
- *  belongs to the language. 0 for a word with other letters. */
-size_t pal_wordlist_unseen(const pal_wordlist *list, pal_str folded);
-
 /** Mean logarithm of the probability of a letter of the word: what looks like the
  *  language is above that of what does not. 0 for a word with other letters. */
 double pal_wordlist_shape(const pal_wordlist *list, pal_str folded);
+
+/** What the letters of a word say; zeros for one with other letters. */
+typedef struct pal_wordlist_look {
+    double shape;  /**< pal_wordlist_shape() */
+    size_t unseen; /**< runs of four letters in it, its edges among them, that no word in
+                        the file has. One is nothing strange where the parts of a compound
+                        meet; with two a word hardly belongs to the language. */
+} pal_wordlist_look;
+
+/** A word as it was looked at up to each of its letters. */
+typedef struct pal_wordlist_base {
+    size_t count; /**< of its letters; 0 for a word with other letters */
+    uint8_t signs[PAL_WORDLIST_LETTERS_MAX + 2];
+    double chances[PAL_WORDLIST_LETTERS_MAX + 2];
+    size_t unseen[PAL_WORDLIST_LETTERS_MAX + 2];
+} pal_wordlist_base;
+
+/** Look at a folded word; *base is for others that begin as it does. */
+pal_wordlist_look pal_wordlist_look_at(const pal_wordlist *list, pal_str folded,
+                                       pal_wordlist_base *base);
+/** The same of another word, from the first letter on that is not that of the base. */
+pal_wordlist_look pal_wordlist_look_like(const pal_wordlist *list, pal_str folded,
+                                         const pal_wordlist_base *base);
 
 enum { PAL_WORDLIST_LONG = 2 };
 /** Long runs in a folded word, its edges among them, that no word in the file has: of

@@ -108,6 +108,19 @@ static inline uint32_t pal_signs_seen(const pal_wordlist_letters *l, size_t befo
            (uint32_t)bytes[3] << 24;
 }
 
+/** Probability of the last sign of a run of four behind the others. *unseen is one more
+ *  when no word in the file has the run. */
+static inline double pal_sign_chance(const pal_wordlist_letters *l, size_t run,
+                                     size_t *unseen)
+{
+    const pal_follow *three = &l->threes[run >> PAL_SIGN_BITS];
+    double shorter = (double)l->backoff[run % PAL_THREES];
+    bool seen = pal_has_bit(l->seen, run);
+    *unseen += !seen;
+    return ((seen ? l->runs[run] : 0) + (three->kinds + 1) * shorter) /
+           (three->count + three->kinds + 1.0);
+}
+
 /** Probability of `count` signs behind the three signs `before` them. Below `least` it is
  *  only said that it is below. *unseen: how many of them end a run of four that no word
  * in the file has; of those that were looked at. */
@@ -120,12 +133,7 @@ static inline double pal_signs_chance(const pal_wordlist_letters *l, size_t befo
     *unseen = 0;
     for (size_t i = 0; i < count && product >= least; i++) {
         run = (run % PAL_THREES) << PAL_SIGN_BITS | signs[i];
-        const pal_follow *three = &l->threes[run >> PAL_SIGN_BITS];
-        double shorter = (double)l->backoff[run % PAL_THREES];
-        bool seen = pal_has_bit(l->seen, run);
-        *unseen += !seen;
-        product *= ((seen ? l->runs[run] : 0) + (three->kinds + 1) * shorter) /
-                   (three->count + three->kinds + 1.0);
+        product *= pal_sign_chance(l, run, unseen);
     }
     return product;
 }

@@ -325,14 +325,22 @@ static pal_str plain_structure(pal_arena *mem, pal_str structure)
     return (pal_str){to, structure.len};
 }
 
+/* Where nothing follows from them they are not made. */
+static bool has_bases(const pal_analysis *own, const pal_analysis *voikko)
+{
+    bool asked = (own->marks & PAL_MARK_PARTICIPLE) ||
+                 pal_bases_part_count(&own->reading) > 1;
+    return pal_str_equal(own->reading.wordbases, voikko->reading.wordbases) ||
+           (!asked && own->reading.wordbases.len == 0);
+}
+
 static bool is_same(pal_arena *mem, const pal_analysis *own, const pal_analysis *voikko)
 {
     return pal_str_equal(pal_unicode_fold(mem, own->reading.baseform),
                          pal_unicode_fold(mem, voikko->reading.baseform)) &&
            pal_str_equal(own->reading.structure,
                          plain_structure(mem, voikko->reading.structure)) &&
-           pal_str_equal(own->reading.wordbases, voikko->reading.wordbases) &&
-           own->marks == voikko->marks && own->kind == voikko->kind;
+           has_bases(own, voikko) && own->marks == voikko->marks && own->kind == voikko->kind;
 }
 
 /* The readings of a form are Voikko's; answers how many. */

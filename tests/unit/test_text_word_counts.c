@@ -120,7 +120,8 @@ static learnt learn(const char *folder, const char *known_at)
     cr_assert_eq(pal_wordlist_open(&list, mem, folder, "list.tsv", known, NULL), PAL_OK);
     for (size_t i = 0; i < ASKED; i++) {
         out.shape[i] = pal_wordlist_shape(list, pal_str_from(asked[i]));
-        out.unseen[i] = pal_wordlist_unseen(list, pal_str_from(asked[i]));
+        pal_wordlist_base base;
+        out.unseen[i] = pal_wordlist_look_at(list, pal_str_from(asked[i]), &base).unseen;
         out.count[i] = pal_wordlist_count(list, pal_str_from(asked[i]));
     }
     if (known)
