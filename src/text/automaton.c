@@ -103,8 +103,9 @@ void pal_automaton_close(pal_automaton *a)
 
 /* Of the word, with its end as one more; what stands behind that is never read. */
 typedef struct letter {
-    uint32_t pair; /* with the one behind it */
     uint32_t kind;
+    uint32_t behind; /* kind of the next one */
+    uint16_t row;
     uint16_t symbol;
 } letter;
 
@@ -123,14 +124,14 @@ static spelt spell(letter in[LETTERS_MAX + 2], const pal_automaton *a, pal_str f
             return SPELT_LONG;
         if (code >= PAL_CODES || a->symbols[code] == 0)
             return SPELT_STRANGE;
-        in[count] = (letter){0, pal_kind_of(code), a->symbols[code]};
+        const uint32_t row = pal_row_of(code);
+        in[count] = (letter){UINT32_C(1) << row, 0, (uint16_t)row, a->symbols[code]};
     }
     /* an end leads on */
-    in[count] =
-        (letter){pal_pairs_of(PAL_KIND_END, PAL_KIND_END), PAL_KIND_END, PAL_STEP_ENDS};
+    in[count] = (letter){PAL_KIND_END, PAL_KIND_END, PAL_ROW_END, PAL_STEP_ENDS};
     in[count + 1] = in[count];
     for (size_t i = 0; i < count; i++)
-        in[i].pair = pal_pairs_of(in[i].kind, in[i + 1].kind);
+        in[i].behind = in[i + 1].kind;
     return SPELT_SO;
 }
 
@@ -176,9 +177,10 @@ typedef struct walk {
 } walk;
 
 /* May the letter be read behind a step, and the one behind that? */
-static inline bool leads_to(const pal_step *s, const letter *at)
+static inline bool leads_to(const pal_pair_set *pairs, const pal_step *s,
+                            const letter *at)
 {
-    return (s->next & at->kind) != 0 && (s->pairs & at->pair) != 0;
+    return (s->next & at->kind) != 0 && (pairs[s->pairs].row[at->row] & at->behind) != 0;
 }
 
 /* Of a step that is left out: as many as Voikko may make from it. */
@@ -216,7 +218,7 @@ static inline const pal_step *find_letter(walk *w, const pal_step *s, const lett
         s++;
     }
     for (; s->symbol <= at->symbol; s++) {
-        if (s->symbol == at->symbol && leads_to(s, at + 1))
+        if (s->symbol == at->symbol && leads_to(w->automaton->pairs, s, at + 1))
             return s;
         w->loops += loops_of(s);
         if (s->next & PAL_STEP_LAST)
@@ -230,7 +232,7 @@ static inline const pal_step *find_open(walk *w, const pal_step *s, const letter
 {
     const uint16_t first = w->automaton->letter;
     for (; s->symbol < first; s++) {
-        if (leads_to(s, at))
+        if (leads_to(w->automaton->pairs, s, at))
             return s;
         w->loops += loops_of(s);
         if (s->next & PAL_STEP_LAST)

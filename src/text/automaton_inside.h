@@ -7,6 +7,7 @@
 
 #include "base/once.h"
 #include "text/automaton.h"
+#include "text/pair_sets.h"
 
 enum {
     PAL_CODES = 0x250, /* letters that have a symbol */
@@ -19,9 +20,9 @@ enum {
     PAL_BEHIND_MAX = 63,
 };
 
-/** Letters by kind: a to z, then the others; the end of the word. */
-static const uint32_t PAL_KIND_OTHER = UINT32_C(1) << 29;
-static const uint32_t PAL_KIND_END = UINT32_C(1) << 30;
+/** Letters by kind, a bit each: a to z, ä, ö, then the others; the end of the word. */
+enum { PAL_ROW_OTHER = 29, PAL_ROW_END = 30 };
+static const uint32_t PAL_KIND_END = UINT32_C(1) << PAL_ROW_END;
 /** In pal_step.next: the last step of its state. */
 static const uint32_t PAL_STEP_LAST = UINT32_C(1) << 31;
 
@@ -35,7 +36,7 @@ typedef struct pal_step {
     uint32_t to;      /**< the state, and above TO_MAX a quarter of the steps that may be
                            made from it up to the letter after next, at least */
     uint32_t next;    /**< kinds of the letters that may be read next behind it */
-    uint32_t pairs;   /**< of that letter and the one behind it: pal_pairs_of() */
+    uint32_t pairs;   /**< of that letter and the one behind it: number of the set */
 } pal_step;
 
 typedef enum pal_flag_operation {
@@ -58,36 +59,32 @@ struct pal_automaton {
     pal_arena *mem; /**< its own; NULL: it lives in another's */
     const pal_step
         *steps; /**< by the numbers of the cells; NULL: all is left to Voikko */
+    const pal_pair_set *pairs; /**< by number */
     pal_symbol *table;
     uint16_t letter; /**< symbols below are empty or flags */
     pal_flag flags[PAL_FLAGS_MAX];
     uint16_t symbols[PAL_CODES];
 };
 
-/** The kind of a letter. */
-static inline uint32_t pal_kind_of(uint32_t code)
+/** The row of a letter in sets of pairs. */
+static inline uint32_t pal_row_of(uint32_t code)
 {
     if (code >= 'a' && code <= 'z')
-        return UINT32_C(1) << (code - 'a');
+        return code - 'a';
     switch (code) {
     case 0xE4: /* ä */
-        return UINT32_C(1) << 26;
+        return 26;
     case 0xF6: /* ö */
-        return UINT32_C(1) << 27;
+        return 27;
     default:
-        return PAL_KIND_OTHER;
+        return PAL_ROW_OTHER;
     }
 }
 
-/** Of a kind of letter before each of some kinds. Different pairs may have the same bit,
- *  but not those of one first kind. */
-static inline uint32_t pal_pairs_of(uint32_t kind, uint32_t kinds)
+/** The kind of a letter. */
+static inline uint32_t pal_kind_of(uint32_t code)
 {
-    unsigned turn = 0;
-    while (kind >> turn > 1)
-        turn++;
-    turn = turn * 13 % 32;
-    return kinds << turn | kinds >> (32 - turn) % 32;
+    return UINT32_C(1) << pal_row_of(code);
 }
 
 /** Read the bytes of a file. Where they are none that is understood, or without memory,

@@ -153,7 +153,7 @@ static size_t read_symbols(pal_automaton *a, pal_arena *mem, features *f, pal_st
 typedef struct outlook {
     uint32_t next;  /* kinds; PAL_STEP_LAST: it has been looked at */
     uint32_t empty; /* steps without a letter */
-    uint32_t pairs;
+    uint32_t pairs; /* number of the set */
     uint32_t steps; /* that may be made up to the letter after next */
 } outlook;
 
@@ -222,32 +222,39 @@ static bool look_from(const pal_automaton *a, const pal_step *steps, uint32_t fi
     return true;
 }
 
+static void add_pairs(pal_pair_set *to, const pal_pair_set *from)
+{
+    for (size_t i = 0; i < PAL_PAIR_ROWS; i++)
+        to->row[i] |= from->row[i];
+}
+
 /* What may come behind the next letter, from states of which the next is known. */
 static void look_further(const pal_automaton *a, const pal_step *steps, uint32_t state,
-                         outlook *of)
+                         outlook *of, pal_pair_sets *sets)
 {
     outlook *own = &of[state];
+    pal_pair_set pairs = {.row = {0}};
     uint32_t most = 0; /* steps behind one letter */
     uint32_t same = 0;
     uint32_t last = 0;
     for (const pal_step *s = &steps[state];; s++) {
         const outlook *to = s->to != PAL_STEP_TO_MAX ? &of[s->to] : NULL;
         if (s->symbol == PAL_STEP_ENDS) {
-            own->pairs |= pal_pairs_of(PAL_KIND_END, PAL_KIND_END);
+            pairs.row[PAL_ROW_END] |= PAL_KIND_END;
         } else if (to && s->symbol >= a->letter) {
-            uint32_t kind = pal_kind_of(a->table[s->symbol].code);
-            own->pairs |= pal_pairs_of(kind, to->next & ~PAL_STEP_LAST);
+            pairs.row[pal_row_of(a->table[s->symbol].code)] |= to->next & ~PAL_STEP_LAST;
             same = add_up(s->symbol == last ? same : 0, 1 + to->empty);
             most = same > most ? same : most;
             last = s->symbol;
         } else if (to) {
-            own->pairs |= to->pairs;
+            add_pairs(&pairs, pal_pair_sets_at(sets, to->pairs));
             own->steps = add_up(own->steps, 1 + to->steps);
         }
         if (s->next & PAL_STEP_LAST)
             break;
     }
     own->steps = add_up(own->steps, most);
+    own->pairs = pal_pair_sets_number(sets, &pairs, own->next & ~PAL_STEP_LAST);
 }
 
 /* Make a link of a step that is the only one of its state and has no symbol, when those
@@ -267,12 +274,13 @@ static void make_link(pal_step *steps, uint32_t state)
 }
 
 /* Give each step the outlook of the state it leads to. */
-static bool look_ahead(const pal_automaton *a, pal_step *steps, size_t count,
-                       pal_arena *mem)
+static bool look_ahead(pal_automaton *a, pal_step *steps, size_t count, pal_arena *mem,
+                       pal_arena *scratch)
 {
-    outlook *of = pal_new(mem, outlook, count);
-    order done = {.states = pal_new(mem, uint32_t, count)};
-    bool good = of && done.states;
+    outlook *of = pal_new(scratch, outlook, count);
+    pal_pair_sets *sets = pal_pair_sets_new(scratch);
+    order done = {.states = pal_new(scratch, uint32_t, count)};
+    bool good = of && sets && done.states;
     bool begins = true;
     for (size_t i = 0; good && i < count; i++) {
         if (begins && !(of[i].next & PAL_STEP_LAST))
@@ -280,12 +288,12 @@ static bool look_ahead(const pal_automaton *a, pal_step *steps, size_t count,
         begins = (steps[i].next & PAL_STEP_LAST) != 0;
     }
     for (size_t i = 0; good && i < done.count; i++)
-        look_further(a, steps, done.states[i], of);
+        look_further(a, steps, done.states[i], of, sets);
     for (size_t i = 0; good && i < count; i++) {
         pal_step *s = &steps[i];
         if (s->symbol == PAL_STEP_ENDS) {
             s->next |= PAL_KIND_END;
-            s->pairs = UINT32_MAX;
+            s->pairs = 0;
         } else if (s->to != PAL_STEP_TO_MAX) {
             const outlook *to = &of[s->to];
             s->next |= to->next & ~PAL_STEP_LAST;
@@ -296,7 +304,8 @@ static bool look_ahead(const pal_automaton *a, pal_step *steps, size_t count,
     }
     for (size_t i = 0; good && i < done.count; i++)
         make_link(steps, done.states[i]);
-    return good;
+    a->pairs = good ? pal_pair_sets_copy(sets, mem) : NULL;
+    return a->pairs != NULL;
 }
 
 /* --- cells --- */
@@ -367,7 +376,7 @@ static bool lead_to_heads(const pal_step *steps, size_t count)
     return good;
 }
 
-static pal_step *read_steps(const pal_automaton *a, pal_arena *mem, pal_arena *scratch,
+static pal_step *read_steps(pal_automaton *a, pal_arena *mem, pal_arena *scratch,
                             pal_str bytes, size_t symbols)
 {
     size_t count = bytes.len / CELL;
@@ -379,7 +388,7 @@ static pal_step *read_steps(const pal_automaton *a, pal_arena *mem, pal_arena *s
             return NULL;
     }
     return steps && count != 0 && lead_to_heads(steps, count) &&
-                   look_ahead(a, steps, count, scratch)
+                   look_ahead(a, steps, count, mem, scratch)
                ? steps
                : NULL;
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/str.h"
 #include "text/keyboard.h"
 #include "text/wordlist_inside.h"
@@ -320,16 +321,6 @@ static int slip_of(const row *r, unsigned sign)
                                  : r->usual;
 }
 
-/* The lowest of some bits: of each the upper five of this product are others (Leiserson,
- * Prokop, Randall 1998). */
-static unsigned lowest_of(uint32_t bits)
-{
-    static const uint8_t at[32] = {0,  1,  28, 2,  29, 14, 24, 3,  30, 22, 20,
-                                   15, 25, 17, 4,  8,  31, 27, 13, 23, 21, 19,
-                                   16, 7,  26, 12, 18, 6,  11, 5,  10, 9};
-    return at[(bits & (~bits + 1)) * UINT32_C(0x077CB531) >> 27];
-}
-
 /* The signs behind `before` that are probable enough by themselves: the first factor of
  * pal_signs_chance(), of all of them side by side. */
 static uint32_t probable_behind(const pal_wordlist_letters *l, size_t before,
@@ -358,7 +349,7 @@ static void try_row(search *s, row *r)
     uint32_t signs = r->signs;
     for (uint32_t left = signs & pal_signs_seen(s->letters, r->before); left != 0;
          left &= left - 1) {
-        const unsigned sign = lowest_of(left);
+        const unsigned sign = pal_bits_lowest(left);
         const uint64_t number = r->rest ^ pal_sign_number(s->list, at, (uint8_t)sign);
         if (!pal_letters_may_be(s->letters, number))
             continue;
@@ -374,7 +365,7 @@ static void try_row(search *s, row *r)
         signs &= special | probable_behind(s->letters, r->before,
                                            s->least * typed * s->factors[r->usual]);
     for (; signs != 0; signs &= signs - 1) {
-        const unsigned sign = lowest_of(signs);
+        const unsigned sign = pal_bits_lowest(signs);
         r->edit.window[0] = (uint8_t)sign;
         note_unlisted(s, &r->edit, r->before, slip_of(r, sign), typed);
     }
