@@ -10,11 +10,13 @@
 
 enum { MORE = 0x80, BITS = 7, BYTES_MAX = 5, READING_MAX = 1000 };
 
-static void pack_number(pal_buf *out, uint32_t number)
+/* Answers where it ends; there is room for BYTES_MAX. */
+static char *put_number(char *to, uint32_t number)
 {
     for (; number >= MORE; number >>= BITS)
-        pal_buf_byte(out, (char)(unsigned char)(MORE | (number & (MORE - 1))));
-    pal_buf_byte(out, (char)(unsigned char)number);
+        *to++ = (char)(unsigned char)(MORE | (number & (MORE - 1)));
+    *to++ = (char)(unsigned char)number;
+    return to;
 }
 
 static bool unpack_long(pal_str *bytes, uint32_t *number)
@@ -42,16 +44,23 @@ static inline bool unpack_number(pal_str *bytes, uint32_t *number)
     return true;
 }
 
+/* Behind its length, for which a byte is left: few are longer than that says. */
 static bool pack_reading(pal_buf *out, const pal_word *word)
 {
-    pal_buf reading = {0};
-    bool good = pal_reading_pack(&reading, word, false) && reading.len <= READING_MAX;
-    if (good) {
-        pack_number(out, (uint32_t)reading.len);
-        pal_buf_add(out, pal_buf_view(&reading));
+    const size_t at = out->len;
+    pal_buf_byte(out, 0);
+    if (!pal_reading_pack(out, word, false))
+        return false;
+    const size_t len = out->len - at - 1;
+    char *room = pal_buf_room(out, BYTES_MAX);
+    if (!room || len > READING_MAX)
+        return false;
+    if (len >= MORE) {
+        memmove(out->ptr + at + 2, out->ptr + at + 1, len);
+        out->len++;
     }
-    pal_buf_release(&reading);
-    return good;
+    put_number(out->ptr + at, (uint32_t)len);
+    return true;
 }
 
 bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
@@ -66,12 +75,17 @@ bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
                 (word->learnt[language] || numbers == 0);
     if (!good)
         return false;
-    pack_number(out, count);
+    const size_t bytes = numbers * sizeof(int16_t);
+    char *to = pal_buf_room(out, ((size_t)count + 1) * BYTES_MAX + bytes);
+    if (!to)
+        return false;
+    to = put_number(to, count);
     for (uint32_t i = 0; i < count; i++)
-        pack_number(out, i == 0 ? atoms[0] : atoms[i] - atoms[i - 1]);
-    pal_buf_add(
-        out, (pal_str){(const char *)word->learnt[language], numbers * sizeof(int16_t)});
-    return !out->failed;
+        to = put_number(to, i == 0 ? atoms[0] : atoms[i] - atoms[i - 1]);
+    if (bytes != 0)
+        memcpy(to, word->learnt[language], bytes);
+    out->len = (size_t)(to - out->ptr) + bytes;
+    return true;
 }
 
 /* The bytes of a reading, which is read when all behind it is. */
