@@ -93,6 +93,11 @@ pal_automaton *pal_automaton_open(void)
     return a;
 }
 
+bool pal_automaton_is_read(const pal_automaton *a)
+{
+    return !a->mem || pal_once_is_made(&a->once);
+}
+
 void pal_automaton_close(pal_automaton *a)
 {
     if (a)

@@ -37,6 +37,8 @@ pal_automaton *pal_automaton_new(pal_arena *mem, pal_str bytes);
  *  cannot be told which one that is, every word is left to Voikko. NULL without memory.
  */
 pal_automaton *pal_automaton_open(void);
+/** Has it been read? */
+bool pal_automaton_is_read(const pal_automaton *automaton);
 /** NULL is fine. */
 void pal_automaton_close(pal_automaton *automaton);
 

@@ -21,7 +21,7 @@ enum {
     CHARS_MAX = 60,
     READINGS_MAX = 64,
     SCRATCH_MAX = 1 << 20,
-    FEW = 500, /* words that Voikko reads before the automaton is made: that takes as long
+    FEW = 500, /* words that Voikko reads before the automaton is read: that takes as long
                 */
 };
 
@@ -265,7 +265,7 @@ static bool read_all(pal_morphology_engine *e, pal_str folded, candidate *all,
 {
     answers found;
     bool good = true;
-    bool many = e->automaton && e->asked == FEW;
+    bool many = e->automaton && (e->asked == FEW || pal_automaton_is_read(e->automaton));
     e->asked += e->asked < FEW;
     found.mem = e->scratch;
     found.letters = letters_of(folded);
