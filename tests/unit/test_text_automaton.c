@@ -328,8 +328,8 @@ static pal_str plain_structure(pal_arena *mem, pal_str structure)
 /* Where nothing follows from them they are not made. */
 static bool has_bases(const pal_analysis *own, const pal_analysis *voikko)
 {
-    bool asked = (own->marks & PAL_MARK_PARTICIPLE) ||
-                 pal_bases_part_count(&own->reading) > 1;
+    bool asked =
+        (own->marks & PAL_MARK_PARTICIPLE) || pal_bases_part_count(&own->reading) > 1;
     return pal_str_equal(own->reading.wordbases, voikko->reading.wordbases) ||
            (!asked && own->reading.wordbases.len == 0);
 }
@@ -340,7 +340,8 @@ static bool is_same(pal_arena *mem, const pal_analysis *own, const pal_analysis 
                          pal_unicode_fold(mem, voikko->reading.baseform)) &&
            pal_str_equal(own->reading.structure,
                          plain_structure(mem, voikko->reading.structure)) &&
-           has_bases(own, voikko) && own->marks == voikko->marks && own->kind == voikko->kind;
+           has_bases(own, voikko) && own->marks == voikko->marks &&
+           own->kind == voikko->kind;
 }
 
 /* The readings of a form are Voikko's; answers how many. */
