@@ -33,61 +33,126 @@ typedef struct evidence {
     int16_t en;
 } evidence;
 
-/* Most keys have few bytes: they are numbers in a table of their own, open addressing. */
-enum { SHORT_MAX = PAL_LANGID_SHORT_MAX };
+/* Most keys are runs of characters up to U+00FF: a byte each, the first one lowest, they
+ * are numbers in a table of their own, open addressing. */
+typedef struct latin_run {
+    uint32_t chars; /* 0 = free */
+    evidence sum;   /* of it and of all runs that begin where it begins and end before */
+} latin_run;
+_Static_assert(RUN_MAX *EVIDENCE_MAX <= INT16_MAX, "the sum of a run fits");
 
-typedef struct short_key {
-    uint64_t bytes; /* 0 = free */
-    evidence is;
-    evidence heads; /* and of all runs that begin where it begins and end before it */
-} short_key;
-_Static_assert(RUN_MAX *EVIDENCE_MAX <= INT16_MAX, "the heads of a run fit");
+enum {
+    WHOLE_BITS = 15,
+    BLOCK = 8, /* bytes of a frame that are looked at together */
+    /* "<word>", with zeros behind it */
+    FRAME_MAX = PAL_LANGID_WORD_MAX + 2 + BLOCK,
+};
 
 struct pal_langid {
-    short_key *shorts; /* shape: 1 << (64 - shift), at most half of it in use */
+    latin_run *runs; /* shape: 1 << (32 - shift), at most half of it in use */
     unsigned shift;
     pal_map *keys; /* of the others: index + 1 into `evidence` */
     evidence *evidence;
+    /* a bit for each longer key: most words are none, and need not be looked up */
+    uint64_t whole[(1 << WHOLE_BITS) / 64];
 };
 
-/* The first `len` bytes as a number, SHORT_MAX of them at most; so many can be read at
- * `key`. */
-static inline uint64_t pack(const char *key, size_t len)
+static inline uint32_t four(const uint8_t *at)
 {
-    static const uint64_t masks[SHORT_MAX] = {
-        0,
-        UINT64_MAX >> 56,
-        UINT64_MAX >> 48,
-        UINT64_MAX >> 40,
-        UINT64_MAX >> 32,
-        UINT64_MAX >> 24,
-        UINT64_MAX >> 16,
-        UINT64_MAX >> 8,
-    };
-    const unsigned char *b = (const unsigned char *)key;
-    uint64_t all = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
-                   (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
-                   (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
-    return len < SHORT_MAX ? all & masks[len] : all;
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+           (uint32_t)at[3] << 24;
 }
 
-static inline size_t first_place(const pal_langid *langid, uint64_t bytes)
+static inline uint64_t eight(const uint8_t *at)
 {
-    return (size_t)((bytes * UINT64_C(0x9E3779B97F4A7C15)) >> langid->shift);
+    return (uint64_t)four(at) | (uint64_t)four(at + 4) << 32;
 }
 
-/* The place of a short key, or the free place where it belongs, `at` or behind it. */
-static inline short_key *place_from(const pal_langid *langid, size_t at, uint64_t bytes)
+/* The first `len` characters of a run. */
+static inline uint32_t head_of(uint32_t chars, size_t len)
 {
-    size_t mask = ((size_t)1 << (64 - langid->shift)) - 1;
-    while (langid->shorts[at].bytes != 0 && langid->shorts[at].bytes != bytes)
+    return chars & (UINT32_MAX >> (8 * (RUN_MAX - len)));
+}
+
+/* Write a text of characters up to U+00FF in a byte each; answers how many there are, 0
+ * where there is another one. `out` has room for all bytes of the text. */
+static inline size_t to_latin(uint8_t *out, pal_str text)
+{
+    static const uint32_t ones = UINT32_C(0x01010101);
+    const uint8_t *at = (const uint8_t *)text.ptr;
+    const uint8_t *end = at + text.len;
+    size_t count = 0;
+    while (at < end) {
+        if (end - at >= RUN_MAX) {
+            const uint32_t bytes = four(at);
+            if ((((bytes - ones) | bytes) & ones << 7) == 0) { /* ASCII, and no NUL */
+                memcpy(out + count, at, RUN_MAX);
+                at += RUN_MAX;
+                count += RUN_MAX;
+                continue;
+            }
+        }
+        unsigned byte = *at++;
+        if (byte - 1 >= 0x7F) {
+            if ((byte & 0xFE) != 0xC2 || at == end || (*at & 0xC0) != 0x80)
+                return 0;
+            byte = (byte & 3) << 6 | (*at++ & 0x3FU);
+        }
+        out[count++] = (uint8_t)byte;
+    }
+    return count;
+}
+
+/* "<word>" in such bytes, and zeros behind it; answers how many characters it has, 0
+ * where its keys are to be cut instead. */
+static size_t frame_latin(uint8_t *out, pal_str folded)
+{
+    if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
+        return 0;
+    const size_t count = to_latin(out + 1, folded);
+    /* all keys of a longer one have no room in pal_langid_keys */
+    if (count == 0 || count + 2 > PAL_LANGID_KEYS_MAX / RUN_MAX)
+        return 0;
+    out[0] = '<';
+    out[count + 1] = '>';
+    memset(out + count + 2, 0, BLOCK);
+    return count + 2;
+}
+
+static inline size_t first_place(const pal_langid *langid, uint32_t chars)
+{
+    return (uint32_t)(chars * UINT32_C(0x9E3779B1)) >> langid->shift;
+}
+
+/* The place of a run, or the free place where it belongs, `at` or behind it. */
+static inline latin_run *place_from(const pal_langid *langid, size_t at, uint32_t chars)
+{
+    const size_t mask = ((size_t)1 << (32 - langid->shift)) - 1;
+    while (langid->runs[at].chars != 0 && langid->runs[at].chars != chars)
         at = (at + 1) & mask;
-    return &langid->shorts[at];
+    return &langid->runs[at];
 }
 
-static short_key *place_of(const pal_langid *langid, uint64_t bytes)
+static latin_run *place_of(const pal_langid *langid, uint32_t chars)
 {
-    return place_from(langid, first_place(langid, bytes), bytes);
+    return place_from(langid, first_place(langid, chars), chars);
+}
+
+/* The bit of a longer key: of its first characters and how many there are. */
+static inline size_t whole_bit(uint64_t first, size_t count)
+{
+    return (size_t)((first + count) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - WHOLE_BITS));
+}
+
+/* A key as a run; 0 where it is none. */
+static uint32_t run_of(pal_str key)
+{
+    enum { LONGEST = 2 * RUN_MAX };
+    uint8_t chars[LONGEST] = {0};
+    if (key.len > LONGEST)
+        return 0;
+    const size_t count = to_latin(chars, key);
+    return count != 0 && count <= RUN_MAX ? four(chars) : 0;
 }
 
 /* Keep the evidence of line `index`; `*fresh` is false when the key is there already.
@@ -95,12 +160,11 @@ static short_key *place_of(const pal_langid *langid, uint64_t bytes)
 static bool keep(pal_langid *langid, pal_str key, evidence is, uint32_t index,
                  bool *fresh)
 {
-    if (key.len <= SHORT_MAX && !memchr(key.ptr, '\0', key.len)) {
-        char padded[SHORT_MAX] = {0};
-        memcpy(padded, key.ptr, key.len);
-        short_key *slot = place_of(langid, pack(padded, key.len));
-        *fresh = slot->bytes == 0;
-        *slot = (short_key){.bytes = pack(padded, key.len), .is = is};
+    const uint32_t chars = run_of(key);
+    if (chars != 0) {
+        latin_run *slot = place_of(langid, chars);
+        *fresh = slot->chars == 0;
+        *slot = (latin_run){.chars = chars, .sum = is};
         return true;
     }
     uint32_t *slot = pal_map_at(langid->keys, key, fresh);
@@ -108,49 +172,63 @@ static bool keep(pal_langid *langid, pal_str key, evidence is, uint32_t index,
         return false;
     *slot = index + 1;
     langid->evidence[index] = is;
+    uint8_t frame[FRAME_MAX] = {0};
+    const size_t count = key.len < FRAME_MAX ? to_latin(frame, key) : 0;
+    if (count != 0) {
+        const size_t bit = whole_bit(eight(frame), count);
+        langid->whole[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
     return true;
 }
 
-/* Sum up the heads of a short key: of one character on, of two behind the border of a
- * word, which is no key. */
-static void sum_heads(const pal_langid *langid, short_key *slot)
+/* What stands for all runs that begin where this one does and end before it. A border of
+ * a word alone is no key. */
+static evidence shorter(const pal_langid *langid, uint32_t chars)
 {
-    const bool border = (slot->bytes & 0xFF) == '<';
-    size_t chars = 0;
-    slot->heads = (evidence){0};
-    for (size_t len = 1; len <= SHORT_MAX; len++) {
-        const uint64_t rest = len < SHORT_MAX ? slot->bytes >> (8 * len) : 0;
-        if ((rest & 0xC0) == 0x80)
-            continue; /* inside of a character */
-        chars++;
-        const uint64_t head = slot->bytes & (UINT64_MAX >> (8 * (SHORT_MAX - len)));
-        if (chars > RUN_MAX)
-            return; /* a whole word */
-        if (chars > 1 || !border) {
-            const evidence is = place_of(langid, head)->is;
-            slot->heads.fi = (int16_t)(slot->heads.fi + is.fi);
-            slot->heads.en = (int16_t)(slot->heads.en + is.en);
-        }
-        if (rest == 0)
-            return;
+    const size_t least = (chars & 0xFF) == '<' ? 2 : 1;
+    size_t len = RUN_MAX;
+    while (len > 1 && chars >> (8 * (len - 1)) == 0)
+        len--;
+    while (--len >= least) {
+        const latin_run *found = place_of(langid, head_of(chars, len));
+        if (found->chars != 0)
+            return found->sum;
     }
+    return (evidence){0};
+}
+
+/* Sums of the shorter runs come first: those of longer ones are made of them. */
+static void sum_runs(pal_langid *langid)
+{
+    const size_t places = (size_t)1 << (32 - langid->shift);
+    for (size_t len = 2; len <= RUN_MAX; len++)
+        for (size_t i = 0; i < places; i++) {
+            latin_run *slot = &langid->runs[i];
+            if ((slot->chars >> (8 * (len - 1))) - 1 >= UINT8_MAX)
+                continue; /* of another length */
+            const evidence before = shorter(langid, slot->chars);
+            slot->sum.fi = (int16_t)(slot->sum.fi + before.fi);
+            slot->sum.en = (int16_t)(slot->sum.en + before.en);
+        }
+}
+
+static evidence evidence_of_run(const pal_langid *langid, uint32_t chars)
+{
+    const latin_run *found = place_of(langid, chars);
+    if (found->chars == 0)
+        return (evidence){0};
+    const evidence before = shorter(langid, chars);
+    return (evidence){.fi = (int16_t)(found->sum.fi - before.fi),
+                      .en = (int16_t)(found->sum.en - before.en)};
 }
 
 static evidence evidence_of(const pal_langid *langid, pal_str key)
 {
-    if (key.len <= SHORT_MAX)
-        return place_of(langid, pack(key.ptr, key.len))->is;
+    const uint32_t chars = run_of(key);
+    if (chars != 0)
+        return evidence_of_run(langid, chars);
     const uint32_t *at = pal_map_find(langid->keys, key);
     return at ? langid->evidence[*at - 1] : (evidence){0};
-}
-
-/* "<word>"; SHORT_MAX bytes can be read at each of its characters. */
-static void frame_word(char *frame, pal_str folded)
-{
-    frame[0] = '<';
-    memcpy(frame + 1, folded.ptr, folded.len);
-    frame[folded.len + 1] = '>';
-    memset(frame + folded.len + 2, 0, SHORT_MAX);
 }
 
 typedef struct tally {
@@ -163,95 +241,59 @@ static inline void add(tally *t, evidence is)
     t->en += is.en;
 }
 
-/* All keys of so many characters have room in pal_langid_keys. */
-enum { CHARS_MAX = PAL_LANGID_KEYS_MAX / RUN_MAX };
-
-/* Characters of a frame. */
-typedef struct chars {
-    uint8_t at[PAL_LANGID_WORD_MAX + 2 + RUN_MAX]; /* where each begins; behind them the
-                                                      end, as often as a run may ask */
-    size_t count;
-    bool narrow; /* none has more than two bytes: all runs are short keys */
-} chars;
-_Static_assert(PAL_LANGID_WORD_MAX + 2 <= UINT8_MAX, "a place in a frame fits a byte");
-
-static void find_chars(chars *out, const char *frame, size_t len)
-{
-    size_t count = 0;
-    unsigned char highest = 0;
-    for (size_t i = 0; i < len; i++) {
-        const unsigned char byte = (unsigned char)frame[i];
-        out->at[count] = (uint8_t)i;
-        count += (byte & 0xC0) != 0x80;
-        highest = byte > highest ? byte : highest;
-    }
-    memset(out->at + count, (int)len, RUN_MAX);
-    out->count = count;
-    out->narrow = highest < 0xE0;
-}
-
-/* Characters of the longest run at one of them; all of a word is counted elsewhere. */
-static inline size_t longest_run(const chars *c, size_t from)
-{
-    return from == 0 && c->count <= RUN_MAX ? c->count - 1 : (size_t)RUN_MAX;
-}
-
-/* What stands for all runs at a character whose longest one is no key. */
-static evidence shorter_heads(const pal_langid *langid, const char *frame, const chars *c,
-                              size_t from)
-{
-    const size_t begin = c->at[from];
-    for (size_t n = longest_run(c, from) - 1; n != 0; n--) {
-        const short_key *found =
-            place_of(langid, pack(frame + begin, c->at[from + n] - begin));
-        if (found->bytes != 0)
-            return found->heads;
-    }
-    return (evidence){0};
-}
-
 /* The longest run at a character that is a key stands for all that begin there. The
  * memory of all is asked for before any is looked at: the table is larger than the near
  * caches. */
-static void add_runs(tally *t, const pal_langid *langid, const char *frame,
-                     const chars *c)
+static void add_runs(tally *t, const pal_langid *langid, const uint8_t *frame,
+                     size_t count)
 {
-    uint64_t runs[CHARS_MAX];
-    uint32_t places[CHARS_MAX];
-    const size_t count = c->count - 1; /* the border of the word alone is no key */
-    for (size_t from = 0; from < count; from++) {
-        const size_t begin = c->at[from];
-        runs[from] = pack(frame + begin, c->at[from + longest_run(c, from)] - begin);
-        places[from] = (uint32_t)first_place(langid, runs[from]);
-        pal_ahead(&langid->shorts[places[from]]);
+    uint32_t places[PAL_LANGID_KEYS_MAX / RUN_MAX];
+    /* all of a word is counted elsewhere, and the border at its end alone is no key */
+    const uint32_t first =
+        count > RUN_MAX ? four(frame) : head_of(four(frame), count - 1);
+    uint32_t chars = first;
+    for (size_t from = 0; from < count - 1; chars = four(frame + ++from)) {
+        places[from] = (uint32_t)first_place(langid, chars);
+        pal_ahead(&langid->runs[places[from]]);
     }
-    for (size_t from = 0; from < count; from++) {
-        const short_key *found = &langid->shorts[places[from]];
-        if (found->bytes != runs[from])
-            found = place_from(langid, places[from], runs[from]);
-        add(t, found->bytes != 0 ? found->heads : shorter_heads(langid, frame, c, from));
+    chars = first;
+    for (size_t from = 0; from < count - 1; chars = four(frame + ++from)) {
+        const latin_run *found = &langid->runs[places[from]];
+        if (found->chars != chars)
+            found = place_from(langid, places[from], chars);
+        add(t, found->chars != 0 ? found->sum : shorter(langid, chars));
     }
 }
 
-/* What all keys of pal_langid_cut() are evidence for. */
-static tally sum_evidence(const pal_langid *langid, pal_str folded)
+/* What all keys of pal_langid_cut() are evidence for, of a word in a frame. */
+static tally sum_latin(const pal_langid *langid, const uint8_t *frame, size_t count,
+                       pal_str folded)
 {
-    char frame[PAL_LANGID_WORD_MAX + 2 + PAL_LANGID_SHORT_MAX];
-    chars c;
     tally t = {0, 0};
-    if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
-        return t;
-    frame_word(frame, folded);
-    find_chars(&c, frame, folded.len + 2);
-    if (c.narrow && c.count <= CHARS_MAX) {
-        add(&t, evidence_of(langid, (pal_str){frame, folded.len + 2}));
-        add_runs(&t, langid, frame, &c);
-    } else {
-        pal_langid_keys list;
-        pal_langid_cut(&list, folded);
-        for (size_t i = 0; i < list.count; i++)
-            add(&t, evidence_of(langid, list.keys[i]));
+    const size_t bit = whole_bit(eight(frame), count);
+    if (count <= RUN_MAX) {
+        add(&t, evidence_of_run(langid, four(frame)));
+    } else if (langid->whole[bit / 64] >> bit % 64 & 1) {
+        char key[PAL_LANGID_WORD_MAX + 2];
+        key[0] = '<';
+        memcpy(key + 1, folded.ptr, folded.len);
+        key[folded.len + 1] = '>';
+        const uint32_t *at = pal_map_find(langid->keys, (pal_str){key, folded.len + 2});
+        if (at)
+            add(&t, langid->evidence[*at - 1]);
     }
+    add_runs(&t, langid, frame, count);
+    return t;
+}
+
+/* The same of any word. */
+static tally sum_keys(const pal_langid *langid, pal_str folded)
+{
+    tally t = {0, 0};
+    pal_langid_keys list;
+    pal_langid_cut(&list, folded);
+    for (size_t i = 0; i < list.count; i++)
+        add(&t, evidence_of(langid, list.keys[i]));
     return t;
 }
 
@@ -284,7 +326,7 @@ static pal_status read_line(pal_langid *langid, uint32_t index, pal_str line, pa
 }
 
 /* A number of few digits and the byte `behind` it; *at moves behind both. */
-static bool read_few(const char **at, const char *end, char behind, int16_t *out)
+static inline bool read_few(const char **at, const char *end, char behind, int16_t *out)
 {
     enum { DIGITS_MAX = 4 };
     const char *digit = *at;
@@ -301,25 +343,21 @@ static bool read_few(const char **at, const char *end, char behind, int16_t *out
     return true;
 }
 
-/* Nearly every line has a short key that is new. False, and nothing is done, where this
- * one is another: read_line() takes it in or says what is wrong with it. */
-static bool read_short(pal_langid *langid, pal_str *text)
+/* A line as nearly all are. False where this one is another: read_line() takes it in or
+ * says what is wrong with it. */
+static bool read_plain(pal_langid *langid, uint32_t index, pal_str *text)
 {
     const char *end = text->ptr + text->len;
     const char *at = text->ptr;
-    char padded[SHORT_MAX] = {0};
     evidence is;
-    size_t len = 0;
-    for (; at < end && len < SHORT_MAX && *at != '\t' && *at != '\n' && *at != '\0'; at++)
-        padded[len++] = *at;
-    if (len == 0 || at == end || *at++ != '\t' || !read_few(&at, end, '\t', &is.fi) ||
-        !read_few(&at, end, '\n', &is.en))
+    bool fresh = false;
+    while (at < end && *at != '\t' && *at != '\n')
+        at++;
+    const pal_str key = pal_str_span(text->ptr, at);
+    if (key.len == 0 || at == end || *at++ != '\t' || !read_few(&at, end, '\t', &is.fi) ||
+        !read_few(&at, end, '\n', &is.en) || !keep(langid, key, is, index, &fresh) ||
+        !fresh)
         return false;
-    uint64_t bytes = pack(padded, len);
-    short_key *slot = place_of(langid, bytes);
-    if (slot->bytes != 0)
-        return false;
-    *slot = (short_key){.bytes = bytes, .is = is};
     *text = pal_str_span(at, end);
     return true;
 }
@@ -341,12 +379,12 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     size_t lines = 1;
     for (size_t i = 0; i < text.len; i++)
         lines += text.ptr[i] == '\n';
-    for (langid->shift = 63; ((size_t)1 << (64 - langid->shift)) < 2 * lines;)
+    for (langid->shift = 31; ((size_t)1 << (32 - langid->shift)) < 2 * lines;)
         langid->shift--;
-    langid->shorts = pal_new(mem, short_key, (size_t)1 << (64 - langid->shift));
+    langid->runs = pal_new(mem, latin_run, (size_t)1 << (32 - langid->shift));
     langid->evidence = pal_new(mem, evidence, lines);
     langid->keys = pal_map_new(mem, 0);
-    if (!langid->shorts || !langid->evidence || !langid->keys)
+    if (!langid->runs || !langid->evidence || !langid->keys)
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the language model");
     pal_cut row = pal_str_cut(text, '\n');
     if (!pal_str_equal(row.head, PAL_STR("palaute-langid\t1")))
@@ -354,7 +392,7 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     uint32_t count = 0;
     for (text = row.tail; text.len != 0; count++) {
         at.line++;
-        if (read_short(langid, &text))
+        if (read_plain(langid, count, &text))
             continue;
         row = pal_str_cut(text, '\n');
         status = read_line(langid, count, row.head, at, err);
@@ -362,9 +400,7 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
             return status;
         text = row.tail;
     }
-    for (size_t i = 0; i < (size_t)1 << (64 - langid->shift); i++)
-        if (langid->shorts[i].bytes != 0)
-            sum_heads(langid, &langid->shorts[i]);
+    sum_runs(langid);
     *out = langid;
     return PAL_OK;
 }
@@ -380,7 +416,9 @@ void pal_langid_cut(pal_langid_keys *out, pal_str folded)
     if (folded.len == 0 || folded.len > PAL_LANGID_WORD_MAX)
         return;
     size_t len = folded.len + 2;
-    frame_word(out->frame, folded);
+    out->frame[0] = '<';
+    memcpy(out->frame + 1, folded.ptr, folded.len);
+    out->frame[len - 1] = '>';
     out->keys[out->count++] = (pal_str){out->frame, len};
     for (size_t start = 0; start < len; start++) {
         if (((unsigned char)out->frame[start] & 0xC0) == 0x80)
@@ -419,10 +457,26 @@ static bool is_silent(pal_str folded)
     return false;
 }
 
+/* The same of a word in a frame; eight characters at a time. */
+static bool is_silent_frame(const uint8_t *frame, size_t count)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t digits = 0;
+    for (size_t i = 0; i < count; i += BLOCK) {
+        const uint64_t bytes = eight(frame + i);
+        const uint64_t low = bytes & ones * 0x7F; /* so that no sum runs over */
+        digits |= (low + ones * (0x80 - '0')) & ~(low + ones * (0x7F - '9')) & ~bytes;
+    }
+    return count == 3 || (digits & ones << 7) != 0;
+}
+
 void pal_langid_vote(const pal_langid *langid, pal_word *word)
 {
-    if (!(word->flags & PAL_WORD_LETTERS) || (word->flags & PAL_WORD_LINK) ||
-        is_silent(word->folded))
+    uint8_t frame[FRAME_MAX];
+    if (!(word->flags & PAL_WORD_LETTERS) || (word->flags & PAL_WORD_LINK))
+        return;
+    const size_t count = frame_latin(frame, word->folded);
+    if (count != 0 ? is_silent_frame(frame, count) : is_silent(word->folded))
         return;
     if (word->flags & PAL_WORD_FOREIGN) {
         word->votes[PAL_LANGUAGE_OTHER] = FOREIGN_VOTE;
@@ -430,7 +484,8 @@ void pal_langid_vote(const pal_langid *langid, pal_word *word)
         word->votes[PAL_LANGUAGE_EN] = -FOREIGN_VOTE / 2;
         return;
     }
-    const tally t = sum_evidence(langid, word->folded);
+    const tally t = count != 0 ? sum_latin(langid, frame, count, word->folded)
+                               : sum_keys(langid, word->folded);
     word->votes[PAL_LANGUAGE_FI] = clamp(t.fi);
     word->votes[PAL_LANGUAGE_EN] = clamp(t.en);
     word->votes[PAL_LANGUAGE_OTHER] = clamp(-(t.fi + t.en));
@@ -464,19 +519,29 @@ static bool has_run(const pal_passage *p, pal_language a, pal_language b)
     return false;
 }
 
+static inline int within(int number, int least, int most)
+{
+    return number < least ? least : number > most ? most : number;
+}
+
 pal_language pal_langid_decide(const pal_langid *langid, const pal_passage *p,
                                pal_language survey)
 {
     if (!langid)
         return survey;
     int64_t sums[3] = {0, 0, 0};
+    int64_t most[2] = {0, 0}; /* no run says more for Finnish, for English */
     uint32_t words = 0;
     for (size_t i = 0; i < p->count; i++) {
         if (!counts(&p->tokens[i]))
             continue;
+        const int16_t *votes = p->tokens[i].word->votes;
+        const int step = votes[PAL_LANGUAGE_FI] - votes[PAL_LANGUAGE_EN];
         words++;
         for (int language = 0; language < 3; language++)
-            sums[language] += p->tokens[i].word->votes[language];
+            sums[language] += votes[language];
+        most[0] += within(step, 0, RUN_WORD_MAX);
+        most[1] += within(-step, 0, RUN_WORD_MAX);
     }
     bool known = survey == PAL_LANGUAGE_FI || survey == PAL_LANGUAGE_EN;
     if (words == 0)
@@ -489,7 +554,8 @@ pal_language pal_langid_decide(const pal_langid *langid, const pal_passage *p,
         return PAL_LANGUAGE_OTHER;
     if (sums[PAL_LANGUAGE_OTHER] > sums[best])
         return PAL_LANGUAGE_OTHER;
-    if (words >= 2 * RUN_WORDS && has_run(p, PAL_LANGUAGE_FI, PAL_LANGUAGE_EN) &&
+    if (words >= 2 * RUN_WORDS && most[0] >= RUN_EVIDENCE && most[1] >= RUN_EVIDENCE &&
+        has_run(p, PAL_LANGUAGE_FI, PAL_LANGUAGE_EN) &&
         has_run(p, PAL_LANGUAGE_EN, PAL_LANGUAGE_FI))
         return PAL_LANGUAGE_MIXED;
     return best;

@@ -35,13 +35,11 @@ enum {
     PAL_VOTE_MAX = 160,
     PAL_LANGID_KEYS_MAX = 256,
     PAL_LANGID_WORD_MAX = 200,
-    PAL_LANGID_SHORT_MAX = 8, /**< bytes of a key that is one number */
 };
 
 /** A word's keys, with repeats; views into `frame`. */
 typedef struct pal_langid_keys {
-    /** so many bytes can be read at every key */
-    char frame[PAL_LANGID_WORD_MAX + 2 + PAL_LANGID_SHORT_MAX];
+    char frame[PAL_LANGID_WORD_MAX + 2];
     pal_str keys[PAL_LANGID_KEYS_MAX];
     size_t count;
 } pal_langid_keys;
