@@ -214,33 +214,44 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
     return true;
 }
 
+/* Lanes of four classes and their weights, eight bytes of a record. */
+static const uint64_t CLASSES = UINT64_C(0x00FF00FF00FF00FF);
+static const uint64_t LANES = UINT64_C(0x0001000100010001);
+
+static inline uint64_t lanes_of(const uint8_t *at)
+{
+    uint64_t lanes = 0;
+    for (unsigned i = 0; i < sizeof lanes; i++)
+        lanes |= (uint64_t)at[i] << 8 * i;
+    return lanes;
+}
+
 /* The bytes of the record that `left` bytes begin with; 0 when it does not fit or has a
- * class that the model has not. */
-static size_t record_len(const pal_model *m, const uint8_t *record, size_t left)
+ * class that the model has not. Behind the last record stands the checksum: eight bytes
+ * can be read at each entry. */
+static inline size_t record_len(const pal_model *m, const uint8_t *record, size_t left)
 {
     if (left < PAL_RECORD_MIN ||
         left - PAL_RECORD_MIN < 2 * (size_t)record[PAL_RECORD_COUNT])
         return 0;
-    bool fine = true;
+    /* reaches the upper bit of the lane from the number of classes on */
+    const uint64_t add = LANES * (0x8000 - m->view.class_count);
     const uint8_t *entry = record + PAL_RECORD_ENTRIES;
     const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
-    for (; entry < end; entry += 2)
-        fine &= entry[0] < m->view.class_count;
-    return fine ? (size_t)(end - record) : 0;
-}
-
-/* A bucket begins where the last one before it that has features ends. */
-static void fill_buckets(pal_model *m, uint32_t begin)
-{
-    for (uint32_t b = 0; b <= (UINT32_MAX >> m->bucket_shift) + 1; b++)
-        m->first[b] = begin = m->first[b] > begin ? m->first[b] : begin;
+    uint64_t over = 0;
+    for (; end - entry >= 8; entry += 8)
+        over |= (lanes_of(entry) & CLASSES) + add;
+    if (entry < end)
+        over |= (lanes_of(entry) << (64 - 8 * (end - entry)) & CLASSES) + add;
+    return (over & LANES << 15) == 0 ? (size_t)(end - record) : 0;
 }
 
 static void read_features(pal_model *m, cursor *c)
 {
     const uint8_t *record = (const uint8_t *)c->rest.ptr;
     const uint8_t *end = record + c->rest.len;
-    const uint32_t begin = (uint32_t)(record - m->bytes);
+    const uint32_t buckets = (UINT32_MAX >> m->bucket_shift) + 1;
+    uint32_t bucket = 0; /* that has no beginning yet */
     uint32_t last = 0;
     for (size_t i = 0; i < m->view.feature_count && !c->broken; i++) {
         size_t len = record_len(m, record, (size_t)(end - record));
@@ -252,11 +263,13 @@ static void read_features(pal_model *m, cursor *c)
         last = hash;
         uint32_t bit = hash >> m->filter_shift;
         m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+        for (; bucket <= hash >> m->bucket_shift; bucket++)
+            m->first[bucket] = (uint32_t)(record - m->bytes);
         record += len;
-        m->first[(hash >> m->bucket_shift) + 1] = (uint32_t)(record - m->bytes);
     }
+    for (; bucket <= buckets; bucket++)
+        m->first[bucket] = (uint32_t)(record - m->bytes);
     c->rest = pal_str_span((const char *)record, (const char *)end);
-    fill_buckets(m, begin);
     for (size_t i = 0; !c->broken && i < PAL_FEATURES_RULES; i++)
         m->rules[i] = pal_model_find(m, pal_features_rules_hash(i));
 }

@@ -40,6 +40,22 @@ static void make_features(pal_model_feature *features, pal_model_entry *entries)
 static double veto = 0;
 static const float scales[CLASSES] = {0.01F, 0.02F, 0.03F};
 
+/* The model as it is read from a file. */
+static pal_status open_view(pal_model **out, pal_arena *mem, const pal_model_view *view)
+{
+    pal_buf bytes = {0};
+    pal_model_write(&bytes, view);
+    char path[] = "/tmp/palaute-unit-XXXXXX";
+    int fd = mkstemp(path);
+    cr_assert(fd >= 0);
+    close(fd);
+    cr_assert_eq(pal_io_write(path, pal_buf_view(&bytes), NULL), PAL_OK);
+    pal_status status = pal_model_open(out, mem, path, NULL);
+    unlink(path);
+    pal_buf_release(&bytes);
+    return status;
+}
+
 static pal_model *open_model(pal_arena *mem, pal_model_feature *features,
                              pal_model_entry *entries, size_t count, double threshold)
 {
@@ -64,17 +80,8 @@ static pal_model *open_model(pal_arena *mem, pal_model_feature *features,
                            .features = features,
                            .feature_count = count};
     make_features(features, entries);
-    pal_buf bytes = {0};
-    pal_model_write(&bytes, &view);
-    char path[] = "/tmp/palaute-unit-XXXXXX";
-    int fd = mkstemp(path);
-    cr_assert(fd >= 0);
-    close(fd);
-    cr_assert_eq(pal_io_write(path, pal_buf_view(&bytes), NULL), PAL_OK);
     pal_model *model = NULL;
-    cr_assert_eq(pal_model_open(&model, mem, path, NULL), PAL_OK);
-    unlink(path);
-    pal_buf_release(&bytes);
+    cr_assert_eq(open_view(&model, mem, &view), PAL_OK);
     return model;
 }
 
@@ -180,6 +187,39 @@ Test(model_sum, a_model_of_one_feature_and_of_none)
     cr_expect_eq(pal_model_value(none, PAL_FEATURE_WORD, features[0].hash), 0.0);
     cr_expect_eq(pal_model_value(none, PAL_FEATURE_WORD, UINT32_MAX), 0.0);
     pal_arena_close(mem);
+}
+
+/* Records of every length that is checked in its own way, the class in every place. */
+Test(model_sum, a_class_that_the_model_has_not_is_refused)
+{
+    enum { MOST = 9 };
+    const pal_model_class class = {.name = PAL_INIT("a"), .scale = 1, .a = 1};
+    pal_model_class classes[PAL_MODEL_CLASSES_MAX];
+    for (size_t i = 0; i < PAL_MODEL_CLASSES_MAX; i++)
+        classes[i] = class;
+    static const size_t counts[] = {1, 4, 127, 128, PAL_MODEL_CLASSES_MAX};
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
+        for (uint16_t count = 1; count <= MOST; count++)
+            for (uint16_t bad = 0; bad <= count; bad++) {
+                pal_model_entry entries[MOST];
+                for (uint16_t k = 0; k < count; k++)
+                    entries[k] =
+                        (pal_model_entry){(uint16_t)(counts[c] - (k != bad)), -1};
+                const pal_model_feature feature = {
+                    .hash = 7, .value = 1, .count = count, .entries = entries};
+                const pal_model_view view = {.kind = PAL_MODEL_THEMES,
+                                             .language = PAL_LANGUAGE_FI,
+                                             .classes = classes,
+                                             .class_count = counts[c],
+                                             .features = &feature,
+                                             .feature_count = 1};
+                pal_arena *mem = pal_arena_open(LIMIT);
+                pal_model *model = NULL;
+                cr_expect_eq(open_view(&model, mem, &view),
+                             bad == count ? PAL_OK : PAL_EFORMAT,
+                             "%zu classes, entry %d of %d", counts[c], bad, count);
+                pal_arena_close(mem);
+            }
 }
 
 typedef struct hash_list {
