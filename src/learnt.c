@@ -226,7 +226,7 @@ size_t pal_models_numbers(const pal_models *models, pal_language language)
 {
     const pal_model *all[PAL_MODELS_MAX];
     size_t count = pal_models_of(models, language, all);
-    size_t size = 0;
+    size_t size = count != 0 ? PAL_NUMBERS_OWN : 0;
     for (size_t i = 0; i < count; i++)
         size += pal_model_word_size(all[i]);
     return size;

@@ -2,6 +2,9 @@
  * all of them, each of its features is made once. */
 #include "readings.h"
 
+#include <string.h>
+
+#include "base/ahead.h"
 #include "model/features_walk.h"
 
 /* The models that see a feature: it is made once. */
@@ -31,15 +34,19 @@ static readers readers_of_tone(const readers *all)
     return some;
 }
 
+static inline void add_hash(const readers *r, uint32_t hash)
+{
+    for (size_t i = 0; i < r->count; i++)
+        pal_model_text_add(r->of[i], r->clause, hash);
+}
+
 static inline void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash,
                                pal_str text, pal_str second)
 {
     (void)kind;
     (void)text;
     (void)second;
-    const readers *r = ctx;
-    for (size_t i = 0; i < r->count; i++)
-        pal_model_text_add(r->of[i], r->clause, hash);
+    add_hash(ctx, hash);
 }
 
 static void add_asked_words(readers *asking, const pal_passage *passage, size_t from,
@@ -52,28 +59,83 @@ static void add_asked_words(readers *asking, const pal_passage *passage, size_t 
     pal_features_asked_words(&part, add_feature, asking);
 }
 
+/* The numbers of a word that is read a little later. */
+static inline void look_ahead(const pal_word *word, pal_language language, size_t numbers)
+{
+    const int16_t *learnt = word->learnt[language];
+    if (learnt) {
+        pal_ahead(learnt);
+        pal_ahead(learnt + numbers / 2);
+    }
+}
+
+static inline void add_word(readers *all, pal_model_words *words, const int16_t *before,
+                            const pal_word *word, pal_language language, bool negated)
+{
+    const int16_t *own = word->learnt[language];
+    const pal_str key = pal_feature_key(word, language);
+    pal_models_add_word(words, all->of, all->count, own);
+    if (negated)
+        pal_feature_emit(PAL_FEATURE_NEGATED, key, add_feature, all);
+    if (before) {
+        uint32_t begun;
+        memcpy(&begun, before + PAL_NUMBER_PAIR, sizeof begun);
+        add_hash(all, pal_feature_pair_end(begun, key));
+    }
+}
+
 /* What a clause has is its own up to its last word, and the signs behind that. `numbers`:
- * of the models together, in word->learnt. */
+ * of a word, in word->learnt. One pass over the tokens, pal_features_text() and
+ * pal_features_signs() in one. */
+static void read_clauses(readers *all, const pal_passage *passage, const bool *negated,
+                         size_t numbers)
+{
+    enum { AHEAD = 4, KINDS = PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI };
+    const pal_language language = pal_features_language(passage);
+    const pal_token *tokens = passage->tokens;
+    readers toned = readers_of_tone(all);
+    readers asking = readers_of(all, PAL_MODEL_READS_QUESTION);
+    pal_model_words words;
+    words.numbers = numbers;
+    words.count = 0;
+    pal_signs signs = {.text = passage->text, .first = tokens[0].clause == 0};
+    for (size_t i = 0; i < AHEAD && i < passage->count; i++)
+        look_ahead(tokens[i].word, language, numbers);
+    for (size_t i = 0; i < passage->count;) {
+        const size_t from = i;
+        const uint32_t clause = tokens[i].clause;
+        const int16_t *before = NULL;
+        all->clause = toned.clause = clause;
+        for (; i < passage->count && tokens[i].clause == clause; i++) {
+            const pal_word *word = tokens[i].word;
+            if (i + AHEAD < passage->count)
+                look_ahead(tokens[i + AHEAD].word, language, numbers);
+            const unsigned kind = word->flags & KINDS;
+            if (pal_features_has(&tokens[i])) {
+                add_word(all, &words, before, word, language, negated && negated[i]);
+                before = word->learnt[language];
+            }
+            if (kind == PAL_WORD_LETTERS) {
+                pal_signs_before(&signs, &tokens[i], add_feature, &toned);
+            } else if (kind != 0) {
+                if (kind & PAL_WORD_EMOJI)
+                    pal_feature_emit(PAL_FEATURE_EMOJI, word->folded, add_feature, all);
+                pal_signs_token(&signs, &tokens[i], add_feature, &toned);
+            }
+        }
+        pal_signs_end(&signs, add_feature, &toned);
+        if (asking.count != 0)
+            add_asked_words(&asking, passage, from, i);
+    }
+    pal_models_add_words(&words, all->of, all->count);
+}
+
 static bool read_text(readers *all, const pal_passage *passage, const bool *negated,
                       size_t numbers)
 {
-    readers toned = readers_of_tone(all);
-    readers asking = readers_of(all, PAL_MODEL_READS_QUESTION);
     readers scoring = readers_of(all, PAL_MODEL_READS_SCORE);
     readers pairing = readers_of(all, PAL_MODEL_READS_TOGETHER);
-    pal_models_add_words(all->of, all->count, passage, numbers);
-    for (size_t i = 0; i < passage->count;) {
-        const uint32_t clause = passage->tokens[i].clause;
-        size_t end = i;
-        while (end < passage->count && passage->tokens[end].clause == clause)
-            end++;
-        all->clause = toned.clause = clause;
-        pal_features_walk_text(passage, i, end, negated, add_feature, all);
-        pal_features_walk_signs(passage, i, end, add_feature, &toned);
-        if (asking.count != 0)
-            add_asked_words(&asking, passage, i, end);
-        i = end;
-    }
+    read_clauses(all, passage, negated, numbers);
     all->clause = PAL_MODEL_WHOLE;
     pal_features_asked(passage, add_feature, all);
     if (scoring.count != 0)
@@ -93,7 +155,7 @@ bool pal_readings_make(pal_readings *out, pal_arena *mem, const pal_models *mode
     const pal_model *all[PAL_MODELS_MAX];
     size_t count = pal_models_of(models, language, all);
     readers together = {.count = 0};
-    size_t offset = 0;
+    size_t offset = PAL_NUMBERS_OWN;
     out->tones.model = out->topics.model = out->own.model = NULL;
     if (count == 0 || passage->count == 0 || passage->language == PAL_LANGUAGE_OTHER)
         return true;

@@ -18,14 +18,7 @@ void pal_features_word(const pal_word *word, pal_language language, pal_feature_
 void pal_features_text(const pal_passage *passage, const bool *negated,
                        pal_feature_fn *each, void *ctx)
 {
-    pal_features_walk_text(passage, 0, passage->count, negated, each, ctx);
-}
-
-/* ASCII punctuation. */
-static bool is_sign(char c)
-{
-    return (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
-           (c > 'z' && c < 0x7F);
+    pal_features_walk_text(passage, negated, each, ctx);
 }
 
 /* A run of signs, and its grams of two and three, which tell "!!" in "!!!!". */
@@ -52,9 +45,9 @@ void pal_features_gap(pal_str text, size_t at, size_t end, pal_feature_fn *each,
                       void *ctx)
 {
     pal_str run = {NULL, 0};
-    while (at < end && (is_sign(text.ptr[at]) || text.ptr[at] == ' ')) {
+    while (at < end && (pal_feature_is_sign(text.ptr[at]) || text.ptr[at] == ' ')) {
         size_t from = at;
-        while (at < end && is_sign(text.ptr[at]))
+        while (at < end && pal_feature_is_sign(text.ptr[at]))
             at++;
         run = (pal_str){text.ptr + from, at - from < SIGNS_MAX ? at - from : SIGNS_MAX};
         if (run.len != 0)
@@ -73,7 +66,11 @@ void pal_features_face(pal_str signs, pal_feature_fn *each, void *ctx)
 
 void pal_features_signs(const pal_passage *passage, pal_feature_fn *each, void *ctx)
 {
-    pal_features_walk_signs(passage, 0, passage->count, each, ctx);
+    pal_signs signs = {.text = passage->text, .first = true};
+    for (size_t i = 0; i < passage->count; i++)
+        pal_signs_token(&signs, &passage->tokens[i], each, ctx);
+    if (passage->count != 0)
+        pal_signs_end(&signs, each, ctx);
 }
 
 uint32_t pal_features_asked_hash(pal_asked asked)

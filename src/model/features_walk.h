@@ -141,16 +141,28 @@ static inline void pal_features_walk_word(const pal_word *word, pal_language lan
     pal_features_walk_grams(word->folded, each, ctx);
 }
 
-/** pal_features_text() of tokens `from` to `end`, the last not included. */
-static inline void pal_features_walk_text(const pal_passage *passage, size_t from,
-                                          size_t end, const bool *negated,
+/** A pair of words: what the first one makes of its hash, and what the second one does.
+ */
+static inline uint32_t pal_feature_pair_begin(pal_str first)
+{
+    uint32_t hash = pal_feature_hash_begin(PAL_FEATURE_PAIR);
+    return pal_feature_hash_bytes(pal_feature_hash_bytes(hash, first), PAL_STR(" "));
+}
+
+static inline uint32_t pal_feature_pair_end(uint32_t begun, pal_str second)
+{
+    return pal_feature_hash_finish(pal_feature_hash_bytes(begun, second));
+}
+
+/** pal_features_text(). */
+static inline void pal_features_walk_text(const pal_passage *passage, const bool *negated,
                                           pal_feature_fn *each, void *ctx)
 {
     const pal_language language = pal_features_language(passage);
     const pal_token *tokens = passage->tokens;
     const pal_token *before = NULL;
     pal_str first = {NULL, 0};
-    for (size_t i = from; i < end; i++) {
+    for (size_t i = 0; i < passage->count; i++) {
         const pal_token *token = &tokens[i];
         if (token->word->flags & PAL_WORD_EMOJI)
             pal_feature_emit(PAL_FEATURE_EMOJI, token->word->folded, each, ctx);
@@ -159,13 +171,9 @@ static inline void pal_features_walk_text(const pal_passage *passage, size_t fro
         pal_str key = pal_feature_key(token->word, language);
         if (negated && negated[i])
             pal_feature_emit(PAL_FEATURE_NEGATED, key, each, ctx);
-        if (before && before->clause == token->clause) {
-            uint32_t hash = pal_feature_hash_begin(PAL_FEATURE_PAIR);
-            hash = pal_feature_hash_bytes(hash, first);
-            hash = pal_feature_hash_bytes(hash, PAL_STR(" "));
-            hash = pal_feature_hash_bytes(hash, key);
-            each(ctx, PAL_FEATURE_PAIR, pal_feature_hash_finish(hash), first, key);
-        }
+        if (before && before->clause == token->clause)
+            each(ctx, PAL_FEATURE_PAIR,
+                 pal_feature_pair_end(pal_feature_pair_begin(first), key), first, key);
         before = token;
         first = key;
     }
@@ -177,48 +185,101 @@ static inline bool pal_feature_is_spoken(const pal_token *token)
            0;
 }
 
-/** Is there but a space from `at` on to the next word, as nearly always? `end` is where
- *  the next word begins, or the end of the text. */
-static inline bool pal_feature_is_space(pal_str text, size_t at, size_t end)
+/** ASCII punctuation. */
+static inline bool pal_feature_is_sign(char c)
 {
-    if (at + 1 >= text.len || text.ptr[at] != ' ')
-        return false;
-    unsigned char next = (unsigned char)text.ptr[at + 1];
-    return at + 1 == end || next >= 0x80 || (unsigned char)((next | 0x20) - 'a') < 26;
+    return (c > ' ' && c < '0') || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') ||
+           (c > 'z' && c < 0x7F);
 }
 
-/** The signs between two words, which may be the last of the text. */
+/** Does a run of signs and spaces end at `at`? `end` is where the next word begins. */
+static inline bool pal_feature_gap_ends(pal_str text, size_t at, size_t end)
+{
+    return at >= end || (text.ptr[at] != ' ' && !pal_feature_is_sign(text.ptr[at]));
+}
+
+/** The signs between two words, whichever there are. */
 void pal_features_gap(pal_str text, size_t at, size_t end, pal_feature_fn *each,
                       void *ctx);
 /** Signs that stand for a word: an emoji, an emoticon. */
 void pal_features_face(pal_str signs, pal_feature_fn *each, void *ctx);
 
-/** pal_features_signs() of tokens `from` to `end`, the last not included. */
-static inline void pal_features_walk_signs(const pal_passage *passage, size_t from,
-                                           size_t end, pal_feature_fn *each, void *ctx)
+/** The same from `at`, within the text, to `end`, where the next word begins or the text
+ *  ends: nearly always there is but a space, or one sign and perhaps a space. */
+static inline void pal_features_walk_gap(pal_str text, size_t at, size_t end,
+                                         pal_feature_fn *each, void *ctx)
+{
+    if (at + 1 < text.len && text.ptr[at] == ' ' &&
+        pal_feature_gap_ends(text, at + 1, end))
+        return;
+    if (at < end && pal_feature_is_sign(text.ptr[at])) {
+        const pal_str sign = {text.ptr + at, 1};
+        const bool last = at + 1 == text.len;
+        const size_t behind = at + 1 + (at + 2 < text.len && text.ptr[at + 1] == ' ');
+        if (last || pal_feature_gap_ends(text, behind, end)) {
+            const uint32_t hash =
+                pal_feature_hash_bytes(pal_feature_hash_begin(PAL_FEATURE_SIGN), sign);
+            each(ctx, PAL_FEATURE_SIGN, pal_feature_hash_finish(hash), sign,
+                 (pal_str){NULL, 0});
+            if (last)
+                each(ctx, PAL_FEATURE_SIGN,
+                     pal_feature_hash_finish(pal_feature_hash_bytes(hash, PAL_STR("$"))),
+                     sign, PAL_STR("$"));
+            return;
+        }
+    }
+    pal_features_gap(text, at, end, each, ctx);
+}
+
+/** Signs of one part of a text after the other.
+ *  Order: pal_signs_token() for each token of the part, pal_signs_end(). */
+typedef struct pal_signs {
+    pal_str text;
+    bool first;              /**< the text begins with the part */
+    const pal_token *spoken; /**< the last word of the part; NULL = none yet */
+} pal_signs;
+
+/** What stands before a token, which is spoken: mostly a space. */
+static inline void pal_signs_before(pal_signs *signs, const pal_token *token,
+                                    pal_feature_fn *each, void *ctx)
+{
+    const pal_token *spoken = signs->spoken;
+    signs->spoken = token;
+    if (spoken && spoken->end + 1 == token->start && signs->text.ptr[spoken->end] == ' ')
+        return;
+    if (spoken)
+        pal_features_walk_gap(signs->text, spoken->end, token->start, each, ctx);
+    else if (signs->first && token->start != 0)
+        pal_features_walk_gap(signs->text, 0, token->start, each, ctx);
+}
+
+/** What stands before a token, and what it is itself. */
+static inline void pal_signs_token(pal_signs *signs, const pal_token *token,
+                                   pal_feature_fn *each, void *ctx)
 {
     enum { NUMBER_DIGITS = 3 }; /* longer: dates, amounts, telephone numbers */
-    const pal_token *tokens = passage->tokens;
-    const pal_str text = passage->text;
-    size_t i = from;
-    while (i < end && !pal_feature_is_spoken(&tokens[i]))
-        i++;
-    if (from < end && tokens[from].clause == 0)
-        pal_features_gap(text, 0, i < end ? tokens[i].start : text.len, each, ctx);
-    while (i < end) {
-        const pal_token *token = &tokens[i++];
-        if ((token->word->flags & PAL_WORD_NUMBER) &&
-            token->word->folded.len <= NUMBER_DIGITS)
-            pal_feature_emit(PAL_FEATURE_SIGN, token->word->folded, each, ctx);
-        if (token->word->flags & PAL_WORD_EMOJI)
-            pal_features_face(
-                (pal_str){text.ptr + token->start, token->end - token->start}, each, ctx);
-        while (i < end && !pal_feature_is_spoken(&tokens[i]))
-            i++;
-        size_t gap_end = i < end ? tokens[i].start : text.len;
-        if (!pal_feature_is_space(text, token->end, gap_end))
-            pal_features_gap(text, token->end, gap_end, each, ctx);
-    }
+    if (!pal_feature_is_spoken(token))
+        return;
+    pal_signs_before(signs, token, each, ctx);
+    if ((token->word->flags & PAL_WORD_NUMBER) &&
+        token->word->folded.len <= NUMBER_DIGITS)
+        pal_feature_emit(PAL_FEATURE_SIGN, token->word->folded, each, ctx);
+    if (token->word->flags & PAL_WORD_EMOJI)
+        pal_features_face(
+            (pal_str){signs->text.ptr + token->start, token->end - token->start}, each,
+            ctx);
+}
+
+/** What stands behind the last word of the part, up to the next one. */
+static inline void pal_signs_end(pal_signs *signs, pal_feature_fn *each, void *ctx)
+{
+    if (signs->spoken)
+        pal_features_walk_gap(signs->text, signs->spoken->end, signs->text.len, each,
+                              ctx);
+    else if (signs->first)
+        pal_features_gap(signs->text, 0, signs->text.len, each, ctx);
+    signs->first = false;
+    signs->spoken = NULL;
 }
 
 #endif /* PAL_MODEL_FEATURES_WALK_H */

@@ -214,15 +214,15 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
     return true;
 }
 
-/* Lanes of four classes and their weights, eight bytes of a record. */
-static const uint64_t CLASSES = UINT64_C(0x00FF00FF00FF00FF);
+/* Lanes of two bytes, four entries: the class of each below its weight. */
 static const uint64_t LANES = UINT64_C(0x0001000100010001);
+static const uint64_t LANES_CLASS = UINT64_C(0x00FF00FF00FF00FF);
 
-static inline uint64_t lanes_of(const uint8_t *at)
+static inline uint64_t lanes_of(const uint8_t *entries)
 {
     uint64_t lanes = 0;
     for (unsigned i = 0; i < sizeof lanes; i++)
-        lanes |= (uint64_t)at[i] << 8 * i;
+        lanes |= (uint64_t)entries[i] << 8 * i;
     return lanes;
 }
 
@@ -240,9 +240,9 @@ static inline size_t record_len(const pal_model *m, const uint8_t *record, size_
     const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
     uint64_t over = 0;
     for (; end - entry >= 8; entry += 8)
-        over |= (lanes_of(entry) & CLASSES) + add;
+        over |= (lanes_of(entry) & LANES_CLASS) + add;
     if (entry < end)
-        over |= (lanes_of(entry) << (64 - 8 * (end - entry)) & CLASSES) + add;
+        over |= (lanes_of(entry) << (64 - 8 * (end - entry)) & LANES_CLASS) + add;
     return (over & LANES << 15) == 0 ? (size_t)(end - record) : 0;
 }
 
@@ -272,6 +272,18 @@ static void read_features(pal_model *m, cursor *c)
     c->rest = pal_str_span((const char *)record, (const char *)end);
     for (size_t i = 0; !c->broken && i < PAL_FEATURES_RULES; i++)
         m->rules[i] = pal_model_find(m, pal_features_rules_hash(i));
+}
+
+/* What the bytes of records say: worked out once for each byte. */
+static void read_bytes(pal_model *m)
+{
+    for (int byte = 0; byte <= UINT8_MAX; byte++) {
+        const double value = m->view.value_scale * byte;
+        m->weights[byte] = (double)(int8_t)byte;
+        m->values[byte] =
+            (pal_model_byte){.scaled = value * PAL_SCORE_FIXED,
+                             .norm = pal_model_fixed(value * value * PAL_NORM_FIXED)};
+    }
 }
 
 static bool make_table(pal_model *m, pal_arena *mem)
@@ -358,8 +370,10 @@ static pal_status read_model(pal_model *m, pal_arena *mem, pal_known *known, pal
     m->bytes = (const uint8_t *)text.ptr;
     if (sound && (!read_classes(m, &c, mem) || !make_table(m, mem)))
         return pal_fail(err, PAL_ENOMEM, at, "no memory for the model");
-    if (sound)
+    if (sound) {
+        read_bytes(m);
         read_features(m, &c);
+    }
     if (!sound || c.broken || c.rest.len != 0)
         return pal_fail(err, PAL_EFORMAT, at, "is damaged: its sizes do not fit");
     return PAL_OK;
@@ -371,8 +385,6 @@ pal_status pal_model_open_known(pal_model **out, pal_arena *mem, const char *pat
     pal_model *m = pal_new(mem, pal_model, 1);
     if (!m)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(path), "no memory for the model");
-    for (int byte = 0; byte <= UINT8_MAX; byte++)
-        m->weights[byte] = (double)(int8_t)byte;
     pal_str text;
     pal_status status = pal_io_read(&text, mem, path, FILE_LIMIT, err);
     if (status == PAL_OK)

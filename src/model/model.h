@@ -102,14 +102,24 @@ typedef struct pal_model_sum {
                           it is not known */
 } pal_model_sum;
 
-/** Numbers that one word takes in a word record. */
+/** Numbers of a word in its record: those of the word itself, then those that it adds to
+ *  each of the models that read it, one model behind the other. */
+enum {
+    PAL_NUMBER_PAIR = 0, /**< pal_feature_pair_begin(), in the bytes of two */
+    PAL_NUMBER_MOST = 2, /**< none behind is further from 0, INT16_MIN as if INT16_MAX */
+    PAL_NUMBERS_OWN,
+    PAL_NUMBERS_NORM =
+        3, /**< of a model: the norm, NORM_BITS in each; then the classes */
+    PAL_NUMBERS_NORM_BITS = 10,
+};
+/** How many a model has. */
 size_t pal_model_word_size(const pal_model *model);
-/** Fill `out` with what the word adds to each of `count` models (PAL_MODELS_MAX at most),
- *  one behind the other. Its features are made once. */
+/** Fill `out` with the numbers of a word and `count` models, PAL_MODELS_MAX at most. Its
+ *  features are made once. */
 void pal_models_sum_word(const pal_model *const *models, size_t count,
                          const pal_word *word, pal_language language, int16_t *out);
 
-enum { PAL_MODEL_WAITING_MAX = 64 };
+enum { PAL_MODEL_WAITING_MAX = 64, PAL_MODEL_WORDS_MAX = 64 };
 /** In the place of a clause: said of the text as a whole. */
 #define PAL_MODEL_WHOLE UINT32_MAX
 
@@ -121,8 +131,9 @@ typedef struct pal_model_found {
 
 /** A text as one model reads it. Its words and features are added to the whole; what a
  *  clause has of them is summed up when it is asked for, as few are.
- *  Order: pal_model_text_begin(); pal_models_add_words() and, clause by clause,
- *  pal_model_text_add(); pal_model_text_end() before any sum is read. */
+ *  Order: pal_model_text_begin(); pal_models_add_word() and, clause by clause,
+ *  pal_model_text_add(); pal_models_add_words() and pal_model_text_end() before any sum
+ *  is read. */
 typedef struct pal_model_text {
     const pal_model *model;
     pal_model_sum whole; /**< stands in `scores` and `beside`: a text is not copied */
@@ -146,10 +157,25 @@ typedef struct pal_model_text {
 /** `mem` keeps what is found in a long text. */
 void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *model,
                           size_t offset);
-/** Add the words of a passage, which have been filled in, to all models that read it;
- *  `numbers` is what these have together in word->learnt. */
-void pal_models_add_words(pal_model_text *const *texts, size_t count,
-                          const pal_passage *passage, size_t numbers);
+/** Words of a text whose numbers wait for being added: together they take less time. */
+typedef struct pal_model_words {
+    size_t numbers; /**< of a word, its own among them */
+    size_t count;
+    const int16_t *of[PAL_MODEL_WORDS_MAX];
+} pal_model_words;
+
+/** Add the words that wait to all of the `count` models. */
+void pal_models_add_words(pal_model_words *words, pal_model_text *const *texts,
+                          size_t count);
+/** Add the numbers of a word, now or with others; they live until then. */
+static inline void pal_models_add_word(pal_model_words *words,
+                                       pal_model_text *const *texts, size_t count,
+                                       const int16_t *numbers)
+{
+    words->of[words->count++] = numbers;
+    if (words->count == PAL_MODEL_WORDS_MAX)
+        pal_models_add_words(words, texts, count);
+}
 /** Look up the features that wait. */
 void pal_model_text_find(pal_model_text *text);
 /** False without memory. */

@@ -42,53 +42,47 @@ void pal_model_find_all(const pal_model *m, const uint32_t *hashes, size_t count
 /* --- words --- */
 
 enum {
-    WORDS_MAX = 64, /* their bytes add up within 16 bits */
     TOGETHER = PAL_MODEL_TOGETHER,
-    NUMBERS_MAX = PAL_MODELS_MAX * (PAL_MODEL_CLASSES_MAX + 2),
+    NUMBERS_MAX = PAL_MODELS_MAX * (PAL_NUMBERS_NORM + PAL_MODEL_CLASSES_MAX),
 };
 static const int16_t nothing[NUMBERS_MAX];
 
-/* `words` has room for TOGETHER more. */
-static void add_words(pal_model_text *const *texts, size_t text_count,
-                      const int16_t **words, size_t count, size_t numbers)
+/* The next words whose sums fit 16 bits together, whichever numbers they have; answers
+ * where the rest begins. */
+static size_t take_together(const int16_t *out[TOGETHER], const pal_model_words *words,
+                            size_t at)
 {
-    uint16_t low[NUMBERS_MAX];
-    int16_t high[NUMBERS_MAX];
-    memset(low, 0, numbers * sizeof *low);
-    memset(high, 0, numbers * sizeof *high);
-    for (size_t i = 0; i < TOGETHER - 1; i++)
-        words[count + i] = nothing;
-    for (size_t w = 0; w < count; w += TOGETHER)
-        pal_model_add_together(low, high, words + w, numbers);
-    for (size_t i = 0; i < text_count; i++) {
-        pal_model_text *t = texts[i];
-        const uint16_t *lower = low + t->offset;
-        const int16_t *upper = high + t->offset;
-        const size_t classes = t->model->view.class_count;
-        t->whole.norm += (INT64_C(256) * upper[0] + lower[0]) * (1 << 15) +
-                         INT64_C(256) * upper[1] + lower[1];
-        for (size_t k = 2; k < classes + 2; k++)
-            t->scores[k - 2] += 256 * upper[k] + lower[k];
+    int most = 0;
+    for (size_t i = 0; i < TOGETHER; i++) {
+        const int16_t *word = at < words->count ? words->of[at] : NULL;
+        most += word ? word[PAL_NUMBER_MOST] : 0;
+        const bool fits = word && (i == 0 || most <= INT16_MAX);
+        out[i] = fits ? word + PAL_NUMBERS_OWN : nothing;
+        at += fits;
     }
+    return at;
 }
 
-void pal_models_add_words(pal_model_text *const *texts, size_t count,
-                          const pal_passage *passage, size_t numbers)
+void pal_models_add_words(pal_model_words *words, pal_model_text *const *texts,
+                          size_t count)
 {
-    enum { LINE = 32 }; /* numbers that come at a time */
-    const pal_language language = pal_features_language(passage);
-    const int16_t *words[WORDS_MAX + TOGETHER];
-    for (size_t i = 0; i < passage->count;) {
-        size_t listed = 0;
-        for (; i < passage->count && listed < WORDS_MAX; i++)
-            if (pal_features_has(&passage->tokens[i])) {
-                const int16_t *word = passage->tokens[i].word->learnt[language];
-                for (size_t at = 0; at < numbers; at += LINE)
-                    pal_ahead(word + at);
-                words[listed++] = word;
-            }
-        add_words(texts, count, words, listed, numbers);
+    int32_t sums[NUMBERS_MAX];
+    const size_t numbers = words->numbers - PAL_NUMBERS_OWN;
+    const int16_t *together[TOGETHER];
+    memset(sums, 0, numbers * sizeof *sums);
+    for (size_t at = 0; at < words->count;) {
+        at = take_together(together, words, at);
+        pal_model_add_together(sums, together, numbers);
     }
+    for (size_t i = 0; i < count; i++) {
+        pal_model_text *t = texts[i];
+        const int32_t *of = sums + t->offset - PAL_NUMBERS_OWN;
+        const size_t classes = t->model->view.class_count;
+        t->whole.norm += pal_numbers_norm(of[0], of[1], of[2]);
+        for (size_t k = 0; k < classes; k++)
+            t->scores[k] += of[PAL_NUMBERS_NORM + k];
+    }
+    words->count = 0;
 }
 
 /* --- features of a text --- */
@@ -116,17 +110,19 @@ void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *
 /* Add one occurrence. No feature of a text is of characters. */
 static void add_fixed(pal_model_sum *sum, const pal_model *m, const uint8_t *record)
 {
-    double value = pal_model_value_of(m, PAL_FEATURE_WORD, record);
-    sum->norm += (int64_t)pal_model_rounded(value * value * PAL_NORM_FIXED);
-    value *= PAL_SCORE_FIXED; /* a power of two: exact wherever it is multiplied in */
+    const double value = m->values[record[PAL_RECORD_VALUE]].scaled;
+    sum->norm += m->values[record[PAL_RECORD_VALUE]].norm;
     const double *scales = m->scales;
     const double *weights = m->weights;
     int64_t *score = sum->score;
     const uint8_t *entry = record + PAL_RECORD_ENTRIES;
-    const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
-    for (; entry < end; entry += 2)
-        score[entry[0]] +=
-            (int64_t)pal_model_rounded(value * scales[entry[0]] * weights[entry[1]]);
+    size_t left = record[PAL_RECORD_COUNT];
+    for (; left >= 2; left -= 2, entry += 4) { /* two at a time: most have several */
+        score[entry[0]] += pal_model_fixed(value * scales[entry[0]] * weights[entry[1]]);
+        score[entry[2]] += pal_model_fixed(value * scales[entry[2]] * weights[entry[3]]);
+    }
+    if (left != 0)
+        score[entry[0]] += pal_model_fixed(value * scales[entry[0]] * weights[entry[1]]);
 }
 
 static bool has_room(pal_model_text *t)
@@ -247,9 +243,9 @@ void pal_model_clause(pal_model_sum *out, const pal_model_text *t,
         if (!pal_features_has(&passage->tokens[i]))
             continue;
         const int16_t *own = passage->tokens[i].word->learnt[language] + t->offset;
-        out->norm += (int64_t)own[0] * (1 << 15) + own[1];
+        out->norm += pal_numbers_norm(own[0], own[1], own[2]);
         for (size_t k = 0; k < classes; k++)
-            out->score[k] += own[2 + k];
+            out->score[k] += own[PAL_NUMBERS_NORM + k];
     }
     for (size_t i = first_found(t, clause);
          i < t->found_count && t->found[i].clause == clause; i++)
@@ -273,7 +269,7 @@ uint32_t pal_model_strongest(const pal_model_text *t, const pal_passage *passage
                              size_t class_index)
 {
     const pal_language language = pal_features_language(passage);
-    const size_t at = t->offset + 2 + class_index;
+    const size_t at = t->offset + PAL_NUMBERS_NORM + class_index;
     uint32_t best = 0;
     int64_t highest = INT64_MIN;
     size_t f = 0;

@@ -6,6 +6,8 @@
 #ifndef PAL_MODEL_MODEL_TABLE_H
 #define PAL_MODEL_MODEL_TABLE_H
 
+#include <string.h>
+
 #include "base/digest.h"
 #include "model/model.h"
 
@@ -30,8 +32,15 @@ enum {
     PAL_SCORE_FIXED = 64,
 };
 
+/** What a byte of a record says of a feature's value. */
+typedef struct pal_model_byte {
+    double scaled; /**< times PAL_SCORE_FIXED, a power of two: exact in every product */
+    int64_t norm;  /**< what one occurrence adds to the norm */
+} pal_model_byte;
+
 struct pal_model {
     pal_model_view view;
+    pal_model_byte values[1 << 8];
     double weights[1 << 8]; /**< what a byte says, as a number */
     double *scales;         /**< of the classes, side by side */
     double *least; /**< by class: a calibrated decision below it is below the threshold */
@@ -69,11 +78,16 @@ void pal_model_find_all(const pal_model *m, const uint32_t *hashes, size_t count
 
 /** Words whose numbers are added at a time. */
 enum { PAL_MODEL_TOGETHER = 4 };
-/** Add the lower and the upper bytes of the numbers of PAL_MODEL_TOGETHER words, each
- *  sum by itself: they need no wider place, so that a vector takes as many sums as it has
- *  numbers. A number is 256 times its upper byte and the lower one. */
-void pal_model_add_together(uint16_t *restrict low, int16_t *restrict high,
-                            const int16_t *const *words, size_t numbers);
+/** Add the numbers of PAL_MODEL_TOGETHER words, whose sums fit 16 bits. */
+void pal_model_add_together(int32_t *restrict sums, const int16_t *const *words,
+                            size_t numbers);
+
+/** The norm of the numbers of a model, or of sums of them. */
+static inline int64_t pal_numbers_norm(int64_t low, int64_t middle, int64_t high)
+{
+    return low + middle * (1 << PAL_NUMBERS_NORM_BITS) +
+           high * (1 << 2 * PAL_NUMBERS_NORM_BITS);
+}
 
 /** Value of a feature. */
 static inline double pal_model_value_of(const pal_model *m, pal_feature_kind kind,
@@ -85,12 +99,25 @@ static inline double pal_model_value_of(const pal_model *m, pal_feature_kind kin
     return kind == PAL_FEATURE_CHARS ? value * PAL_FEATURE_CHARS_SCALE : value;
 }
 
-/** To the nearest integer, ties to even, of numbers far under 2^51: what nearbyint()
- * does, without its call. */
+/** 2^52 + 2^51: beside it a number far under 2^51 has no room for a fraction. */
+#define PAL_MODEL_SHIFTER 6755399441055744.0
+
+/** To the nearest integer, ties to even: what nearbyint() does, without its call. */
 static inline double pal_model_rounded(double number)
 {
-    static const double shifter = 6755399441055744.0; /* 2^52 + 2^51 */
-    return number + shifter - shifter;
+    return number + PAL_MODEL_SHIFTER - PAL_MODEL_SHIFTER;
+}
+
+/** The same as an integer: the shifted number is that, above the bits of the shifter. */
+static inline int64_t pal_model_fixed(double number)
+{
+    const double shifter = PAL_MODEL_SHIFTER;
+    const double shifted = number + shifter;
+    uint64_t bits;
+    uint64_t base;
+    memcpy(&bits, &shifted, sizeof bits);
+    memcpy(&base, &shifter, sizeof base);
+    return (int64_t)(bits - base);
 }
 
 #endif /* PAL_MODEL_MODEL_TABLE_H */

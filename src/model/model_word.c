@@ -72,18 +72,29 @@ static int16_t fixed16(double value)
 
 size_t pal_model_word_size(const pal_model *m)
 {
-    return m->view.class_count + 2;
+    return PAL_NUMBERS_NORM + m->view.class_count;
 }
 
-/* [0] and [1] the norm, high and low; then the classes. */
 static void put_sum(const word_sum *sum, int16_t *out)
 {
+    enum { BITS = PAL_NUMBERS_NORM_BITS };
     double norm = pal_model_rounded(sum->norm * PAL_NORM_FIXED);
     uint32_t fixed = norm > (double)(1 << 30) ? 1u << 30 : (uint32_t)norm;
-    out[0] = (int16_t)(fixed >> 15);
-    out[1] = (int16_t)(fixed & 0x7FFF);
+    out[0] = (int16_t)(fixed & ((1u << BITS) - 1));
+    out[1] = (int16_t)(fixed >> BITS & ((1u << BITS) - 1));
+    out[2] = (int16_t)(fixed >> 2 * BITS);
     for (size_t i = 0; i < sum->model->view.class_count; i++)
-        out[2 + i] = fixed16(sum->score[i]);
+        out[PAL_NUMBERS_NORM + i] = fixed16(sum->score[i]);
+}
+
+static int16_t most_of(const int16_t *numbers, size_t count)
+{
+    int most = 0;
+    for (size_t i = 0; i < count; i++) {
+        const int size = numbers[i] < 0 ? -numbers[i] : numbers[i];
+        most = size > most ? size : most;
+    }
+    return (int16_t)(most < INT16_MAX ? most : INT16_MAX);
 }
 
 void pal_models_sum_word(const pal_model *const *models, size_t count,
@@ -102,25 +113,25 @@ void pal_models_sum_word(const pal_model *const *models, size_t count,
     pal_features_walk_word(word, language, take_feature, &sums);
     for (size_t i = 0; i < count; i++)
         add_features(&sums.of[i]);
+    const uint32_t pair = pal_feature_pair_begin(pal_feature_key(word, language));
+    memcpy(out + PAL_NUMBER_PAIR, &pair, sizeof pair);
+    size_t end = PAL_NUMBERS_OWN;
     for (size_t i = 0; i < count; i++) {
-        put_sum(&sums.of[i], out);
-        out += pal_model_word_size(models[i]);
+        put_sum(&sums.of[i], out + end);
+        end += pal_model_word_size(models[i]);
     }
+    out[PAL_NUMBER_MOST] = most_of(out + PAL_NUMBERS_OWN, end - PAL_NUMBERS_OWN);
 }
 
 /* It stands here, not where it is called: within the loop over words compilers take that
  * one apart, not this, which they make vectors of. */
-void pal_model_add_together(uint16_t *restrict low, int16_t *restrict high,
-                            const int16_t *const *words, size_t numbers)
+void pal_model_add_together(int32_t *restrict sums, const int16_t *const *words,
+                            size_t numbers)
 {
     const int16_t *a = words[0];
     const int16_t *b = words[1];
     const int16_t *c = words[2];
     const int16_t *d = words[3];
-    for (size_t i = 0; i < numbers; i++) {
-        low[i] = (uint16_t)(low[i] + (a[i] & 0xFF) + (b[i] & 0xFF) + (c[i] & 0xFF) +
-                            (d[i] & 0xFF));
-        high[i] =
-            (int16_t)(high[i] + (a[i] >> 8) + (b[i] >> 8) + (c[i] >> 8) + (d[i] >> 8));
-    }
+    for (size_t i = 0; i < numbers; i++)
+        sums[i] += (int16_t)(a[i] + b[i] + c[i] + d[i]);
 }

@@ -311,39 +311,53 @@ Test(model_sum, a_threshold_is_reached_where_the_probability_reaches_it)
     pal_arena_close(mem);
 }
 
-/* Words of the largest numbers, more than are summed at a time: no sum overflows. */
+/* Words with numbers of every size, more than are summed at a time: no sum overflows. */
 Test(model_sum, words_add_up)
 {
-    enum { WORDS = 1003, SIZE = 2 + CLASSES, CLAUSE = 10 };
+    enum {
+        WORDS = 1003,
+        KINDS = 5,
+        SIZE = PAL_NUMBERS_NORM + CLASSES,
+        ALL = PAL_NUMBERS_OWN + 2 * SIZE,
+        LOW = 1 << PAL_NUMBERS_NORM_BITS
+    };
     static pal_model_feature features[FEATURES];
     static pal_model_entry entries[FEATURES * CLASSES];
-    static const int16_t learnt[2 * SIZE] = {INT16_MAX, INT16_MAX, 255,       -256, -1, 3,
-                                             5,         INT16_MAX, INT16_MIN, 1};
+    static const int16_t kinds[KINDS][ALL] = {
+        {1, 2, INT16_MAX, LOW - 1, LOW - 1, 1024, 255, -256, -1, 3, 5, 7, INT16_MAX,
+         INT16_MIN, 1},
+        {3, 4, 9000, 1, 2, 3, 9000, -9000, 8999, 0, 0, 0, -1, 1, 0},
+        {5, 6, 0},
+        {7, 8, 8191, 0, 0, 0, 8191, -8191, 8191, 6, 5, 4, 8191, -8191, 8191},
+        {9, 0, 7, 0, 0, 0, 1, 2, 3, 4, 5, 6, -7, 6, 5}};
     pal_arena *mem = pal_arena_open(LIMIT);
     const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
-    pal_word word = {.flags = PAL_WORD_LETTERS, .learnt = {[PAL_LANGUAGE_FI] = learnt}};
-    pal_word sign = {.flags = PAL_WORD_COMMA};
-    pal_token *tokens = pal_new(mem, pal_token, 2 * WORDS);
-    for (size_t i = 0; i < 2 * WORDS; i++)
-        tokens[i] =
-            (pal_token){.word = i % 2 ? &sign : &word, .clause = (uint32_t)(i / CLAUSE)};
-    for (size_t words = 0; words <= WORDS; words += words < 70 ? 1 : 311) {
-        pal_passage passage = {
-            .tokens = tokens, .count = 2 * words, .language = PAL_LANGUAGE_FI};
+    uint32_t state = 3;
+    for (size_t count = 0; count <= WORDS; count += count < 70 ? 1 : 311) {
         pal_model_text one, two;
         pal_model_text *both[] = {&one, &two};
-        pal_model_text_begin(&one, mem, model, 0);
-        pal_model_text_begin(&two, mem, model, SIZE);
-        pal_models_add_words(both, 2, &passage, 2 * SIZE);
-        const int64_t n = (int64_t)words;
-        cr_expect_eq(one.whole.norm, n * ((INT64_C(32767) << 15) + 32767));
-        cr_expect_eq(one.whole.score[0], n * 255);
-        cr_expect_eq(one.whole.score[1], n * -256);
-        cr_expect_eq(one.whole.score[2], -n);
-        cr_expect_eq(two.whole.norm, n * ((INT64_C(3) << 15) + 5));
-        cr_expect_eq(two.whole.score[0], n * INT16_MAX);
-        cr_expect_eq(two.whole.score[1], n * INT16_MIN);
-        cr_expect_eq(two.whole.score[2], n);
+        int64_t sums[ALL] = {0};
+        pal_model_words words;
+        words.numbers = ALL;
+        words.count = 0;
+        pal_model_text_begin(&one, mem, model, PAL_NUMBERS_OWN);
+        pal_model_text_begin(&two, mem, model, PAL_NUMBERS_OWN + SIZE);
+        for (size_t i = 0; i < count; i++) {
+            const int16_t *numbers =
+                kinds[count % 2 ? (next_number(&state) >> 9) % KINDS : 0];
+            pal_models_add_word(&words, both, 2, numbers);
+            for (size_t k = 0; k < ALL; k++)
+                sums[k] += numbers[k];
+        }
+        pal_models_add_words(&words, both, 2);
+        for (size_t t = 0; t < 2; t++) {
+            const int64_t *sum = sums + PAL_NUMBERS_OWN + t * SIZE;
+            cr_expect_eq(both[t]->whole.norm,
+                         sum[0] + LOW * sum[1] + (int64_t)LOW * LOW * sum[2]);
+            for (size_t k = 0; k < CLASSES; k++)
+                cr_expect_eq(both[t]->whole.score[k], sum[PAL_NUMBERS_NORM + k],
+                             "%zu words, class %zu", count, k);
+        }
     }
     pal_arena_close(mem);
 }
@@ -357,7 +371,7 @@ Test(model_sum, the_strongest_clause_is_found)
     static pal_model_entry entries[FEATURES * CLASSES];
     pal_arena *mem = pal_arena_open(LIMIT);
     const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
-    int16_t learnt[WORDS][2 + CLASSES] = {{0}};
+    int16_t learnt[WORDS][PAL_NUMBERS_NORM + CLASSES] = {{0}};
     pal_word words[WORDS];
     pal_token tokens[WORDS];
     for (size_t i = 0; i < WORDS; i++) {
@@ -372,9 +386,9 @@ Test(model_sum, the_strongest_clause_is_found)
     pal_model_text text;
     pal_model_text_begin(&text, mem, model, 0);
     cr_expect_eq(pal_model_strongest(&text, &passage, 0), 0u);
-    learnt[12][2] = 1;
-    learnt[17][2] = 1;
-    learnt[6][3] = -1;
+    learnt[12][PAL_NUMBERS_NORM] = 1;
+    learnt[17][PAL_NUMBERS_NORM] = 1;
+    learnt[6][PAL_NUMBERS_NORM + 1] = -1;
     cr_expect_eq(pal_model_strongest(&text, &passage, 0), 2u);
     cr_expect_eq(pal_model_strongest(&text, &passage, 1), 0u);
     pal_model_text_add(&text, 3, f->hash);
