@@ -66,8 +66,18 @@ static bool ends_sentence(const pal_passage *p, size_t i, size_t next)
     return !(goes_on && is_in(before, trailing, sizeof trailing / sizeof *trailing));
 }
 
-/* Emoji behind a full stop still belong to the sentence before it; words do not. */
-static void number_sentences(pal_passage *p)
+/* A capital at the start of a sentence says nothing of the word, one inside of it does:
+ * the two have records of their own. False without memory. */
+static bool mark_first(pal_token *token, pal_words *words)
+{
+    if (token->word->flags & PAL_WORD_CAPITAL)
+        token->word = pal_words_first(words, token->word);
+    return token->word != NULL;
+}
+
+/* Number the sentences and mark their first words. Emoji behind a full stop still belong
+ * to the sentence before it; words do not. False without memory. */
+static bool find_sentences(pal_passage *p, pal_words *words)
 {
     uint32_t sentence = 0;
     size_t last_stop = 0;
@@ -80,8 +90,10 @@ static void number_sentences(pal_passage *p)
                 last_stop = i;
             stopped = spoken;
         } else if (is_word(token)) {
-            if (stopped && ends_sentence(p, last_stop, i))
-                sentence++;
+            const bool begins = stopped && ends_sentence(p, last_stop, i);
+            sentence += begins;
+            if ((begins || !spoken) && !mark_first(token, words))
+                return false;
             stopped = false;
             spoken = true;
         }
@@ -90,24 +102,6 @@ static void number_sentences(pal_passage *p)
     }
     p->sentence_count = p->count ? sentence + 1 : 0;
     p->clause_count = p->sentence_count;
-}
-
-/* A capital at the start of a sentence says nothing of the word, one inside of it does:
- * the two have records of their own. False without memory. */
-static bool mark_firsts(pal_passage *p, pal_words *words)
-{
-    uint32_t sentence = UINT32_MAX;
-    for (size_t i = 0; i < p->count; i++) {
-        pal_token *token = &p->tokens[i];
-        if (!is_word(token) || token->sentence == sentence)
-            continue;
-        sentence = token->sentence;
-        if (!(token->word->flags & PAL_WORD_CAPITAL))
-            continue;
-        token->word = pal_words_first(words, token->word);
-        if (!token->word)
-            return false;
-    }
     return true;
 }
 
@@ -129,12 +123,12 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
     if (!pal_words_look_all(words, text.ptr, pieces, count, tokens))
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     pal_passage passage = {.text = text, .tokens = tokens, .count = count};
-    number_sentences(&passage);
-    if (!mark_firsts(&passage, words))
+    if (!find_sentences(&passage, words))
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     passage.language = pal_langid_decide(pal_words_langid(words), &passage, survey);
+    const unsigned needs = pal_word_needs(passage.language);
     for (size_t i = 0; i < count; i++)
-        if (!pal_word_is_ready(tokens[i].word, passage.language) &&
+        if ((tokens[i].word->ready & needs) != needs &&
             !pal_words_prepare(words, tokens[i].word, passage.language))
             return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     *out = passage;

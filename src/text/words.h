@@ -20,14 +20,19 @@ const pal_word *pal_words_first(pal_words *words, const pal_word *plain);
  * place, record and weight then. False without memory. */
 bool pal_words_look_all(pal_words *words, const char *text, const pal_piece *pieces,
                         size_t count, pal_token *tokens);
+/** Bits of word->ready that texts of this language need. */
+static inline unsigned pal_word_needs(pal_language language)
+{
+    enum { FI = 1u << PAL_LANGUAGE_FI, EN = 1u << PAL_LANGUAGE_EN };
+    return language == PAL_LANGUAGE_MIXED   ? (unsigned)FI | EN
+           : language == PAL_LANGUAGE_OTHER ? 0u
+                                            : 1u << language;
+}
 /** Has all been made that texts of this language need of a word? */
 static inline bool pal_word_is_ready(const pal_word *word, pal_language language)
 {
-    enum { FI = 1u << PAL_LANGUAGE_FI, EN = 1u << PAL_LANGUAGE_EN };
-    const unsigned need = language == PAL_LANGUAGE_MIXED   ? (unsigned)FI | EN
-                          : language == PAL_LANGUAGE_OTHER ? 0u
-                                                           : 1u << language;
-    return (word->ready & need) == need;
+    const unsigned needs = pal_word_needs(language);
+    return (word->ready & needs) == needs;
 }
 /** Make what texts of this language need of a word (MIXED: both languages; OTHER:
  *  nothing). False without memory. */
