@@ -202,11 +202,10 @@ static int32_t proposed_score(pal_polarity polarity)
                                       : 0;
 }
 
-/* May a theme that reaches its threshold be proposed? */
-static bool is_new(const pal_tone *tone, const pal_topics *topics, const double *reached,
-                   size_t class_index)
+/* May the theme of a class that reaches its threshold be proposed? */
+static bool is_new(const pal_tone *tone, const pal_topics *topics, size_t class_index)
 {
-    return reached[class_index] >= 0 && topics->theme_of[class_index] != UINT32_MAX &&
+    return topics->theme_of[class_index] != UINT32_MAX &&
            !has_theme(tone, topics->theme_of[class_index]);
 }
 
@@ -228,20 +227,19 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
                     const pal_model_text *themes, tones *toned,
                     const pal_passage *passage)
 {
-    const size_t classes = pal_model_of(themes->model)->class_count;
-    double reached[PAL_MODEL_CLASSES_MAX];
+    pal_model_reach reached[PAL_MODEL_CLASSES_MAX];
+    const size_t count = pal_model_reached(themes->model, &themes->whole, reached);
     size_t room = 0;
-    if (pal_model_reached(themes->model, &themes->whole, reached) == 0)
-        return true;
-    for (size_t k = 0; k < classes; k++)
-        room += is_new(tone, topics, reached, k);
+    for (size_t i = 0; i < count; i++)
+        room += is_new(tone, topics, reached[i].class_index);
     if (room == 0)
         return true;
     if (!make_room(tone, mem, room))
         return false;
     size_t before = tone->tag_count;
-    for (size_t k = 0; k < classes; k++) {
-        if (!is_new(tone, topics, reached, k))
+    for (size_t i = 0; i < count; i++) {
+        const size_t k = reached[i].class_index;
+        if (!is_new(tone, topics, k))
             continue;
         uint32_t theme = topics->theme_of[k];
         uint32_t clause = pal_model_strongest(themes, passage, k);
@@ -253,8 +251,8 @@ static bool propose(pal_tone *tone, pal_arena *mem, const pal_topics *topics,
         pal_mention m = {.theme = theme,
                          .rule = PAL_RULE_MODEL,
                          .polarity = polarity,
-                         .probability =
-                             (uint16_t)fmax(1.0, nearbyint(reached[k] * PER_MILLE)),
+                         .probability = (uint16_t)fmax(
+                             1.0, nearbyint(reached[i].probability * PER_MILLE)),
                          .score = proposed_score(polarity)};
         place_mention(&m, passage, clause);
         tone->mentions[tone->mention_count++] = m;

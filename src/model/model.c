@@ -214,36 +214,23 @@ static bool read_classes(pal_model *m, cursor *c, pal_arena *mem)
     return true;
 }
 
-/* Lanes of two bytes, four entries: the class of each below its weight. */
-static const uint64_t LANES = UINT64_C(0x0001000100010001);
-static const uint64_t LANES_CLASS = UINT64_C(0x00FF00FF00FF00FF);
-
-static inline uint64_t lanes_of(const uint8_t *entries)
-{
-    uint64_t lanes = 0;
-    for (unsigned i = 0; i < sizeof lanes; i++)
-        lanes |= (uint64_t)entries[i] << 8 * i;
-    return lanes;
-}
-
 /* The bytes of the record that `left` bytes begin with; 0 when it does not fit or has a
- * class that the model has not. Behind the last record stands the checksum: eight bytes
- * can be read at each entry. */
+ * class that the model has not. */
 static inline size_t record_len(const pal_model *m, const uint8_t *record, size_t left)
 {
     if (left < PAL_RECORD_MIN ||
         left - PAL_RECORD_MIN < 2 * (size_t)record[PAL_RECORD_COUNT])
         return 0;
     /* reaches the upper bit of the lane from the number of classes on */
-    const uint64_t add = LANES * (0x8000 - m->view.class_count);
+    const uint64_t add = PAL_LANES * (0x8000 - m->view.class_count);
     const uint8_t *entry = record + PAL_RECORD_ENTRIES;
     const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
     uint64_t over = 0;
     for (; end - entry >= 8; entry += 8)
-        over |= (lanes_of(entry) & LANES_CLASS) + add;
+        over |= (pal_lanes_of(entry) & PAL_LANES_CLASS) + add;
     if (entry < end)
-        over |= (lanes_of(entry) << (64 - 8 * (end - entry)) & LANES_CLASS) + add;
-    return (over & LANES << 15) == 0 ? (size_t)(end - record) : 0;
+        over |= (pal_lanes_of(entry) << (64 - 8 * (end - entry)) & PAL_LANES_CLASS) + add;
+    return (over & PAL_LANES << 15) == 0 ? (size_t)(end - record) : 0;
 }
 
 static void read_features(pal_model *m, cursor *c)

@@ -218,9 +218,14 @@ bool pal_model_vetoes(const pal_model *model, const pal_model_sum *sum,
 /** Probability of a class. */
 double pal_model_probability(const pal_model *model, const pal_model_sum *sum,
                              size_t class_index);
-/** Probabilities of the classes that reach their threshold, -1 of the others; answers how
- *  many reach it. Shape of `out`: by class. */
-size_t pal_model_reached(const pal_model *model, const pal_model_sum *sum, double *out);
+/** A class that reaches its threshold. */
+typedef struct pal_model_reach {
+    size_t class_index;
+    double probability;
+} pal_model_reach;
+/** The classes that do, ascending; answers how many. Shape of `out`: one a class. */
+size_t pal_model_reached(const pal_model *model, const pal_model_sum *sum,
+                         pal_model_reach *out);
 /** Value of a feature; 0 when the model does not know it. */
 double pal_model_value(const pal_model *model, pal_feature_kind kind, uint32_t hash);
 /** What one occurrence of a feature adds to the decision of a class, before the division.

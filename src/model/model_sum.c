@@ -252,16 +252,26 @@ void pal_model_clause(pal_model_sum *out, const pal_model_text *t,
         add_fixed(out, t->model, t->found[i].record);
 }
 
-/* What a record adds to one class. */
+/* What a record adds to one class. Four entries at a time are asked whether they are of
+ * it. */
 static int64_t score_of(const pal_model *m, const uint8_t *record, size_t class_index)
 {
-    const double value = pal_model_value_of(m, PAL_FEATURE_WORD, record) *
-                         PAL_SCORE_FIXED * m->scales[class_index];
+    const double value =
+        m->values[record[PAL_RECORD_VALUE]].scaled * m->scales[class_index];
+    const uint64_t wanted = PAL_LANES * class_index;
     const uint8_t *entry = record + PAL_RECORD_ENTRIES;
+    const uint8_t *end = entry + 2 * (size_t)record[PAL_RECORD_COUNT];
     int64_t score = 0;
-    for (size_t k = record[PAL_RECORD_COUNT]; k-- > 0; entry += 2)
-        if (entry[0] == class_index)
-            score += (int64_t)pal_model_rounded(value * m->weights[entry[1]]);
+    while (entry < end) {
+        const uint64_t other = (pal_lanes_of(entry) & PAL_LANES_CLASS) ^ wanted;
+        if (((other - PAL_LANES) & PAL_LANES << 15) == 0) {
+            entry += 8;
+            continue;
+        }
+        for (const uint8_t *last = entry + 8; entry < last; entry += 2)
+            if (entry < end && entry[0] == class_index)
+                score += pal_model_fixed(value * m->weights[entry[1]]);
+    }
     return score;
 }
 
@@ -346,20 +356,20 @@ bool pal_model_vetoes(const pal_model *m, const pal_model_sum *sum, size_t class
     return curve(decision) < m->view.veto;
 }
 
-size_t pal_model_reached(const pal_model *m, const pal_model_sum *sum, double *out)
+size_t pal_model_reached(const pal_model *m, const pal_model_sum *sum,
+                         pal_model_reach *out)
 {
     const double root = root_of(sum);
+    const double *bars = m->bars;
+    const int64_t *score = sum->score;
     size_t count = 0;
     for (size_t i = 0; i < m->view.class_count; i++) {
-        out[i] = -1.0;
-        if (root > 0 && (double)sum->score[i] < m->bars[i] * root)
+        if ((double)score[i] < bars[i] * root && root > 0)
             continue; /* as nearly all */
         double sure = decide(m, sum, i, root);
         double p = sure < m->least[i] ? -1.0 : curve(sure);
-        if (p >= m->view.classes[i].threshold) {
-            out[i] = p;
-            count += p >= 0;
-        }
+        if (p >= m->view.classes[i].threshold && p >= 0)
+            out[count++] = (pal_model_reach){.class_index = i, .probability = p};
     }
     return count;
 }

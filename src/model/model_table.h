@@ -20,6 +20,18 @@ enum {
     PAL_RECORD_MIN = PAL_RECORD_ENTRIES,
 };
 
+/** Four entries as lanes of two bytes, the class of each below its weight. Behind the
+ * last record stands the checksum: so many bytes can be read at each entry. */
+#define PAL_LANES UINT64_C(0x0001000100010001)
+#define PAL_LANES_CLASS UINT64_C(0x00FF00FF00FF00FF)
+static inline uint64_t pal_lanes_of(const uint8_t *entries)
+{
+    uint64_t lanes = 0;
+    for (unsigned i = 0; i < sizeof lanes; i++)
+        lanes |= (uint64_t)entries[i] << 8 * i;
+    return lanes;
+}
+
 /** Little endian. */
 static inline uint32_t pal_record_hash(const uint8_t *record)
 {
