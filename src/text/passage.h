@@ -5,7 +5,8 @@
  *        marks roles; pal_passage_clauses(); pal_words_close().
  *
  * Beside it: words.h (the cache of word records), stem.c (libstemmer), tokens.c (word
- * boundaries: latin.c, ICU), langid.c (language of a text), clause.c.
+ * boundaries: latin.c, ICU), langid.c and langid_decide.c (language of words and of a
+ * text), clause.c.
  */
 #ifndef PAL_TEXT_PASSAGE_H
 #define PAL_TEXT_PASSAGE_H
