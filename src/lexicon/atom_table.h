@@ -64,6 +64,10 @@ typedef struct pal_atom_table {
     pal_trie *tries[3][PAL_ATOM_TRIE_COUNT]; /**< value: place of a list */
     const uint32_t *numbers[3];              /**< atoms with <num> */
     uint32_t number_count[3];
+    /** Of the rest, once it is there: by first byte of the folded form, does an entry of
+     *  both languages have such a form? Those are signs, and few words begin so. */
+    bool begins[256];
+    bool has_more[3]; /**< is there anything beside folded forms and numbers? */
 } pal_atom_table;
 
 /** Dictionary form, space, stem; .ptr NULL when that is too long. */

@@ -362,6 +362,21 @@ static bool open_settling(settling *s, pal_atoms *a)
     return s->lists && s->keys;
 }
 
+/* What is asked first of every word. */
+static void note_rest(pal_atom_table *t)
+{
+    const pal_atom_slot *slots = t->slots[PAL_LANGUAGE_OTHER][PAL_BY_EXACT];
+    for (uint32_t i = 0; i < t->caps[PAL_LANGUAGE_OTHER][PAL_BY_EXACT]; i++)
+        if (slots[i].list != 0 && slots[i].len != 0)
+            t->begins[(unsigned char)t->keys[slots[i].key]] = true;
+    for (int lang = 0; lang < 3; lang++) {
+        for (int kind = PAL_BY_EXACT + 1; kind < PAL_ATOM_INDEX_COUNT; kind++)
+            t->has_more[lang] = t->has_more[lang] || t->caps[lang][kind] != 0;
+        for (int kind = 0; kind < PAL_ATOM_TRIE_COUNT; kind++)
+            t->has_more[lang] = t->has_more[lang] || t->tries[lang][kind]->count > 1;
+    }
+}
+
 bool pal_atoms_settle(pal_atoms *a)
 {
     settling s;
@@ -379,6 +394,7 @@ bool pal_atoms_settle(pal_atoms *a)
     a->table.list_len = s.list_len;
     a->table.keys = s.keys;
     a->table.key_len = s.key_len;
+    note_rest(&a->table);
     a->settled = true;
     return true;
 }
@@ -395,6 +411,7 @@ pal_atoms *pal_atoms_from(pal_arena *mem, const pal_atom_table *table)
     if (a) {
         a->mem = mem;
         a->table = *table;
+        note_rest(&a->table);
         a->settled = true;
     }
     return a;

@@ -107,6 +107,15 @@ typedef struct pal_lexicon_file {
 /** So many numbers have room in 16 bits. */
 enum { PAL_SLOTS_MAX = UINT16_MAX + 1 };
 
+/** All that is asked about an atom for each word that satisfies it. The lowest 16 bits
+ *  are its number among the atoms that are asked for of a whole text: its slot; 0 = none,
+ *  and of PAL_ATOM_ANY. */
+typedef enum pal_atom_fact {
+    PAL_FACT_USE_SHIFT = 16,   /**< eight bits of pal_word_known begin here */
+    PAL_FACT_MARKS = 1 << 24,  /**< it has triggers of modifiers */
+    PAL_FACT_STARTS = 1 << 25, /**< it has triggers of findings */
+} pal_atom_fact;
+
 struct pal_lexicon {
     pal_arena *mem;
     pal_lexicon_words *words; /**< while it is being read */
@@ -127,9 +136,7 @@ struct pal_lexicon {
     pal_needs_index *needs; /**< by place in `patterns` */
     pal_map *stopwords[3];  /**< by pal_language; NULL = none */
     pal_map *common[3];     /**< words of common.tsv by pal_language */
-    uint8_t *uses;          /**< by atom: bits of pal_word_known */
-    uint32_t *slots;        /**< by atom: its number among those that are asked for of a
-                                 whole text; 0 = none, and of PAL_ATOM_ANY */
+    uint32_t *facts;        /**< by atom, pal_atom_fact: what words with it share */
     uint32_t slot_count;    /**< at most PAL_SLOTS_MAX; what is above it has no slot */
     pal_questions questions;
     pal_lexicon_file *files; /**< in the order of the parts, each once */
@@ -142,7 +149,7 @@ struct pal_lexicon {
 /** The slot of an atom, 0 where it has none. */
 static inline uint16_t pal_lexicon_slot(const pal_lexicon *lex, uint32_t atom)
 {
-    return (uint16_t)lex->slots[atom];
+    return (uint16_t)lex->facts[atom];
 }
 
 typedef enum pal_part_flag {

@@ -65,9 +65,8 @@ void pal_kept_write_atoms(pal_buf *out, const pal_lexicon *lex)
                         (size_t)count * NODE_WORDS);
         }
     }
-    pal_kept_put_bytes(out, lex->uses, t->count);
     pal_kept_put(out, lex->slot_count);
-    put_numbers(out, lex->slots, t->count);
+    put_numbers(out, lex->facts, t->count);
 }
 
 /* Lists fill the array, and name atoms. */
@@ -165,11 +164,10 @@ void pal_kept_read_atoms(pal_kept_reader *r, pal_lexicon *lex)
                 read_trie(r, &t, t.tries[lang][kind]);
         }
     }
-    lex->uses = (uint8_t *)(uintptr_t)pal_kept_numbers(r, words_of(t.count));
     lex->slot_count = pal_kept_number(r);
-    lex->slots = (uint32_t *)(uintptr_t)pal_kept_numbers(r, t.count);
+    lex->facts = (uint32_t *)(uintptr_t)pal_kept_numbers(r, t.count);
     for (uint32_t a = 0; !r->broken && a < t.count; a++)
-        pal_kept_expect(r, lex->slots[a] < lex->slot_count);
+        pal_kept_expect(r, pal_lexicon_slot(lex, a) < lex->slot_count);
     pal_kept_expect(r, lex->slot_count <= t.count && lex->slot_count <= PAL_SLOTS_MAX);
     lex->atoms = r->broken ? NULL : pal_atoms_from(lex->mem, &t);
     pal_kept_expect(r, lex->atoms && t.count != 0);

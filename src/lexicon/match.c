@@ -122,32 +122,69 @@ static bool is_one_word(const pal_pattern_rule *rule)
     return rule->slot != 0 && rule->count == 1 && rule->sides[0].count == 1;
 }
 
-static bool has_unless(const pal_spots *p, const pal_entry *entry, uint32_t near)
+/* Words `first` to before `end`. */
+typedef struct span {
+    uint32_t first;
+    uint32_t end;
+} span;
+
+static span sentence_of(const pal_spots *p, uint32_t near)
 {
     const uint32_t sentence = p->sentence[near];
-    uint32_t first = near;
-    uint32_t end = near + 1;
-    while (first > 0 && p->sentence[first - 1] == sentence)
-        first--;
-    while (end < p->count && p->sentence[end] == sentence)
-        end++;
-    for (uint32_t u = 0; u < entry->unless_count; u++) {
-        const pal_pattern_rule *rule = &entry->unless[u];
-        if (!pal_spots_noted_within(p, entry->language, rule->slot, first, 0,
-                                    (int)(end - first) - 1))
+    span s = {near, near + 1};
+    while (s.first > 0 && p->sentence[s.first - 1] == sentence)
+        s.first--;
+    while (s.end < p->count && p->sentence[s.end] == sentence)
+        s.end++;
+    return s;
+}
+
+static bool starts_within(const pal_spots *p, const pal_pattern_rule *rule,
+                          pal_language language, int64_t first, int64_t end)
+{
+    for (int64_t i = first; i < end; i++) {
+        pal_trail t;
+        t.pivot = PAL_ATOM_ANY;
+        t.pivot_word = (uint32_t)i;
+        if (pal_attempt(p, rule, 0, language, (uint32_t)i, &t))
+            return true;
+    }
+    return false;
+}
+
+/* Does a rule of `unless` match in a sentence? It is tried around the words of its slot,
+ * at each word once at most. */
+static bool matches_in(const pal_spots *p, const pal_pattern_rule *rule,
+                       pal_language language, span s)
+{
+    const bool anywhere = rule->low == PAL_ANYWHERE || rule->slot == 0;
+    if (rule->slot != 0 && p->last[rule->slot] < p->begin + s.first)
+        return false;
+    int64_t next = s.first;
+    for (uint32_t k = s.first; k < s.end; k++) {
+        if (!pal_spots_noted(p, language, rule->slot, k))
             continue;
         if (is_one_word(rule))
             return true;
-        for (uint32_t i = first; i < end; i++) {
-            pal_trail t;
-            t.pivot = PAL_ATOM_ANY;
-            t.pivot_word = i;
-            if (pal_spots_noted_within(p, entry->language, rule->slot, i, rule->low,
-                                       rule->high) &&
-                pal_attempt(p, rule, 0, entry->language, i, &t))
-                return true;
-        }
+        if (anywhere)
+            return starts_within(p, rule, language, s.first, s.end);
+        const int64_t first = (int64_t)k - rule->high;
+        const int64_t end = (int64_t)k - rule->low + 1;
+        next = first > next ? first : next;
+        const int64_t behind = end < s.end ? end : s.end;
+        if (starts_within(p, rule, language, next, behind))
+            return true;
+        next = behind > next ? behind : next;
     }
+    return false;
+}
+
+static bool has_unless(const pal_spots *p, const pal_entry *entry, uint32_t near)
+{
+    const span s = sentence_of(p, near);
+    for (uint32_t u = 0; u < entry->unless_count; u++)
+        if (matches_in(p, &entry->unless[u], entry->language, s))
+            return true;
     return false;
 }
 

@@ -16,7 +16,9 @@ typedef struct piece {
 } piece;
 
 struct pal_needs_index {
-    uint64_t keys[KEYS / 64]; /* a bit for each one that a piece has */
+    uint32_t thirds[TRIPLES]; /* by the first two bytes of a piece: a bit for each third,
+                                 all bits where there is none */
+    uint64_t keys[KEYS / 64]; /* a bit for each key that a piece has */
     uint32_t begin[KEYS + 1]; /* by key: where the room for its pieces begins ... */
     uint32_t used[KEYS];      /* ... and how many there are */
     piece *pieces;
@@ -33,6 +35,12 @@ static uint32_t triple_of(uint64_t bytes)
 static uint32_t pair_of(uint64_t bytes)
 {
     return TRIPLES + ((uint32_t)(bytes & 0xFFFF) * 2654435761U >> (32 - KEY_BITS));
+}
+
+/* Letters a to z have bits of their own. */
+static uint32_t third_of(uint64_t bytes)
+{
+    return UINT32_C(1) << (bytes >> 16) % 32;
 }
 
 static uint32_t key_of(piece p)
@@ -70,7 +78,10 @@ static void make_room(pal_needs_index *index, const pal_needs *needs, uint32_t c
 {
     for (uint32_t n = 0; n < count; n++)
         for (size_t at = 0; at < needs[n].len; at = next_piece(needs[n], at)) {
-            const uint32_t key = key_of(piece_at(needs[n], at));
+            const piece p = piece_at(needs[n], at);
+            const uint32_t key = key_of(p);
+            index->thirds[pair_of(p.bytes) - TRIPLES] |=
+                p.mask <= 0xFFFF ? UINT32_MAX : third_of(p.bytes);
             set_bit(index->keys, key);
             index->begin[key + 1]++;
         }
@@ -170,8 +181,10 @@ const uint64_t *pal_needs_index_word(const pal_needs_index *index, pal_arena *me
     uint64_t bytes = 0; /* the one at `i` and those behind it */
     for (size_t i = folded.len; i-- > 0;) {
         bytes = bytes << 8 | (unsigned char)folded.ptr[i];
-        const uint32_t triple = triple_of(bytes);
         const uint32_t pair = pair_of(bytes);
+        if ((index->thirds[pair - TRIPLES] & third_of(bytes)) == 0)
+            continue;
+        const uint32_t triple = triple_of(bytes);
         if (has_bit(index->keys, triple))
             add_pieces(&s, triple, bytes);
         if (has_bit(index->keys, pair))

@@ -196,16 +196,26 @@ static const uint32_t *sort_found(found *f, uint32_t other[FOUND_MAX])
     }
 }
 
+/* Can the folded form of an entry of this language begin like that? */
+static bool may_begin(const pal_atom_table *t, pal_language language, pal_str folded)
+{
+    return language != PAL_LANGUAGE_OTHER ||
+           (folded.len != 0 && t->begins[(unsigned char)folded.ptr[0]]);
+}
+
 /* All that the word satisfies, as it comes. */
 static void find_all(found *f, const pal_atom_table *t, pal_language language,
                      pal_word *word)
 {
     f->count = 0;
-    if (word->flags & PAL_WORD_NUMBER)
-        for (uint32_t i = 0; i < t->number_count[language]; i++)
+    if (word->flags & PAL_WORD_NUMBER) /* the oldest stands first: from the end on */
+        for (uint32_t i = t->number_count[language]; i-- > 0;)
             take(f, t->numbers[language][i]);
     const uint32_t hash = hash_of(word->folded);
-    const uint32_t exact = find_hashed(t, language, PAL_BY_EXACT, word->folded, hash);
+    const uint32_t exact =
+        may_begin(t, language, word->folded)
+            ? find_hashed(t, language, PAL_BY_EXACT, word->folded, hash)
+            : 0;
     if (exact != 0)
         take_list(t, exact, f);
     /* who names a word in a rule knows it: "pelitti" is no slip of "pelotti" */
@@ -220,7 +230,7 @@ static void find_all(found *f, const pal_atom_table *t, pal_language language,
         take_posts(t, language, PAL_BY_EXACT, standard, f);
         take_affixes(t, language, standard, f);
     }
-    if (word->flags & PAL_WORD_LETTERS) {
+    if ((word->flags & PAL_WORD_LETTERS) && t->has_more[language]) {
         bool finnish = language == PAL_LANGUAGE_FI;
         bool known = finnish && word->lemma.len != 0;
         char both[PAL_ATOM_KEY_MAX];

@@ -142,19 +142,15 @@ bool pal_spots_has(const pal_spots *p, pal_language language, uint32_t atom, uin
            is_atom(word->atoms[language], word->atom_count[language], atom);
 }
 
+bool pal_spots_listed(const pal_word_rules *rules, uint32_t slot)
+{
+    return is_slot(rules->slots, rules->noted, slot);
+}
+
 static bool has_slot(const pal_word_rules *rules, uint32_t slot)
 {
     return (rules->sketch & pal_slot_sketch(slot)) != 0 &&
            is_slot(rules->slots, rules->noted, slot);
-}
-
-bool pal_spots_noted(const pal_spots *p, pal_language language, uint32_t slot, uint32_t i)
-{
-    const uint32_t last = p->last[slot];
-    const uint32_t word = p->begin + i;
-    if (last <= word || slot == 0)
-        return last == word || slot == 0;
-    return has_slot(p->rules[language][i], slot);
 }
 
 /* The words i + low to i + high, as far as there are such. */

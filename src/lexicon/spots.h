@@ -54,9 +54,20 @@ static inline const pal_token *pal_spots_token(const pal_spots *p, uint32_t word
 /** Does word `i` satisfy the atom of an entry of this language? */
 bool pal_spots_has(const pal_spots *spots, pal_language language, uint32_t atom,
                    uint32_t i);
-/** The same of the atom of a slot. */
-bool pal_spots_noted(const pal_spots *spots, pal_language language, uint32_t slot,
-                     uint32_t i);
+/** Is this slot among those of a word? */
+bool pal_spots_listed(const pal_word_rules *rules, uint32_t slot);
+
+/** Does word `i` satisfy the atom of a slot of an entry of this language? */
+static inline bool pal_spots_noted(const pal_spots *p, pal_language language,
+                                   uint32_t slot, uint32_t i)
+{
+    const uint32_t last = p->last[slot];
+    const uint32_t word = p->begin + i;
+    if (last <= word || slot == 0)
+        return last == word || slot == 0;
+    const pal_word_rules *rules = p->rules[language][i];
+    return (rules->sketch & pal_slot_sketch(slot)) != 0 && pal_spots_listed(rules, slot);
+}
 
 /** Does any word of the passage satisfy the atom of this slot? */
 static inline bool pal_spots_any(const pal_spots *p, uint32_t slot)

@@ -187,7 +187,7 @@ static void number_slots(pal_lexicon *lex, const uint8_t *asked)
     for (int language = 1; language <= PAL_LANGUAGE_EN + 1; language++)
         for (uint32_t a = 0; a < pal_atoms_count(lex->atoms); a++)
             if (asked[a] == language && lex->slot_count < PAL_SLOTS_MAX)
-                lex->slots[a] = lex->slot_count++;
+                lex->facts[a] |= lex->slot_count++;
 }
 
 static void slot_elements(const pal_lexicon *lex, const pal_pattern_rule *rule)
@@ -211,8 +211,7 @@ static void slot_triggers(const pal_lexicon *lex, const pal_trigger_table *table
 static bool fill_slots(pal_lexicon *lex, const uint32_t *guards)
 {
     uint8_t *asked = pal_new(lex->mem, uint8_t, pal_atoms_count(lex->atoms));
-    lex->slots = pal_new(lex->mem, uint32_t, pal_atoms_count(lex->atoms));
-    if (!lex->slots || !asked)
+    if (!asked)
         return false;
     note_asked(lex, guards, asked);
     number_slots(lex, asked);
@@ -229,11 +228,8 @@ static bool fill_slots(pal_lexicon *lex, const uint32_t *guards)
     return true;
 }
 
-static bool fill_uses(pal_lexicon *lex)
+static void fill_uses(pal_lexicon *lex)
 {
-    lex->uses = pal_new(lex->mem, uint8_t, pal_atoms_count(lex->atoms));
-    if (!lex->uses)
-        return false;
     for (uint32_t i = 0; i < lex->entry_count; i++) {
         const pal_entry *entry = &lex->entries[i];
         const pal_pattern_rule *rule = &entry->rule;
@@ -246,9 +242,16 @@ static bool fill_uses(pal_lexicon *lex)
         }
         for (uint8_t s = 0; s < rule->count; s++)
             for (uint8_t e = 0; e < rule->sides[s].count; e++)
-                lex->uses[rule->sides[s].elements[e].atom] |= (uint8_t)use;
+                lex->facts[rule->sides[s].elements[e].atom] |= use << PAL_FACT_USE_SHIFT;
     }
-    return true;
+}
+
+static void note_triggers(pal_lexicon *lex, const pal_trigger_table *table,
+                          pal_atom_fact fact)
+{
+    for (uint32_t a = 0; a < pal_atoms_count(lex->atoms); a++)
+        if (table->begin[a] != table->begin[a + 1])
+            lex->facts[a] |= (uint32_t)fact;
 }
 
 bool pal_lexicon_link(pal_lexicon *lex)
@@ -263,9 +266,14 @@ bool pal_lexicon_link(pal_lexicon *lex)
                                  !lex->entries[i].rule.sides[0].elements[0].optional;
     }
     uint32_t *guards = pal_new(lex->mem, uint32_t, lex->entry_count);
-    return guards && fill_uses(lex) && fill_table(lex, &lex->roles, true, guards) &&
-           fill_table(lex, &lex->findings, false, guards) && fill_slots(lex, guards) &&
-           pal_lexicon_index_patterns(lex);
+    lex->facts = pal_new(lex->mem, uint32_t, pal_atoms_count(lex->atoms));
+    if (!guards || !lex->facts || !fill_table(lex, &lex->roles, true, guards) ||
+        !fill_table(lex, &lex->findings, false, guards))
+        return false;
+    fill_uses(lex);
+    note_triggers(lex, &lex->roles, PAL_FACT_MARKS);
+    note_triggers(lex, &lex->findings, PAL_FACT_STARTS);
+    return fill_slots(lex, guards) && pal_lexicon_index_patterns(lex);
 }
 
 bool pal_lexicon_index_patterns(pal_lexicon *lex)

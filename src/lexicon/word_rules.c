@@ -24,43 +24,69 @@ static pal_trigger *put_triggers(pal_trigger *to, const pal_trigger_table *table
     return to;
 }
 
-static void put_slots(pal_word_rules *rules, const pal_lexicon *lex,
-                      const uint32_t *atoms, uint32_t count)
+/* What the atoms of a word come to. */
+typedef struct gathered {
+    uint32_t facts; /* of any of them */
+    uint64_t sketch;
+    uint32_t noted;
+    uint32_t marks;
+    uint32_t starts;
+    uint32_t triggering; /* how many have triggers */
+    uint32_t trigger_atoms[PAL_ATOMS_OF_WORD_MAX];
+    uint16_t slots[PAL_ATOMS_OF_WORD_MAX];
+} gathered;
+
+/* Each place is written, whether it counts or not: which atoms have a slot or a trigger
+ * nobody can foretell. A word has the bit of slot 0, as every word satisfies it. */
+static void gather_facts(gathered *g, const pal_lexicon *lex, const uint32_t *atoms,
+                         uint32_t count)
 {
-    uint16_t *to = rules->slots;
+    uint32_t facts = 0;
+    uint32_t noted = 0;
+    uint32_t triggering = 0;
     uint64_t sketch = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const uint16_t slot = pal_lexicon_slot(lex, atoms[i]);
-        if (slot == 0)
-            continue;
-        *to++ = slot;
+        const uint32_t fact = lex->facts[atoms[i]];
+        const uint16_t slot = (uint16_t)fact;
+        facts |= fact;
         sketch |= pal_slot_sketch(slot);
+        g->slots[noted] = slot;
+        noted += slot != 0;
+        g->trigger_atoms[triggering] = atoms[i];
+        triggering += fact >= PAL_FACT_MARKS;
     }
-    rules->sketch = sketch;
+    g->facts = facts;
+    g->sketch = sketch;
+    g->noted = noted;
+    g->triggering = triggering;
+    g->marks = 0;
+    g->starts = 0;
+    for (uint32_t i = 0; i < triggering; i++) {
+        g->marks += trigger_count(&lex->roles, g->trigger_atoms[i]);
+        g->starts += trigger_count(&lex->findings, g->trigger_atoms[i]);
+    }
 }
 
-/* `head` tells how much there is of everything. */
 static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                       pal_language language, const pal_word_rules *head)
+                       pal_language language, const gathered *g)
 {
-    const uint32_t *atoms = word->atoms[language];
-    const uint32_t count = word->atom_count[language];
     word->rules[language] = NULL;
-    if (head->noted + head->marks + head->starts == 0)
+    if (g->noted + g->marks + g->starts == 0)
         return true;
-    size_t size = pal_word_head_size(head->noted) +
-                  ((size_t)head->marks + head->starts) * sizeof(pal_trigger);
+    size_t size = pal_word_head_size(g->noted) +
+                  ((size_t)g->marks + g->starts) * sizeof(pal_trigger);
     pal_word_rules *rules = (pal_word_rules *)(void *)pal_new(
         mem, uint64_t, (size + sizeof(uint64_t) - 1) / sizeof(uint64_t));
     if (!rules)
         return false;
-    *rules = *head;
-    put_slots(rules, lex, atoms, count);
+    *rules = (pal_word_rules){
+        .sketch = g->sketch, .noted = g->noted, .marks = g->marks, .starts = g->starts};
+    memcpy(rules->slots, g->slots, g->noted * sizeof *rules->slots);
     pal_trigger *trigger = (pal_trigger *)(uintptr_t)pal_word_marks(rules);
-    if (head->marks != 0)
-        trigger = put_triggers(trigger, &lex->roles, atoms, count);
-    if (head->starts != 0)
-        (void)put_triggers(trigger, &lex->findings, atoms, count);
+    if (g->marks != 0)
+        trigger = put_triggers(trigger, &lex->roles, g->trigger_atoms, g->triggering);
+    if (g->starts != 0)
+        (void)put_triggers(trigger, &lex->findings, g->trigger_atoms, g->triggering);
     word->rules[language] = rules;
     return true;
 }
@@ -115,13 +141,16 @@ static uint64_t hash_list(const pal_lexicon_shared *s, const pal_word *word,
     uint64_t h = (uint64_t)(uintptr_t)s + (uint64_t)language;
     const uint32_t *atoms = word->atoms[language];
     const uint32_t count = word->atom_count[language];
-    for (uint32_t i = 0; i < count; i += 2) {
-        const uint64_t two = atoms[i] | (uint64_t)(i + 1 < count ? atoms[i + 1] : 0)
-                                            << 32;
+    const uint32_t *end = atoms + count / 2 * 2;
+    for (; atoms < end; atoms += 2) {
+        uint64_t two;
+        memcpy(&two, atoms, sizeof two);
         h = (h ^ two) * UINT64_C(0x9E3779B97F4A7C15);
         h ^= h >> 32;
     }
-    return h;
+    if (count % 2 != 0)
+        h = (h ^ *end) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 32;
 }
 
 /* The list of a word, or the free place where it belongs. */
@@ -168,22 +197,15 @@ static bool use_atoms(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
 {
     const uint32_t *from = word->atoms[language];
     const uint32_t count = word->atom_count[language];
-    unsigned known = 0;
-    pal_word_rules head = {.noted = 0};
+    gathered g;
     uint32_t *atoms = pal_new(mem, uint32_t, count);
     if (!atoms)
         return false;
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t atom = from[i];
-        atoms[i] = atom;
-        known |= lex->uses[atom];
-        head.noted += lex->slots[atom] != 0;
-        head.marks += trigger_count(&lex->roles, atom);
-        head.starts += trigger_count(&lex->findings, atom);
-    }
+    memcpy(atoms, from, count * sizeof *atoms);
+    gather_facts(&g, lex, atoms, count);
     word->atoms[language] = atoms;
-    word->known[language] = (uint8_t)known;
-    return keep_rules(lex, mem, word, language, &head);
+    word->known[language] = (uint8_t)(g.facts >> PAL_FACT_USE_SHIFT);
+    return keep_rules(lex, mem, word, language, &g);
 }
 
 static bool share_atoms(const pal_lexicon *lex, pal_lexicon_shared *s, pal_word *word,
