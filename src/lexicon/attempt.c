@@ -131,3 +131,50 @@ bool pal_attempt(const pal_spots *p, const pal_pattern_rule *rule, uint8_t lead,
             return false;
     return true;
 }
+
+/* Is the word of its slot all that the rule asks for? */
+static bool is_one_word(const pal_pattern_rule *rule)
+{
+    return rule->slot != 0 && rule->count == 1 && rule->sides[0].count == 1;
+}
+
+static bool starts_within(const pal_spots *p, const pal_pattern_rule *rule,
+                          pal_language language, int64_t first, int64_t end)
+{
+    for (int64_t i = first; i < end; i++) {
+        pal_trail t;
+        t.pivot = PAL_ATOM_ANY;
+        t.pivot_word = (uint32_t)i;
+        if (pal_attempt(p, rule, 0, language, (uint32_t)i, &t))
+            return true;
+    }
+    return false;
+}
+
+/* It is tried around the words of its slot, at each word once at most. */
+bool pal_attempt_within(const pal_spots *p, const pal_pattern_rule *rule,
+                        pal_language language, uint32_t first, uint32_t end)
+{
+    const bool anywhere = rule->low == PAL_ANYWHERE || rule->slot == 0;
+    const uint32_t last = p->last[rule->slot];
+    if (last < p->begin + first)
+        return false;
+    const uint32_t behind_last = last - p->begin < end ? last - p->begin + 1 : end;
+    int64_t next = first;
+    for (uint32_t k = first; k < behind_last; k++) {
+        if (!pal_spots_noted(p, language, rule->slot, k))
+            continue;
+        if (is_one_word(rule))
+            return true;
+        if (anywhere)
+            return starts_within(p, rule, language, first, end);
+        const int64_t from = (int64_t)k - rule->high;
+        const int64_t to = (int64_t)k - rule->low + 1;
+        const int64_t behind = to < end ? to : end;
+        next = from > next ? from : next;
+        if (starts_within(p, rule, language, next, behind))
+            return true;
+        next = behind > next ? behind : next;
+    }
+    return false;
+}

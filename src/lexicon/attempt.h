@@ -21,5 +21,10 @@ typedef struct pal_trail {
  *  which only the pivot need be set, with its words, side by side. */
 bool pal_attempt(const pal_spots *spots, const pal_pattern_rule *rule, uint8_t lead,
                  pal_language language, uint32_t i, pal_trail *t);
+/** Does a rule that has a slot of its own, as those of `unless` do, match with the first
+ *  word of its side 0 at one of the words `first` to before `end`, which are a sentence?
+ */
+bool pal_attempt_within(const pal_spots *spots, const pal_pattern_rule *rule,
+                        pal_language language, uint32_t first, uint32_t end);
 
 #endif /* PAL_LEXICON_ATTEMPT_H */

@@ -116,75 +116,21 @@ static bool take_passage(pal_matcher *m, const pal_passage *passage)
     return pal_spots_read(&m->spots, m->marks, passage);
 }
 
-/* Is the word of its slot all that the rule asks for? */
-static bool is_one_word(const pal_pattern_rule *rule)
-{
-    return rule->slot != 0 && rule->count == 1 && rule->sides[0].count == 1;
-}
-
-/* Words `first` to before `end`. */
-typedef struct span {
-    uint32_t first;
-    uint32_t end;
-} span;
-
-static span sentence_of(const pal_spots *p, uint32_t near)
-{
-    const uint32_t sentence = p->sentence[near];
-    span s = {near, near + 1};
-    while (s.first > 0 && p->sentence[s.first - 1] == sentence)
-        s.first--;
-    while (s.end < p->count && p->sentence[s.end] == sentence)
-        s.end++;
-    return s;
-}
-
-static bool starts_within(const pal_spots *p, const pal_pattern_rule *rule,
-                          pal_language language, int64_t first, int64_t end)
-{
-    for (int64_t i = first; i < end; i++) {
-        pal_trail t;
-        t.pivot = PAL_ATOM_ANY;
-        t.pivot_word = (uint32_t)i;
-        if (pal_attempt(p, rule, 0, language, (uint32_t)i, &t))
-            return true;
-    }
-    return false;
-}
-
-/* Does a rule of `unless` match in a sentence? It is tried around the words of its slot,
- * at each word once at most. */
-static bool matches_in(const pal_spots *p, const pal_pattern_rule *rule,
-                       pal_language language, span s)
-{
-    const bool anywhere = rule->low == PAL_ANYWHERE || rule->slot == 0;
-    if (rule->slot != 0 && p->last[rule->slot] < p->begin + s.first)
-        return false;
-    int64_t next = s.first;
-    for (uint32_t k = s.first; k < s.end; k++) {
-        if (!pal_spots_noted(p, language, rule->slot, k))
-            continue;
-        if (is_one_word(rule))
-            return true;
-        if (anywhere)
-            return starts_within(p, rule, language, s.first, s.end);
-        const int64_t first = (int64_t)k - rule->high;
-        const int64_t end = (int64_t)k - rule->low + 1;
-        next = first > next ? first : next;
-        const int64_t behind = end < s.end ? end : s.end;
-        if (starts_within(p, rule, language, next, behind))
-            return true;
-        next = behind > next ? behind : next;
-    }
-    return false;
-}
-
 static bool has_unless(const pal_spots *p, const pal_entry *entry, uint32_t near)
 {
-    const span s = sentence_of(p, near);
-    for (uint32_t u = 0; u < entry->unless_count; u++)
-        if (matches_in(p, &entry->unless[u], entry->language, s))
+    const uint32_t sentence = p->sentence[near];
+    uint32_t first = near;
+    uint32_t end = near + 1;
+    while (first > 0 && p->sentence[first - 1] == sentence)
+        first--;
+    while (end < p->count && p->sentence[end] == sentence)
+        end++;
+    for (uint32_t u = 0; u < entry->unless_count; u++) {
+        const pal_pattern_rule *rule = &entry->unless[u];
+        if (p->last[rule->slot] >= p->begin + first &&
+            pal_attempt_within(p, rule, entry->language, first, end))
             return true;
+    }
     return false;
 }
 
@@ -353,17 +299,38 @@ static void try_triggers(pal_matcher *m, const pal_trigger *t, uint32_t count,
             attempt_later(m, t->entry, i);
 }
 
-/* Roles from every modifier whose pivot word `i` is. */
-static void mark_word(pal_matcher *m, pal_passage *passage, uint32_t i)
+/* The languages whose entries some word of the passage means anything to. */
+typedef struct languages {
+    int of[3];
+    int count;
+} languages;
+
+static languages languages_of(const pal_spots *p)
 {
+    languages spoken = {.count = 0};
+    for (int l = 0; l < 3; l++)
+        if (p->rules[l])
+            spoken.of[spoken.count++] = l;
+    return spoken;
+}
+
+/* Roles from every modifier whose pivot word `i` is. */
+static void mark_word(pal_matcher *m, pal_passage *passage, uint32_t i,
+                      const languages *spoken)
+{
+    bool any = false;
     m->found.hits.count = 0;
-    for (int l = 0; l < 3; l++) {
-        const pal_word_rules *rules = m->spots.rules[l] ? m->spots.rules[l][i] : NULL;
-        if (rules && rules->marks != 0)
-            try_triggers(m, pal_word_marks(rules), rules->marks, (pal_language)l, i);
+    for (int k = 0; k < spoken->count; k++) {
+        const int l = spoken->of[k];
+        const pal_word_rules *rules = m->spots.rules[l][i];
+        if (rules->marks == 0)
+            continue;
+        try_triggers(m, pal_word_marks(rules), rules->marks, (pal_language)l, i);
+        any = true;
     }
-    if (m->attempt_count != 0)
-        make_attempts(m);
+    if (!any)
+        return;
+    make_attempts(m);
     for (size_t k = 0; k < m->found.hits.count; k++)
         set_role(m->lex, passage, &m->found.hits.items[k]);
 }
@@ -372,8 +339,9 @@ pal_status pal_matcher_marks(pal_matcher *m, pal_passage *passage, pal_error *er
 {
     if (!take_passage(m, passage))
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
+    const languages spoken = languages_of(&m->spots);
     for (uint32_t i = 0; i < m->spots.count; i++)
-        mark_word(m, passage, i);
+        mark_word(m, passage, i, &spoken);
     if (m->found.failed)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the marks");
     /* a word inside of a longer phrase has no role of its own */
@@ -484,10 +452,12 @@ pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
     assert(m->spots.passage == passage);
     (void)passage;
     m->found.hits.count = 0;
+    const languages spoken = languages_of(&m->spots);
     for (uint32_t i = 0; i < m->spots.count; i++)
-        for (int l = 0; l < 3; l++) {
-            const pal_word_rules *rules = m->spots.rules[l] ? m->spots.rules[l][i] : NULL;
-            if (rules && rules->starts != 0)
+        for (int k = 0; k < spoken.count; k++) {
+            const int l = spoken.of[k];
+            const pal_word_rules *rules = m->spots.rules[l][i];
+            if (rules->starts != 0)
                 try_triggers(m, pal_word_starts(rules), rules->starts, (pal_language)l,
                              i);
         }

@@ -71,17 +71,20 @@ static void note(pal_spots *p, const pal_word_rules **rules)
     uint32_t *last = p->last;
     for (uint32_t i = 0; i < p->count; i++) {
         const uint32_t word = p->begin + i;
-        const uint16_t *slots = rules[i]->slots;
-        const size_t noted = rules[i]->noted;
-        const size_t fours = noted & ~(size_t)3;
-        for (size_t s = 0; s < fours; s += 4) {
-            last[slots[s]] = word;
-            last[slots[s + 1]] = word;
-            last[slots[s + 2]] = word;
-            last[slots[s + 3]] = word;
+        const uint16_t *slot = rules[i]->slots;
+        const uint16_t *end = slot + rules[i]->noted;
+        for (; end - slot >= 8; slot += 8) { /* frequent words have hundreds */
+            last[slot[0]] = word;
+            last[slot[1]] = word;
+            last[slot[2]] = word;
+            last[slot[3]] = word;
+            last[slot[4]] = word;
+            last[slot[5]] = word;
+            last[slot[6]] = word;
+            last[slot[7]] = word;
         }
-        for (size_t s = fours; s < noted; s++)
-            last[slots[s]] = word;
+        for (; slot < end; slot++)
+            last[*slot] = word;
     }
 }
 
