@@ -2,6 +2,7 @@
 #include "lexicon/pattern.h"
 
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/dotted.h"
@@ -12,7 +13,7 @@
 
 #define OPTIONS (PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C)
 
-enum { STEPS_MAX = 100000, DEPTH_MAX = 1000, SIGNS_MAX = 64 };
+enum { STEPS_MAX = 100000, DEPTH_MAX = 1000, SIGNS_MAX = 64, LETTERS = 26 };
 
 /* Marks that an expression may name as its beginnings, and the first bytes of emoji. */
 static const bool is_sign[256] = {
@@ -29,6 +30,16 @@ typedef enum pal_head {
     PAL_HEAD_NO_WORD, /* \W* */
 } pal_head;
 
+/* Which two letters a to z a tail can begin with, whatever their case, as far as it was
+ * asked: by first letter, a bit for each second one. Lanes may ask the same at once, and
+ * write the same. */
+typedef struct openings {
+    pcre2_code *tail;
+    atomic_uint met[LETTERS]; /* seen in a text: asked when seen again */
+    atomic_uint asked[LETTERS];
+    atomic_uint none[LETTERS]; /* no match begins so */
+} openings;
+
 struct pal_pattern {
     pal_str text;
     pcre2_code *code; /* NULL until a text is tried, and where `text` is no expression */
@@ -44,6 +55,7 @@ struct pal_pattern {
     pal_str tail;       /* behind the head, in the text of the expression */
     bool has_firsts;    /* known once it is fast: the tail begins with one of these */
     uint8_t firsts[32]; /* a bit for each byte */
+    openings *openings; /* NULL = nobody can tell */
 };
 
 struct pal_pattern_scratch {
@@ -174,10 +186,19 @@ pal_status pal_pattern_open(pal_pattern **out, pal_arena *mem, pal_str text, pal
     return PAL_OK;
 }
 
+static void close_openings(openings *o)
+{
+    if (o)
+        pcre2_code_free(o->tail);
+    pal_memory_resize(o, 0);
+}
+
 void pal_pattern_close(pal_pattern *pattern)
 {
-    if (pattern)
-        pcre2_code_free(pattern->code);
+    if (!pattern)
+        return;
+    pcre2_code_free(pattern->code);
+    close_openings(pattern->openings);
 }
 
 pal_status pal_pattern_scratch_open(pal_pattern_scratch **out, pal_error *err)
@@ -221,6 +242,22 @@ pal_needs pal_pattern_needs(const pal_pattern *pattern)
     return pattern->needs;
 }
 
+/* Takes the tail. What stands before it is no word, or nothing: it finds the same border
+ * of a word there as where a text begins. What looks back may find more. */
+static void keep_tail(pal_pattern *pattern, pcre2_code *tail)
+{
+    openings *o = NULL;
+    if (pattern->has_firsts && !pal_str_has(pattern->tail, PAL_STR("(?<")))
+        o = pal_memory_resize(NULL, sizeof *o);
+    if (!o) {
+        pcre2_code_free(tail);
+        return;
+    }
+    memset(o, 0, sizeof *o);
+    o->tail = tail;
+    pattern->openings = o;
+}
+
 /* The bytes that a match of the tail can begin with, where PCRE2 can tell: then it is
  * never empty. */
 static void find_firsts(pal_pattern *pattern)
@@ -237,7 +274,7 @@ static void find_firsts(pal_pattern *pattern)
         memcpy(pattern->firsts, firsts, sizeof pattern->firsts);
         pattern->has_firsts = true;
     }
-    pcre2_code_free(tail);
+    keep_tail(pattern, tail);
 }
 
 /* Where the processor has no JIT the interpreter gives the same matches. */
@@ -252,9 +289,40 @@ static void make_fast(void *which)
         find_firsts(pattern);
 }
 
-static bool is_first(const pal_pattern *pattern, unsigned char byte)
+/* Can the tail begin with these two letters? A partial match tells no only where no text
+ * that goes on from them matches. It costs as much as a few searches do. */
+static bool opens_with(openings *o, const pal_pattern_scratch *s, unsigned first,
+                       unsigned second)
 {
-    return (pattern->firsts[byte / 8] >> byte % 8 & 1) != 0;
+    const unsigned bit = 1U << second;
+    if (atomic_load_explicit(&o->none[first], memory_order_relaxed) & bit)
+        return false;
+    if (atomic_load_explicit(&o->asked[first], memory_order_relaxed) & bit)
+        return true;
+    if ((atomic_fetch_or_explicit(&o->met[first], bit, memory_order_relaxed) & bit) == 0)
+        return true;
+    const PCRE2_UCHAR two[2] = {(PCRE2_UCHAR)('a' + first), (PCRE2_UCHAR)('a' + second)};
+    const bool none =
+        pcre2_match(o->tail, two, sizeof two, 0, PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK,
+                    s->data, s->limits) == PCRE2_ERROR_NOMATCH;
+    atomic_fetch_or_explicit(&o->asked[first], bit, memory_order_relaxed);
+    if (none)
+        atomic_fetch_or_explicit(&o->none[first], bit, memory_order_relaxed);
+    return !none;
+}
+
+static bool is_first(const pal_pattern *pattern, const pal_pattern_scratch *s,
+                     pal_str text, size_t at)
+{
+    const unsigned byte = (unsigned char)text.ptr[at];
+    if ((pattern->firsts[byte / 8] >> byte % 8 & 1) == 0)
+        return false;
+    if (!pattern->openings || at + 1 == text.len)
+        return true;
+    const unsigned first = (byte | 0x20) - 'a';
+    const unsigned second = ((unsigned char)text.ptr[at + 1] | 0x20U) - 'a';
+    return first >= LETTERS || second >= LETTERS ||
+           opens_with(pattern->openings, s, first, second);
 }
 
 /* May this byte begin a letter or sign that the head takes, too? */
@@ -268,13 +336,14 @@ static bool is_taken(pal_head head, unsigned char byte)
 
 /* Can the tail begin at `at`, or behind what the head takes from there on? What is no
  * ASCII may be taken, too. */
-static bool may_begin(const pal_pattern *pattern, pal_head head, pal_str text, size_t at)
+static bool may_begin(const pal_pattern *pattern, const pal_pattern_scratch *s,
+                      pal_head head, pal_str text, size_t at)
 {
     if (!pattern->has_firsts)
         return true;
     for (; at < text.len; at++) {
         const unsigned char byte = (unsigned char)text.ptr[at];
-        if (is_first(pattern, byte) || (byte >= 0x80 && head != PAL_HEAD_NONE))
+        if (is_first(pattern, s, text, at) || (byte >= 0x80 && head != PAL_HEAD_NONE))
             return true;
         if (!is_taken(head, byte))
             return false;
@@ -325,7 +394,7 @@ static int find_at_sign(const pal_pattern *pattern, pal_pattern_scratch *s, pal_
 {
     const unsigned char sign = (unsigned char)text.ptr[at];
     return pattern->signs[sign] &&
-                   may_begin(pattern, pattern->head, text, at + (sign < 0x80 ? 1 : 4))
+                   may_begin(pattern, s, pattern->head, text, at + (sign < 0x80 ? 1 : 4))
                ? find_from(pattern, s, text, at)
                : -1;
 }
@@ -334,7 +403,7 @@ static int find_at_sign(const pal_pattern *pattern, pal_pattern_scratch *s, pal_
 static int find_at_signs(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                          size_t from)
 {
-    int count = from == 0 && may_begin(pattern, PAL_HEAD_NONE, text, 0)
+    int count = from == 0 && may_begin(pattern, s, PAL_HEAD_NONE, text, 0)
                     ? find_from(pattern, s, text, 0)
                     : -1;
     if (count <= 0 && !s->looked)
@@ -354,8 +423,9 @@ static int find_at_signs(const pal_pattern *pattern, pal_pattern_scratch *s, pal
 static int find_anywhere(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
                          size_t from)
 {
-    return may_begin(pattern, pattern->head, text, 0) ? find_from(pattern, s, text, from)
-                                                      : -1;
+    return may_begin(pattern, s, pattern->head, text, 0)
+               ? find_from(pattern, s, text, from)
+               : -1;
 }
 
 bool pal_pattern_find(const pal_pattern *pattern, pal_pattern_scratch *s, pal_str text,
