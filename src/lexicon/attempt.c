@@ -59,14 +59,24 @@ static void take_leading(const pal_spots *p, const pal_side *side, pal_language 
     }
 }
 
-/* One side that begins at word `i` with its anchor. */
+/* The first word of a side that must be there. */
+static bool anchors(const pal_spots *p, const pal_side *side, pal_language language,
+                    uint32_t i, const pal_trail *t)
+{
+    return fits(p, t, &side->elements[side->anchor], language, i);
+}
+
+/* One side that begins at word `i` with its anchor, which fits there. */
 static bool match_side(const pal_spots *p, const pal_side *side, pal_language language,
                        uint32_t i, pal_trail *t)
 {
-    uint32_t before = t->count;
-    if (!fits(p, t, &side->elements[side->anchor], language, i) ||
-        t->count == PAL_HIT_TOKENS_MAX)
+    const uint32_t before = t->count;
+    if (before == PAL_HIT_TOKENS_MAX)
         return false;
+    if (side->count == 1) { /* nothing follows and nothing leads */
+        t->at[t->count++] = i;
+        return true;
+    }
     pal_trail own;
     own.at[0] = i;
     own.count = 1;
@@ -112,7 +122,8 @@ static bool match_near(const pal_spots *p, const pal_side *side, pal_language la
         for (uint32_t k = 0; k < count; k++) {
             if (++t->steps > STEPS_MAX)
                 return false;
-            if (!taken(t, places[k]) && match_side(p, side, language, places[k], t))
+            if (anchors(p, side, language, places[k], t) && !taken(t, places[k]) &&
+                match_side(p, side, language, places[k], t))
                 return true;
         }
     }
@@ -124,7 +135,8 @@ bool pal_attempt(const pal_spots *p, const pal_pattern_rule *rule, uint8_t lead,
 {
     t->count = 0;
     t->steps = 0;
-    if (!match_side(p, &rule->sides[lead], language, i, t))
+    if (!anchors(p, &rule->sides[lead], language, i, t) ||
+        !match_side(p, &rule->sides[lead], language, i, t))
         return false;
     for (uint8_t s = 0; s < rule->count; s++)
         if (s != lead && !match_near(p, &rule->sides[s], language, i, t))

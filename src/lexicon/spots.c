@@ -150,12 +150,6 @@ bool pal_spots_listed(const pal_word_rules *rules, uint32_t slot)
     return is_slot(rules->slots, rules->noted, slot);
 }
 
-static bool has_slot(const pal_word_rules *rules, uint32_t slot)
-{
-    return (rules->sketch & pal_slot_sketch(slot)) != 0 &&
-           is_slot(rules->slots, rules->noted, slot);
-}
-
 /* The words i + low to i + high, as far as there are such. */
 typedef struct window {
     int64_t first;
@@ -187,8 +181,12 @@ bool pal_spots_search(const pal_spots *p, pal_language language, uint32_t slot,
     const int64_t last = p->last[slot] - p->begin;
     if (last < w.end && p->sentence[last] == p->sentence[i])
         return true;
-    for (int64_t k = w.first; k < w.end && k < last; k++)
-        if (p->sentence[k] == p->sentence[i] && has_slot(p->rules[language][k], slot))
+    const pal_word_rules *const *rules = p->rules[language];
+    const uint64_t sketch = pal_slot_sketch(slot);
+    const int64_t end = last < w.end ? last : w.end;
+    for (int64_t k = w.first; k < end; k++)
+        if ((rules[k]->sketch & sketch) != 0 && p->sentence[k] == p->sentence[i] &&
+            pal_spots_listed(rules[k], slot))
             return true;
     return false;
 }
