@@ -18,40 +18,49 @@ static bool is_word(const pal_word *word)
     return (word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI)) != 0;
 }
 
-static void list_words(pal_spots *p)
+/* Words as they are gathered. */
+typedef struct gathering {
+    const pal_word **words;
+    bool any[3]; /* by pal_language of entries: does a word mean anything to them? */
+} gathering;
+
+static void list_words(pal_spots *p, gathering *g)
 {
+    const pal_token *tokens = p->passage->tokens;
+    const uint32_t count = (uint32_t)p->passage->count;
     bool broken = false;
-    p->count = 0;
-    for (size_t i = 0; i < p->passage->count; i++)
-        pal_ahead(&p->passage->tokens[i].word->flags);
-    for (uint32_t i = 0; i < p->passage->count; i++) {
-        const pal_token *token = &p->passage->tokens[i];
-        if (is_word(token->word)) {
-            p->at[p->count] = i;
-            p->sentence[p->count] = token->sentence;
-            p->after_break[p->count++] = broken;
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < count; i++)
+        pal_ahead(&tokens[i].word->flags);
+    for (uint32_t i = 0; i < count; i++) {
+        const pal_word *word = tokens[i].word;
+        if (is_word(word)) {
+            p->at[words] = i;
+            p->sentence[words] = tokens[i].sentence;
+            p->after_break[words] = broken;
+            g->words[words++] = word;
             broken = false;
-        } else if (!(token->word->flags & PAL_WORD_HYPHEN)) {
+            for (int l = 0; l < 3; l++)
+                g->any[l] |= word->rules[l] != NULL;
+        } else if (!(word->flags & PAL_WORD_HYPHEN)) {
             broken = true;
         }
     }
+    p->count = words;
 }
 
-/* What the words mean to rules of one language, in `room`, and NULL when no word means
- * anything. */
-static const pal_word_rules **gather(const pal_spots *p, pal_language language,
-                                     const pal_word_rules **room)
+/* What the words mean to rules of one language, in `room`. */
+static const pal_word_rules **gather(const gathering *g, uint32_t count,
+                                     pal_language language, const pal_word_rules **room)
 {
     static const pal_word_rules none = {.noted = 0};
-    bool any = false;
-    for (uint32_t i = 0; i < p->count; i++) {
-        const pal_word_rules *rules = pal_spots_token(p, i)->word->rules[language];
-        any = any || rules;
+    for (uint32_t i = 0; i < count; i++) {
+        const pal_word_rules *rules = g->words[i]->rules[language];
         room[i] = rules ? rules : &none;
         pal_ahead(room[i]);
         pal_ahead(room[i]->slots + 32);
     }
-    return any ? room : NULL;
+    return room;
 }
 
 /* The next words are counted on from those of the passage before. */
@@ -93,18 +102,20 @@ bool pal_spots_read(pal_spots *p, pal_arena *mem, const pal_passage *passage)
     const size_t count = passage->count;
     const uint32_t before = p->count;
     const pal_word_rules **room = pal_new(mem, const pal_word_rules *, 3 * count);
+    gathering g = {.words = pal_new(mem, const pal_word *, count)};
     p->passage = passage;
     p->at = pal_new(mem, uint32_t, 2 * count);
     p->after_break = pal_new(mem, bool, count);
-    if (!room || !p->at || !p->after_break)
+    if (!room || !g.words || !p->at || !p->after_break)
         return false;
     p->sentence = p->at + count;
-    list_words(p);
+    list_words(p, &g);
     count_on(p, before);
     for (int l = 0; l < 3; l++) {
-        p->rules[l] = pal_spots_speaks((pal_language)l, passage->language)
-                          ? gather(p, (pal_language)l, room + (size_t)l * count)
-                          : NULL;
+        p->rules[l] =
+            g.any[l] && pal_spots_speaks((pal_language)l, passage->language)
+                ? gather(&g, p->count, (pal_language)l, room + (size_t)l * count)
+                : NULL;
         if (p->rules[l])
             note(p, p->rules[l]);
     }
