@@ -24,7 +24,7 @@ typedef struct work {
     uint64_t row[SIDE_MAX];
     uint64_t radix[SIDE_MAX];
     uint64_t *column; /* sums, ascending */
-    double *logs;     /* ln n! */
+    double *logs;     /* ln n!; 0 = not asked for yet */
     part *parts;
     part *fresh;
     size_t part_count;
@@ -78,6 +78,15 @@ static bool take_margins(work *w, const uint64_t *cells, size_t rows, size_t col
     return true;
 }
 
+/* ln n!. A table of which one row is small asks for few of them, however large the other
+ * row is. */
+static inline double log_of(const work *w, uint64_t n)
+{
+    if (w->logs[n] == 0.0 && n > 1)
+        w->logs[n] = pal_log_factorial(n);
+    return w->logs[n];
+}
+
 static bool prepare(work *w, const uint64_t *cells, size_t count, uint64_t total,
                     pal_arena *scratch)
 {
@@ -95,15 +104,13 @@ static bool prepare(work *w, const uint64_t *cells, size_t count, uint64_t total
     w->fresh = pal_new(scratch, part, room);
     if (!w->logs || !w->parts || !w->fresh)
         return false;
-    for (uint64_t n = 0; n <= total; n++)
-        w->logs[n] = pal_log_factorial(n);
-    w->base = -w->logs[total];
+    w->base = -log_of(w, total);
     for (size_t i = 0; i < w->rows; i++)
-        w->base += w->logs[w->row[i]];
+        w->base += log_of(w, w->row[i]);
     for (size_t j = 0; j < w->columns; j++)
-        w->base += w->logs[w->column[j]];
+        w->base += log_of(w, w->column[j]);
     for (size_t i = 0; i < count; i++)
-        w->observed -= w->logs[cells[i]];
+        w->observed -= log_of(w, cells[i]);
     return true;
 }
 
@@ -190,7 +197,7 @@ static void extend(work *w, const part *from, uint64_t left, uint64_t column)
         part *to = &w->fresh[w->fresh_count++];
         *to = (part){.key = from->key, .value = from->value, .ways = from->ways};
         for (size_t i = 0; i < w->rows; i++) {
-            to->value -= w->logs[x[i]];
+            to->value -= log_of(w, x[i]);
             to->key -= i + 1 < w->rows ? x[i] * w->radix[i] : 0;
         }
         more = next_way(rest, w->rows, x);
@@ -257,7 +264,7 @@ static double finish(work *w, part *parts, size_t count, uint64_t left)
         }
         double value = 0.0;
         for (size_t i = 0; i < w->rows; i++)
-            value -= w->logs[x[i]] + w->logs[rest[i] - x[i]];
+            value -= log_of(w, x[i]) + log_of(w, rest[i] - x[i]);
         sum += exp(value + greatest + w->base) *
                sum_up_to(parts, count, w->observed + RELATIVE - value);
         more = next_way(rest, w->rows, x);
