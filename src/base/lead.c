@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 enum {
-    FEW = 24, /* are sorted by insertion */
+    FEW = 16,   /* are sorted by insertion */
+    SOME = 512, /* are split in two: the 256 parts of a deal cost more */
     BYTES = 256,
     FIRST_SHIFT = 56,
 };
@@ -64,12 +65,47 @@ static void deal(pal_led *list, size_t count, unsigned shift, size_t ends[BYTES]
         }
 }
 
+static uint64_t middle_of(uint64_t a, uint64_t b, uint64_t c)
+{
+    const uint64_t low = a < b ? a : b;
+    const uint64_t high = a < b ? b : a;
+    return c < low ? low : c > high ? high : c;
+}
+
+/* Quicksort by the middle of three, of SOME at most, so that the worst order costs
+ * little, too. Both parts have something: one of the three is no less than the pivot, and
+ * another no greater. */
+static void split(pal_led *list, size_t count)
+{
+    while (count > FEW) {
+        const uint64_t pivot =
+            middle_of(list[0].lead, list[count / 2].lead, list[count - 1].lead);
+        size_t low = 0;
+        size_t high = count - 1;
+        for (;; low++, high--) { /* the pivot, then what was swapped, ends each run */
+            while (list[low].lead < pivot)
+                low++;
+            while (list[high].lead > pivot)
+                high--;
+            if (low >= high)
+                break;
+            const pal_led one = list[low];
+            list[low] = list[high];
+            list[high] = one;
+        }
+        split(list, low);
+        list += low;
+        count -= low;
+    }
+    insert_by_lead(list, count);
+}
+
 /* Eight levels at most: one for each byte. */
 static void sort_from(pal_led *list, size_t count, unsigned shift)
 {
     size_t ends[BYTES];
-    if (count <= FEW) {
-        insert_by_lead(list, count);
+    if (count <= SOME) {
+        split(list, count);
         return;
     }
     deal(list, count, shift, ends);
