@@ -82,7 +82,8 @@ static pal_status write_file(pal_store *s, uint64_t at, pal_str bytes, pal_error
     return status;
 }
 
-/* Room for the bytes before `end`, which is in memory. */
+/* Room for the bytes before `end`, which is in memory. It is not cleared: only what was
+ * written is read. */
 static bool make_room(pal_store *s, size_t end)
 {
     size_t room = s->room ? s->room : FIRST_ROOM;
@@ -93,7 +94,6 @@ static bool make_room(pal_store *s, size_t end)
     char *bytes = room != s->room ? pal_memory_resize(s->bytes, room) : s->bytes;
     if (!bytes)
         return false;
-    memset(bytes + s->room, 0, room - s->room);
     s->bytes = bytes;
     s->room = room;
     return true;
