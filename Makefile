@@ -89,7 +89,7 @@ $(OUT)/%.o: src/%.c Makefile
 # what the readings of words depend on beside tables and dictionary: a file of readings
 # that other code made is not used
 TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h) src/base/unicode.c src/base/latin_class.c \
-               src/base/glance.c src/base/glance.h
+               src/base/latin_class.h src/base/glance.c src/base/glance.h
 $(OUT)/text/basis.o: CPPFLAGS += -DPAL_TEXT_SOURCES='"$(shell cat $(TEXT_SOURCES) | sha256sum | cut -c 1-64)"'
 $(OUT)/text/basis.o: $(TEXT_SOURCES)
 

@@ -7,6 +7,7 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "text/langid.h"
 #include "text/words.h"
 
 #ifndef PAL_DATADIR
@@ -123,7 +124,23 @@ static pal_status open_models(pal_engine *engine, const pal_options *opt, pal_er
     return status;
 }
 
-/* All that complete_word() depends on beside the word. */
+/* What the votes of words depend on. False without memory. */
+static bool add_votes(const pal_engine *engine, pal_digest *digest)
+{
+    const pal_langid *langid = pal_words_langid(engine->words);
+    char hex[PAL_DIGEST_HEX_LEN + 1];
+    if (!langid || !engine->known) /* nothing is kept then */
+        return true;
+    pal_digest *votes = pal_digest_new_known(engine->mem, engine->known);
+    if (!votes)
+        return false;
+    pal_digest_add(votes, pal_langid_text(langid));
+    pal_digest_hex(votes, hex);
+    pal_digest_add(digest, pal_str_from(hex));
+    return true;
+}
+
+/* All that a word's letters and complete_word() depend on beside the word. */
 static bool made_basis(const pal_engine *engine, const char *basis,
                        char out[PAL_DIGEST_HEX_LEN + 1])
 {
@@ -134,6 +151,8 @@ static bool made_basis(const pal_engine *engine, const char *basis,
     pal_digest_add(digest, pal_str_from(basis));
     pal_digest_add(digest, pal_str_from(pal_unicode_version()));
     pal_digest_add(digest, pal_lexicon_sha256(engine->lexicon));
+    if (!add_votes(engine, digest))
+        return false;
     for (int l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++) {
         const pal_model *models[PAL_MODELS_MAX];
         size_t count = pal_models_of(&engine->learnt, (pal_language)l, models);

@@ -91,6 +91,9 @@ typedef struct pal_word {
                              is to be made */
     uint8_t part_count; /**< 0 = no compound, or not known */
     uint8_t known[3];   /**< what all of its atoms say together: bits of pal_word_known */
+    uint32_t kept;      /**< where an earlier run has put down what it made of the word; 0
+                             = nowhere. Of the text room alone. */
+    pal_respelling respelling; /**< why `standard` is not empty */
     uint32_t *form; /**< its number in the thread's panel, [1] for English texts, [0] for
                          others; 0 = none yet. Written by the pipeline. */
     const uint64_t *likely; /**< expressions of the lexicon that its letters make likely,
@@ -105,8 +108,7 @@ typedef struct pal_word {
                          empty */
     pal_str english; /**< English word that a mistyped one was read as in an English text;
                         or empty */
-    const pal_str *parts;      /**< compound parts, folded dictionary forms, head last */
-    pal_respelling respelling; /**< why `standard` is not empty */
+    const pal_str *parts; /**< compound parts, folded dictionary forms, head last */
     uint32_t atom_count[3];
     const uint32_t *atoms[3]; /**< elements of the lexicon that it satisfies, by language
                                    of the rules, ascending; [0] is for both */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "text/made.h"
 #include "text/reading.h"
 
 enum { KIND_READ = 'r', KIND_NAMES = 'n', AHEAD_MAX = 20000 };
@@ -50,33 +49,59 @@ static void remember(pal_filler *f, const pal_word *word, char kind, bool inside
         pal_memo_add(f->memo, kind, word->folded, pal_buf_view(&f->packed));
 }
 
-enum { MADE_KEY_MAX = 256 };
+/* Kinds of what was made of words: what a text needs of one follows from its letters,
+ * from what it is and where it stands. Those that differ in NUMBER are no kin. */
+enum {
+    MADE = PAL_MEMO_KIN,
+    MADE_NUMBER = 0x10,
+    MADE_FIRST = 2,
+    MADE_ENGLISH = 1,
+    KIND_FLAGS = PAL_WORD_LETTERS | PAL_WORD_EMOJI | PAL_WORD_STOP | PAL_WORD_COMMA |
+                 PAL_WORD_HYPHEN | PAL_WORD_LINK
+};
 
-/* What a text needs of a word follows from its flags and its folded form; empty when that
- * is too long. */
-static pal_str made_key(char to[MADE_KEY_MAX], const pal_word *word)
+/* Words of other flags are not remembered. */
+static bool has_kind(unsigned flags)
 {
-    size_t head = sizeof word->flags;
-    if (word->folded.len > MADE_KEY_MAX - head)
-        return (pal_str){NULL, 0};
-    memcpy(to, &word->flags, head);
-    memcpy(to + head, word->folded.ptr, word->folded.len);
-    return (pal_str){to, head + word->folded.len};
+    return (flags & KIND_FLAGS) == PAL_WORD_LETTERS;
 }
 
-static char made_kind(pal_language language)
+static char made_kind(unsigned flags, pal_language language)
 {
-    return language == PAL_LANGUAGE_FI ? 'F' : 'E';
+    unsigned kind = MADE;
+    kind |= flags & PAL_WORD_NUMBER ? (unsigned)MADE_NUMBER : 0u;
+    kind |= flags & PAL_WORD_FIRST ? (unsigned)MADE_FIRST : 0u;
+    kind |= language == PAL_LANGUAGE_EN ? (unsigned)MADE_ENGLISH : 0u;
+    return (char)kind;
+}
+
+bool pal_fill_letters(pal_filler *f, pal_str surface, uint16_t flags,
+                      pal_made_letters *out, uint32_t *kept)
+{
+    pal_memo_value value;
+    if (!f->made || !has_kind(flags) ||
+        !pal_memo_view(f->made, made_kind(flags, PAL_LANGUAGE_FI), true, surface,
+                       &f->packed, &value) ||
+        !pal_made_unpack_letters(out, value.bytes))
+        return false;
+    *kept = value.place;
+    return true;
+}
+
+/* Where the word was looked for already, or wherever it is. */
+static bool find_made(pal_filler *f, const pal_word *word, char kind,
+                      pal_memo_value *value)
+{
+    return (pal_memo_at(f->made, word->kept, value) && value->kind == kind) ||
+           pal_memo_view(f->made, kind, false, word->surface, &f->packed, value);
 }
 
 bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language)
 {
-    char bytes[MADE_KEY_MAX];
-    if (!f->made || !(word->flags & PAL_WORD_LETTERS))
-        return false;
-    pal_str key = made_key(bytes, word);
-    if (!key.ptr || !pal_memo_find(f->made, made_kind(language), key, &f->packed) ||
-        !pal_made_unpack(pal_buf_view(&f->packed), f->mem, &f->atoms, word, language,
+    pal_memo_value value;
+    if (!f->made || !has_kind(word->flags) ||
+        !find_made(f, word, made_kind(word->flags, language), &value) ||
+        !pal_made_unpack(value.bytes, f->mem, &f->atoms, word, language,
                          f->made_numbers[language]))
         return false;
     take_over(f, word->folded);
@@ -85,13 +110,12 @@ bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language)
 
 void pal_fill_remember(pal_filler *f, const pal_word *word, pal_language language)
 {
-    char bytes[MADE_KEY_MAX];
-    if (!f->made || !(word->flags & PAL_WORD_LETTERS) || (word->flags & PAL_WORD_LINK))
+    if (!f->made || !has_kind(word->flags))
         return;
-    pal_str key = made_key(bytes, word);
     pal_buf_clear(&f->packed);
-    if (key.ptr && pal_made_pack(&f->packed, word, language, f->made_numbers[language]))
-        pal_memo_add(f->made, made_kind(language), key, pal_buf_view(&f->packed));
+    if (pal_made_pack(&f->packed, word, language, f->made_numbers[language]))
+        pal_memo_add(f->made, made_kind(word->flags, language), word->surface,
+                     pal_buf_view(&f->packed));
 }
 
 /* Remembered as the lemma of a word that has nothing else. */

@@ -5,6 +5,7 @@
 #ifndef PAL_TEXT_FILL_H
 #define PAL_TEXT_FILL_H
 
+#include "text/made.h"
 #include "text/memo.h"
 #include "text/morphology.h"
 #include "text/reread.h"
@@ -30,6 +31,10 @@ typedef struct pal_filler {
     pal_buf atoms;          /**< of the word that was recalled last; likewise released */
 } pal_filler;
 
+/** What holds in every language of a word with this surface and these flags, as it was
+ *  remembered; *kept for word->kept. False where nothing is. */
+bool pal_fill_letters(pal_filler *filler, pal_str surface, uint16_t flags,
+                      pal_made_letters *out, uint32_t *kept);
 /** All that texts of a language need of a word, as it was remembered. Its atoms stand in
  *  the filler until the next call; they, and what follows from them, are left to the
  *  lexicon. False where nothing is. */

@@ -48,6 +48,7 @@ struct pal_langid {
     evidence *evidence;
     /* a bit for each longer key: most words are none, and need not be looked up */
     uint64_t whole[(1 << WHOLE_BITS) / 64];
+    pal_str text;
 };
 
 static inline uint32_t four(const uint8_t *at)
@@ -375,6 +376,7 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     pal_status status = pal_io_read(&text, mem, path, FILE_MAX, err);
     if (status != PAL_OK)
         return status;
+    langid->text = text;
     size_t lines = 1;
     for (size_t i = 0; i < text.len; i++)
         lines += text.ptr[i] == '\n';
@@ -402,6 +404,11 @@ pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
     sum_runs(langid);
     *out = langid;
     return PAL_OK;
+}
+
+pal_str pal_langid_text(const pal_langid *langid)
+{
+    return langid->text;
 }
 
 void pal_langid_close(pal_langid *langid)

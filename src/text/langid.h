@@ -21,6 +21,8 @@ typedef struct pal_langid pal_langid;
 /** Load `models`/langid.tsv into `mem`. Errors: ENOINPUT, EFORMAT, ENOMEM. */
 pal_status pal_langid_open(pal_langid **out, pal_arena *mem, const char *models,
                            pal_error *err);
+/** The text of the file; lives as long. */
+pal_str pal_langid_text(const pal_langid *langid);
 void pal_langid_close(pal_langid *langid);
 /** Fill word->votes, in 1/16 of a natural logarithm, -PAL_VOTE_MAX to PAL_VOTE_MAX. A
  * word of another script votes for OTHER; one with digits, or of a web address, does not.

@@ -70,8 +70,8 @@ static whole_record *new_record(pal_arena *mem, size_t len)
     return record;
 }
 
-pal_word *pal_letters_word(pal_arena *mem, pal_str surface, uint16_t flags,
-                           const pal_langid *langid)
+/* With a copy of the surface, the folded form and the flags. */
+static pal_word *begin_word(pal_arena *mem, pal_str surface, uint16_t flags)
 {
     whole_record *record = new_record(mem, surface.len + 1);
     if (!record)
@@ -83,13 +83,27 @@ pal_word *pal_letters_word(pal_arena *mem, pal_str surface, uint16_t flags,
     word->flags = flags;
     word->folded = flags & PAL_WORD_EMOJI ? pal_letters_emoji(word->surface)
                                           : pal_unicode_fold(mem, word->surface);
-    if (!word->folded.ptr)
-        return NULL;
-    if (flags & PAL_WORD_LETTERS) {
+    return word->folded.ptr ? word : NULL;
+}
+
+pal_word *pal_letters_word(pal_arena *mem, pal_str surface, uint16_t flags,
+                           const pal_langid *langid)
+{
+    pal_word *word = begin_word(mem, surface, flags);
+    if (word && (flags & PAL_WORD_LETTERS)) {
         word->flags |= pal_letters_flags(word->surface);
         if (langid)
             pal_langid_vote(langid, word);
     }
+    return word;
+}
+
+pal_word *pal_letters_again(pal_arena *mem, pal_str surface, uint16_t flags,
+                            const int16_t votes[3])
+{
+    pal_word *word = begin_word(mem, surface, flags);
+    if (word)
+        memcpy(word->votes, votes, sizeof word->votes);
     return word;
 }
 
@@ -104,6 +118,7 @@ pal_word *pal_letters_first(pal_arena *mem, const pal_word *plain)
     word->folded = plain->folded;
     word->flags = plain->flags | PAL_WORD_FIRST;
     memcpy(word->votes, plain->votes, sizeof word->votes);
+    word->kept = plain->kept;
     word->likely = plain->likely;
     word->known[ALL] = plain->known[ALL];
     word->rules[ALL] = plain->rules[ALL];

@@ -18,6 +18,9 @@ pal_str pal_letters_emoji(pal_str surface);
  *  votes; without `langid` it has none. NULL without memory. */
 pal_word *pal_letters_word(pal_arena *mem, pal_str surface, uint16_t flags,
                            const struct pal_langid *langid);
+/** The same with flags and votes that are known. */
+pal_word *pal_letters_again(pal_arena *mem, pal_str surface, uint16_t flags,
+                            const int16_t votes[3]);
 /** The record of the same word as the first one of a sentence, with what its letters say,
  *  as views, and with what holds in every language. `plain` must live as long; the rest
  *  is to be made. NULL without memory. */

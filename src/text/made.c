@@ -4,11 +4,13 @@
 
 #include "text/reading.h"
 
-/* The stem; in Finnish the length of the reading and the reading, in English the word
- * that a mistyped one was read as; number of atoms, the first, and how far each is from
- * the one before it; the numbers as they stand in memory. */
+/* ASKED or 0, flags and votes as they stand in memory; the stem; in Finnish the length of
+ * the reading and the reading, in English the word that a mistyped one was read as;
+ * number of atoms, the first, and how far each is from the one before it; the numbers as
+ * they stand in memory. */
 
-enum { MORE = 0x80, BITS = 7, BYTES_MAX = 5, READING_MAX = 1000 };
+enum { MORE = 0x80, BITS = 7, BYTES_MAX = 5, READING_MAX = 1000, ASKED = 1 };
+enum { FLAGS_AT = 1, VOTES_AT = FLAGS_AT + 2, LETTERS_LEN = VOTES_AT + 6 };
 
 /* Answers where it ends; there is room for BYTES_MAX. */
 static char *put_number(char *to, uint32_t number)
@@ -63,11 +65,37 @@ static bool pack_reading(pal_buf *out, const pal_word *word)
     return true;
 }
 
+static void pack_letters(pal_buf *out, const pal_word *word)
+{
+    enum { ALL = PAL_LANGUAGE_OTHER };
+    char bytes[LETTERS_LEN] = {0};
+    const uint16_t flags = (uint16_t)(word->flags & PAL_MADE_FLAGS);
+    if (word->likely || word->atom_count[ALL] != 0 || word->learnt[ALL])
+        bytes[0] = ASKED;
+    memcpy(bytes + FLAGS_AT, &flags, sizeof flags);
+    memcpy(bytes + VOTES_AT, word->votes, sizeof word->votes);
+    pal_buf_add(out, (pal_str){bytes, sizeof bytes});
+}
+
+bool pal_made_unpack_letters(pal_made_letters *out, pal_str bytes)
+{
+    uint16_t flags;
+    if (bytes.len < LETTERS_LEN || (bytes.ptr[0] & ~ASKED) != 0)
+        return false;
+    memcpy(&flags, bytes.ptr + FLAGS_AT, sizeof flags);
+    if ((flags & ~(unsigned)PAL_MADE_FLAGS) != 0)
+        return false;
+    *out = (pal_made_letters){.flags = flags, .asked = bytes.ptr[0] != 0};
+    memcpy(out->votes, bytes.ptr + VOTES_AT, sizeof out->votes);
+    return true;
+}
+
 bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
                    size_t numbers)
 {
     const uint32_t *atoms = word->atoms[language];
     uint32_t count = word->atom_count[language];
+    pack_letters(out, word);
     bool good = pal_reading_pack_form(out, word->stem[language], word->folded) &&
                 (language == PAL_LANGUAGE_FI
                      ? pack_reading(out, word)
@@ -129,6 +157,9 @@ bool pal_made_unpack(pal_str bytes, pal_arena *mem, pal_buf *atoms, pal_word *wo
     pal_str reading = {NULL, 0};
     uint32_t count = 0;
     bool inside = false;
+    if (bytes.len < LETTERS_LEN)
+        return false;
+    bytes = (pal_str){bytes.ptr + LETTERS_LEN, bytes.len - LETTERS_LEN};
     if (!pal_reading_unpack_form(&stem, mem, word->folded, &bytes) ||
         !(finnish ? unpack_reading(&reading, &bytes)
                   : pal_reading_unpack_form(&english, mem, word->folded, &bytes)))

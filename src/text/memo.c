@@ -191,18 +191,30 @@ typedef struct wanted {
     pal_str word;
     uint64_t hash;
     char kind;
+    bool kin;
 } wanted;
+
+/* The kinds that are kin to it have the same. */
+static unsigned kin_of(char kind)
+{
+    const unsigned number = (unsigned char)kind;
+    return number < PAL_MEMO_KIN ? number : number & 0xF0;
+}
 
 static wanted wanted_of(char kind, pal_str word)
 {
-    return (wanted){.word = word,
-                    .hash = pal_str_hash_seeded(word, (unsigned char)kind),
-                    .kind = kind};
+    return (wanted){
+        .word = word, .hash = pal_str_hash_seeded(word, kin_of(kind)), .kind = kind};
 }
 
 static pal_str word_of(const record *r)
 {
     return (pal_str){r->key.ptr + 1, r->key.len - 1};
+}
+
+static bool is_kind(char kind, const wanted *w)
+{
+    return kind == w->kind || (w->kin && kin_of(kind) == kin_of(w->kind));
 }
 
 static bool find(const shelf *s, const wanted *w, record *out)
@@ -215,7 +227,7 @@ static bool find(const shelf *s, const wanted *w, record *out)
         if (slot == 0)
             return false;
         if ((slot & ~PLACE_MASK) == tag_of(w->hash) &&
-            read_record(s, (slot & PLACE_MASK) - 1, out) && *out->key.ptr == w->kind &&
+            read_record(s, (slot & PLACE_MASK) - 1, out) && is_kind(*out->key.ptr, w) &&
             pal_str_equal(word_of(out), w->word))
             return true;
     }
@@ -318,24 +330,60 @@ static shelf fresh_shelf(const pal_memo *m)
                    .len = m->fresh.len};
 }
 
-bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
+/* Among the words of this run. */
+static bool find_fresh(pal_memo *m, const wanted *w, pal_buf *out, pal_memo_value *value)
 {
     record r;
     pal_buf_clear(out);
-    if (word.len >= KEY_MAX)
-        return false;
-    const wanted w = wanted_of(kind, word);
-    if (find(&m->old, &w, &r) && is_sound(&r)) {
-        pal_buf_add(out, r.value);
-        return !out->failed;
-    }
     pthread_mutex_lock(&m->lock);
     shelf fresh = fresh_shelf(m);
-    bool found = find(&fresh, &w, &r);
-    if (found)
+    bool found = find(&fresh, w, &r);
+    if (found) {
         pal_buf_add(out, r.value);
+        *value = (pal_memo_value){.kind = *r.key.ptr, .bytes = pal_buf_view(out)};
+    }
     pthread_mutex_unlock(&m->lock);
     return found && !out->failed;
+}
+
+static pal_memo_value value_of(const record *r, uint32_t place)
+{
+    return (pal_memo_value){.kind = *r->key.ptr, .bytes = r->value, .place = place};
+}
+
+bool pal_memo_view(pal_memo *m, char kind, bool kin, pal_str word, pal_buf *out,
+                   pal_memo_value *value)
+{
+    record r;
+    if (word.len >= KEY_MAX)
+        return false;
+    wanted w = wanted_of(kind, word);
+    w.kin = kin;
+    if (!find(&m->old, &w, &r) || !is_sound(&r))
+        return find_fresh(m, &w, out, value);
+    *value = value_of(&r, (uint32_t)(r.whole.ptr - records_at(&m->old, 0, 0)) + 1);
+    return true;
+}
+
+bool pal_memo_at(const pal_memo *m, uint32_t place, pal_memo_value *value)
+{
+    record r;
+    if (place == 0 || !read_record(&m->old, place - 1, &r))
+        return false;
+    *value = value_of(&r, place);
+    return true;
+}
+
+bool pal_memo_find(pal_memo *m, char kind, pal_str word, pal_buf *out)
+{
+    pal_memo_value value;
+    if (!pal_memo_view(m, kind, false, word, out, &value))
+        return false;
+    if (value.place != 0) {
+        pal_buf_clear(out);
+        pal_buf_add(out, value.bytes);
+    }
+    return !out->failed;
 }
 
 /* A file that is full stays as it is, unless there is a quarter of another one: else

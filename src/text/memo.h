@@ -35,6 +35,24 @@ void pal_memo_close(pal_memo *memo);
  *
  *  kind  what is asked about the word: another kind, another value */
 bool pal_memo_find(pal_memo *memo, char kind, pal_str word, pal_buf *out);
+/** A value where it stands. */
+typedef struct pal_memo_value {
+    char kind;
+    pal_str bytes;
+    uint32_t place; /**< for pal_memo_at(); 0 = it has none, for it is of this run */
+} pal_memo_value;
+
+/** Kinds from PAL_MEMO_KIN on are kin where they differ in the last four bits alone. */
+enum { PAL_MEMO_KIN = 0x80 };
+
+/** The same without a copy: the bytes live as long as the memo, those of this run, which
+ *  are copied to `out`, until that is used again.
+ *
+ *  kin  a value of any kind that is kin to `kind` will do */
+bool pal_memo_view(pal_memo *memo, char kind, bool kin, pal_str word, pal_buf *out,
+                   pal_memo_value *value);
+/** The value at a place that was found. False when there is none. */
+bool pal_memo_at(const pal_memo *memo, uint32_t place, pal_memo_value *value);
 /** Keep a value; the first one of a key stays. What is too long, or too much for
  *  all, is not kept. */
 void pal_memo_add(pal_memo *memo, char kind, pal_str word, pal_str value);

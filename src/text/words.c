@@ -228,10 +228,19 @@ bool pal_words_trim(pal_words *w)
 
 static pal_word *make_word(pal_words *w, pal_str surface, uint16_t flags)
 {
-    pal_word *word =
-        pal_letters_word(w->mem, surface, flags, w->unvoted ? NULL : w->langid);
-    return word && (!w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER)) ? word
-                                                                                   : NULL;
+    pal_made_letters known = {.asked = true};
+    uint32_t kept = 0;
+    pal_word *word;
+    if (!w->unvoted && pal_fill_letters(&w->tools, surface, flags, &known, &kept))
+        word = pal_letters_again(w->mem, surface, flags | known.flags, known.votes);
+    else
+        word = pal_letters_word(w->mem, surface, flags, w->unvoted ? NULL : w->langid);
+    if (!word)
+        return NULL;
+    word->kept = kept;
+    return !known.asked || !w->hook || w->hook(w->ctx, w->mem, word, PAL_LANGUAGE_OTHER)
+               ? word
+               : NULL;
 }
 
 /* What the texts of a language need of a word is made in steps. */

@@ -111,6 +111,9 @@ Test(made, numbers_of_other_models_are_refused)
     pal_arena_close(mem);
 }
 
+/* Nothing of its letters, nine bytes. */
+#define SILENT "\0\0\0\0\0\0\0\0\0"
+
 /* Of an English word: the stem and the word meant as they are folded, then atoms. */
 Test(made, atoms_that_are_not_ascending_are_refused)
 {
@@ -119,14 +122,16 @@ Test(made, atoms_that_are_not_ascending_are_refused)
         pal_str bytes;
         bool fine;
     } cases[] = {
-        {"none", PAL_INIT("\x00\x00\x00"), true},
-        {"two", PAL_INIT("\x00\x00\x02\x05\x01"), true},
-        {"the same twice", PAL_INIT("\x00\x00\x02\x05\x00"), false},
-        {"more than there are", PAL_INIT("\x00\x00\x03\x05\x01"), false},
-        {"the largest", PAL_INIT("\x00\x00\x01\xFF\xFF\xFF\xFF\x0F"), true},
-        {"too large", PAL_INIT("\x00\x00\x01\xFF\xFF\xFF\xFF\x1F"), false},
-        {"without an end", PAL_INIT("\x00\x00\x01\xFF\xFF\xFF\xFF\xFF\x01"), false},
-        {"past the largest", PAL_INIT("\x00\x00\x02\x01\xFF\xFF\xFF\xFF\x0F"), false},
+        {"none", PAL_INIT(SILENT "\x00\x00\x00"), true},
+        {"two", PAL_INIT(SILENT "\x00\x00\x02\x05\x01"), true},
+        {"the same twice", PAL_INIT(SILENT "\x00\x00\x02\x05\x00"), false},
+        {"more than there are", PAL_INIT(SILENT "\x00\x00\x03\x05\x01"), false},
+        {"the largest", PAL_INIT(SILENT "\x00\x00\x01\xFF\xFF\xFF\xFF\x0F"), true},
+        {"too large", PAL_INIT(SILENT "\x00\x00\x01\xFF\xFF\xFF\xFF\x1F"), false},
+        {"without an end", PAL_INIT(SILENT "\x00\x00\x01\xFF\xFF\xFF\xFF\xFF\x01"),
+         false},
+        {"past the largest", PAL_INIT(SILENT "\x00\x00\x02\x01\xFF\xFF\xFF\xFF\x0F"),
+         false},
     };
     pal_buf list = {0};
     pal_arena *mem = pal_arena_open(1 << 16);
@@ -147,4 +152,55 @@ Test(made, a_word_without_its_numbers_is_not_packed)
     pal_buf packed = {0};
     cr_expect_not(pal_made_pack(&packed, &word, PAL_LANGUAGE_EN, NUMBERS));
     pal_buf_release(&packed);
+}
+
+static bool same_letters(const pal_made_letters *letters, const pal_word *word)
+{
+    return letters->flags == (word->flags & PAL_MADE_FLAGS) &&
+           memcmp(letters->votes, word->votes, sizeof word->votes) == 0;
+}
+
+Test(made, what_holds_in_every_language_stands_in_front)
+{
+    static const uint64_t likely = 1;
+    static const uint32_t atom = 1;
+    pal_word words[] = {english(), english(), finnish()};
+    pal_made_letters letters = {.asked = true};
+    words[0].flags = PAL_WORD_LETTERS | PAL_WORD_FIRST | PAL_WORD_CAPITAL;
+    words[0].votes[PAL_LANGUAGE_EN] = 160;
+    words[0].votes[PAL_LANGUAGE_OTHER] = -160;
+    words[1].likely = &likely;
+    words[2].flags = PAL_WORD_LETTERS | PAL_WORD_SHOUT | PAL_WORD_NAMED;
+    words[2].atoms[PAL_LANGUAGE_OTHER] = &atom;
+    words[2].atom_count[PAL_LANGUAGE_OTHER] = 1;
+    for (size_t i = 0; i < 3; i++) {
+        pal_buf packed = {0};
+        pal_language language = i < 2 ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
+        cr_assert(pal_made_pack(&packed, &words[i], language, NUMBERS));
+        cr_assert(pal_made_unpack_letters(&letters, pal_buf_view(&packed)));
+        cr_expect(same_letters(&letters, &words[i]), "%zu", i);
+        cr_expect_eq(letters.asked, i != 0, "%zu", i);
+        pal_buf_release(&packed);
+    }
+}
+
+Test(made, letters_that_no_word_has_are_refused)
+{
+    static const struct {
+        const char *name;
+        pal_str bytes;
+        bool fine;
+    } cases[] = {
+        {"nothing", PAL_INIT(SILENT), true},
+        {"to be asked", PAL_INIT("\1\0\0\0\0\0\0\0\0"), true},
+        {"another mark", PAL_INIT("\2\0\0\0\0\0\0\0\0"), false},
+        {"a flag of another kind", PAL_INIT("\0\1\0\0\0\0\0\0\0"), false},
+        {"too short", PAL_INIT("\0\0\0\0\0\0\0\0"), false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pal_made_letters letters = {.votes = {7}};
+        cr_expect_eq(pal_made_unpack_letters(&letters, cases[i].bytes), cases[i].fine,
+                     "%s", cases[i].name);
+        cr_expect_eq(letters.votes[0], cases[i].fine ? 0 : 7, "%s", cases[i].name);
+    }
 }

@@ -473,3 +473,61 @@ Test(memo, what_was_cleared_is_forgotten)
     cr_expect_not(knows(memo, 'r', "sana4", "arvo"));
     pal_memo_close(memo);
 }
+
+static bool views(pal_memo *memo, char kind, bool kin, const char *word, char found,
+                  const char *value)
+{
+    pal_buf room = {0};
+    pal_memo_value seen = {.kind = '-'};
+    bool is = pal_memo_view(memo, kind, kin, pal_str_from(word), &room, &seen) &&
+              seen.kind == found && pal_str_equal(seen.bytes, pal_str_from(value));
+    if (is && seen.place != 0) {
+        pal_memo_value again = {.kind = '-'};
+        is = pal_memo_at(memo, seen.place, &again) && again.kind == found &&
+             pal_str_equal(again.bytes, seen.bytes);
+    }
+    pal_buf_release(&room);
+    return is;
+}
+
+/* In the run that learns of them, and in the next one. */
+Test(memo, a_value_is_seen_where_it_stands_by_its_kind_or_by_its_kin)
+{
+    enum { ONE = PAL_MEMO_KIN, OTHER = PAL_MEMO_KIN + 15, FAR = PAL_MEMO_KIN + 16 };
+    place p = make_place();
+    for (int run = 0; run < 2; run++) {
+        pal_memo *memo = open_memo(p.file, basis);
+        if (run == 0) {
+            fill(memo);
+            pal_memo_add(memo, (char)ONE, PAL_STR("jono"), PAL_STR("yksi"));
+            pal_memo_add(memo, (char)FAR, PAL_STR("kassa"), PAL_STR("kaksi"));
+        }
+        cr_expect(views(memo, (char)ONE, false, "jono", (char)ONE, "yksi"));
+        cr_expect(views(memo, (char)OTHER, true, "jono", (char)ONE, "yksi"));
+        cr_expect_not(views(memo, (char)OTHER, false, "jono", (char)ONE, "yksi"));
+        cr_expect_not(views(memo, (char)FAR, true, "jono", (char)ONE, "yksi"));
+        cr_expect_not(views(memo, (char)ONE, true, "kassa", (char)FAR, "kaksi"));
+        cr_expect(views(memo, 'r', true, "sana7", 'r', "arvo"));
+        cr_expect_not(views(memo, 's', true, "sana7", 'r', "arvo"));
+        cr_assert(pal_memo_save(memo));
+        pal_memo_close(memo);
+    }
+    drop(&p);
+}
+
+Test(memo, there_is_no_value_at_a_place_that_none_has)
+{
+    place p = make_place();
+    pal_memo *memo = open_memo(p.file, basis);
+    pal_memo_value value = {.kind = '-'};
+    fill(memo);
+    cr_expect_not(pal_memo_at(memo, 0, &value));
+    cr_expect_not(pal_memo_at(memo, 1, &value), "of this run");
+    cr_assert(pal_memo_save(memo));
+    pal_memo_close(memo);
+    memo = open_memo(p.file, basis);
+    cr_expect(pal_memo_at(memo, 1, &value));
+    cr_expect_not(pal_memo_at(memo, UINT32_MAX, &value));
+    pal_memo_close(memo);
+    drop(&p);
+}
