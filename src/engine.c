@@ -264,10 +264,11 @@ static bool complete_word(void *ctx, pal_arena *mem, pal_word *word,
 
 /* The same of a word whose atoms and sums an earlier run has found. */
 static bool complete_again(void *ctx, pal_arena *mem, pal_word *word,
-                           pal_language language)
+                           pal_language language, pal_str atoms)
 {
     const pal_word_maker *m = ctx;
-    return pal_lexicon_word_again(m->engine->lexicon, m->shared, mem, word, language);
+    return pal_lexicon_word_again(m->engine->lexicon, m->shared, mem, word, language,
+                                  atoms);
 }
 
 static void share_words(const pal_worker *worker)

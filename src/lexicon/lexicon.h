@@ -87,10 +87,14 @@ void pal_lexicon_shared_close(pal_lexicon_shared *shared);
  */
 bool pal_lexicon_word(const pal_lexicon *lex, pal_lexicon_shared *shared, pal_arena *mem,
                       pal_word *word, pal_language language);
-/** The same of a word whose atoms (ascending) stand there, but may go: an earlier run
- *  found them. False when one is none of this lexicon's, and without memory. */
+/** The same of a word whose atoms an earlier run has found.
+ *
+ *  steps  to the atoms, as pal_steps_pack() makes them
+ *
+ *  False when they are none of this lexicon's, and without memory. */
 bool pal_lexicon_word_again(const pal_lexicon *lex, pal_lexicon_shared *shared,
-                            pal_arena *mem, pal_word *word, pal_language language);
+                            pal_arena *mem, pal_word *word, pal_language language,
+                            pal_str steps);
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err);
 void pal_matcher_close(pal_matcher *matcher);

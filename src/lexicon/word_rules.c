@@ -1,6 +1,8 @@
 /* What a word starts and answers in the rules, from the atoms that it satisfies. */
 #include <string.h>
 
+#include "base/steps.h"
+#include "base/str.h"
 #include "lexicon/entry.h"
 
 unsigned pal_lexicon_known(const pal_word *word, pal_language language)
@@ -67,18 +69,16 @@ static void gather_facts(gathered *g, const pal_lexicon *lex, const uint32_t *at
     }
 }
 
-static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                       pal_language language, const gathered *g)
+/* NULL without memory. */
+static const pal_word_rules *keep_rules(const pal_lexicon *lex, pal_arena *mem,
+                                        const gathered *g)
 {
-    word->rules[language] = NULL;
-    if (g->noted + g->marks + g->starts == 0)
-        return true;
     size_t size = pal_word_head_size(g->noted) +
                   ((size_t)g->marks + g->starts) * sizeof(pal_trigger);
     pal_word_rules *rules = (pal_word_rules *)(void *)pal_new(
         mem, uint64_t, (size + sizeof(uint64_t) - 1) / sizeof(uint64_t));
     if (!rules)
-        return false;
+        return NULL;
     *rules = (pal_word_rules){
         .sketch = g->sketch, .noted = g->noted, .marks = g->marks, .starts = g->starts};
     memcpy(rules->slots, g->slots, g->noted * sizeof *rules->slots);
@@ -87,17 +87,17 @@ static bool keep_rules(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
         trigger = put_triggers(trigger, &lex->roles, g->trigger_atoms, g->triggering);
     if (g->starts != 0)
         (void)put_triggers(trigger, &lex->findings, g->trigger_atoms, g->triggering);
-    word->rules[language] = rules;
-    return true;
+    return rules;
 }
 
 /* --- words with the same atoms --- */
 
 typedef struct shared_list {
     uint64_t hash;
-    const uint32_t *atoms;
+    const uint32_t *atoms; /* and behind them the steps to them */
     const pal_word_rules *rules;
-    uint32_t count; /* of atoms; 0 = free */
+    uint32_t count; /* of atoms */
+    uint16_t len;   /* of the steps, in bytes; 0 = free */
     uint8_t known;
     uint8_t language;
 } shared_list;
@@ -112,6 +112,7 @@ struct pal_lexicon_shared {
 enum {
     SHARED_MAX = 16 << 20, /* bytes of lists and rules */
     FIRST_LISTS = 4096,
+    STEPS_MAX = PAL_ATOMS_OF_WORD_MAX + 1024, /* between atoms of a lexicon of 2^26 */
 };
 
 pal_lexicon_shared *pal_lexicon_shared_open(void)
@@ -134,35 +135,20 @@ void pal_lexicon_shared_close(pal_lexicon_shared *s)
     pal_arena_close(s->mem);
 }
 
-static uint64_t hash_list(const pal_lexicon_shared *s, const pal_word *word,
-                          pal_language language)
+static pal_str steps_of(const shared_list *list)
 {
-    /* an address that differs from run to run: no words are known to pile up */
-    uint64_t h = (uint64_t)(uintptr_t)s + (uint64_t)language;
-    const uint32_t *atoms = word->atoms[language];
-    const uint32_t count = word->atom_count[language];
-    const uint32_t *end = atoms + count / 2 * 2;
-    for (; atoms < end; atoms += 2) {
-        uint64_t two;
-        memcpy(&two, atoms, sizeof two);
-        h = (h ^ two) * UINT64_C(0x9E3779B97F4A7C15);
-        h ^= h >> 32;
-    }
-    if (count % 2 != 0)
-        h = (h ^ *end) * UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ h >> 32;
+    return (pal_str){(const char *)(list->atoms + list->count), list->len};
 }
 
-/* The list of a word, or the free place where it belongs. */
-static shared_list *place_of(const pal_lexicon_shared *s, uint64_t hash,
-                             const pal_word *word, pal_language language)
+/* The list with these steps, or the free place where it belongs. */
+static shared_list *place_of(const pal_lexicon_shared *s, uint64_t hash, pal_str steps,
+                             pal_language language)
 {
     for (size_t at = (size_t)hash & (s->cap - 1);; at = (at + 1) & (s->cap - 1)) {
         shared_list *list = &s->lists[at];
-        if (list->count == 0 || (list->hash == hash && list->language == language &&
-                                 list->count == word->atom_count[language] &&
-                                 memcmp(list->atoms, word->atoms[language],
-                                        list->count * sizeof *list->atoms) == 0))
+        if (list->len == 0 ||
+            (list->hash == hash && list->language == language && list->len == steps.len &&
+             memcmp(steps_of(list).ptr, steps.ptr, steps.len) == 0))
             return list;
     }
 }
@@ -178,10 +164,10 @@ static bool make_room(pal_lexicon_shared *s)
         return false;
     memset(lists, 0, cap * sizeof *lists);
     for (size_t i = 0; i < s->cap; i++) {
-        if (s->lists[i].count == 0)
+        if (s->lists[i].len == 0)
             continue;
         size_t at = (size_t)s->lists[i].hash & (cap - 1);
-        while (lists[at].count != 0)
+        while (lists[at].len != 0)
             at = (at + 1) & (cap - 1);
         lists[at] = s->lists[i];
     }
@@ -191,40 +177,52 @@ static bool make_room(pal_lexicon_shared *s)
     return true;
 }
 
-/* Atoms of its own for the word, in `mem`, and what follows from them. */
+/* Atoms of its own for the word, in `mem`, the steps behind them, and what follows from
+ * them. False also when they are none of the lexicon's. */
 static bool use_atoms(const pal_lexicon *lex, pal_arena *mem, pal_word *word,
-                      pal_language language)
+                      pal_language language, pal_str steps)
 {
-    const uint32_t *from = word->atoms[language];
-    const uint32_t count = word->atom_count[language];
-    gathered g;
-    uint32_t *atoms = pal_new(mem, uint32_t, count);
+    const size_t most = steps.len / sizeof(uint16_t);
+    uint32_t *atoms = pal_new(mem, uint32_t, most + (most + 1) / 2);
     if (!atoms)
         return false;
-    memcpy(atoms, from, count * sizeof *atoms);
+    const uint32_t count = (uint32_t)pal_steps_unpack(atoms, steps);
+    if (count == 0 || count > PAL_ATOMS_OF_WORD_MAX ||
+        atoms[count - 1] >= pal_atoms_count(lex->atoms))
+        return false;
+    memcpy(atoms + count, steps.ptr, steps.len);
+    gathered g;
     gather_facts(&g, lex, atoms, count);
+    const pal_word_rules *rules = NULL;
+    if (g.noted + g.marks + g.starts != 0 && !(rules = keep_rules(lex, mem, &g)))
+        return false;
     word->atoms[language] = atoms;
+    word->atom_count[language] = count;
     word->known[language] = (uint8_t)(g.facts >> PAL_FACT_USE_SHIFT);
-    return keep_rules(lex, mem, word, language, &g);
+    word->rules[language] = rules;
+    return true;
 }
 
 static bool share_atoms(const pal_lexicon *lex, pal_lexicon_shared *s, pal_word *word,
-                        pal_language language)
+                        pal_language language, pal_str steps)
 {
-    uint64_t hash = hash_list(s, word, language);
-    shared_list *list = place_of(s, hash, word, language);
-    if (list->count != 0) {
+    /* an address that differs from run to run: no words are known to pile up */
+    uint64_t hash = pal_str_hash_seeded(steps, (uintptr_t)s + (unsigned)language);
+    shared_list *list = place_of(s, hash, steps, language);
+    if (list->len != 0) {
         word->atoms[language] = list->atoms;
+        word->atom_count[language] = list->count;
         word->rules[language] = list->rules;
         word->known[language] = list->known;
         return true;
     }
-    if (!use_atoms(lex, s->mem, word, language))
+    if (!use_atoms(lex, s->mem, word, language, steps))
         return false;
     *list = (shared_list){.hash = hash,
                           .atoms = word->atoms[language],
                           .rules = word->rules[language],
                           .count = word->atom_count[language],
+                          .len = (uint16_t)steps.len,
                           .known = word->known[language],
                           .language = (uint8_t)language};
     s->count++;
@@ -232,18 +230,20 @@ static bool share_atoms(const pal_lexicon *lex, pal_lexicon_shared *s, pal_word 
 }
 
 bool pal_lexicon_word_again(const pal_lexicon *lex, pal_lexicon_shared *shared,
-                            pal_arena *mem, pal_word *word, pal_language language)
+                            pal_arena *mem, pal_word *word, pal_language language,
+                            pal_str steps)
 {
-    uint32_t count = word->atom_count[language];
+    word->atoms[language] = NULL;
+    word->atom_count[language] = 0;
     word->rules[language] = NULL;
     word->known[language] = 0;
-    if (count == 0)
+    if (steps.len == 0)
         return true;
-    if (word->atoms[language][count - 1] >= pal_atoms_count(lex->atoms))
+    if (steps.len > UINT16_MAX || steps.len % sizeof(uint16_t) != 0)
         return false;
     return (shared && pal_arena_used(shared->mem) < SHARED_MAX && make_room(shared) &&
-            share_atoms(lex, shared, word, language)) ||
-           use_atoms(lex, mem, word, language);
+            share_atoms(lex, shared, word, language, steps)) ||
+           use_atoms(lex, mem, word, language, steps);
 }
 
 bool pal_lexicon_word(const pal_lexicon *lex, pal_lexicon_shared *shared, pal_arena *mem,
@@ -252,10 +252,10 @@ bool pal_lexicon_word(const pal_lexicon *lex, pal_lexicon_shared *shared, pal_ar
     if (language == PAL_LANGUAGE_OTHER)
         word->likely = pal_needs_index_word(lex->needs, mem, word->folded);
     uint32_t room[PAL_ATOMS_OF_WORD_MAX];
+    uint16_t steps[STEPS_MAX];
     pal_atoms_match(lex->atoms, room, language, word);
-    if (pal_lexicon_word_again(lex, shared, mem, word, language))
-        return true;
-    word->atoms[language] = NULL; /* the room goes */
-    word->atom_count[language] = 0;
-    return false;
+    const size_t count = pal_steps_pack(steps, STEPS_MAX, word->atoms[language],
+                                        word->atom_count[language]);
+    const pal_str bytes = {(const char *)steps, count * sizeof *steps};
+    return pal_lexicon_word_again(lex, shared, mem, word, language, bytes);
 }

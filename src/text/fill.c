@@ -96,12 +96,12 @@ static bool find_made(pal_filler *f, const pal_word *word, char kind,
            pal_memo_view(f->made, kind, false, word->surface, &f->packed, value);
 }
 
-bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language)
+bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language, pal_str *atoms)
 {
     pal_memo_value value;
     if (!f->made || !has_kind(word->flags) ||
         !find_made(f, word, made_kind(word->flags, language), &value) ||
-        !pal_made_unpack(value.bytes, f->mem, &f->atoms, word, language,
+        !pal_made_unpack(value.bytes, value.place != 0, f->mem, atoms, word, language,
                          f->made_numbers[language]))
         return false;
     take_over(f, word->folded);

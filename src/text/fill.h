@@ -28,17 +28,17 @@ typedef struct pal_filler {
     pal_buf packed;                           /**< for it; released by the owner */
     pal_memo *made; /**< or NULL; of words with what lexicon and models make of them */
     size_t made_numbers[3]; /**< of word->learnt, by language */
-    pal_buf atoms;          /**< of the word that was recalled last; likewise released */
 } pal_filler;
 
 /** What holds in every language of a word with this surface and these flags, as it was
  *  remembered; *kept for word->kept. False where nothing is. */
 bool pal_fill_letters(pal_filler *filler, pal_str surface, uint16_t flags,
                       pal_made_letters *out, uint32_t *kept);
-/** All that texts of a language need of a word, as it was remembered. Its atoms stand in
- *  the filler until the next call; they, and what follows from them, are left to the
- *  lexicon. False where nothing is. */
-bool pal_fill_recall(pal_filler *filler, pal_word *word, pal_language language);
+/** All that texts of a language need of a word, as it was remembered, but its atoms: the
+ *  steps to them, which stand until the next call, are left to the lexicon. False where
+ *  nothing is. */
+bool pal_fill_recall(pal_filler *filler, pal_word *word, pal_language language,
+                     pal_str *atoms);
 /** Remember a word that is ready for a language. */
 void pal_fill_remember(pal_filler *filler, const pal_word *word, pal_language language);
 

@@ -26,11 +26,13 @@ enum {
  *  what holds in every language. False when something is too long for that. */
 bool pal_made_pack(pal_buf *out, const pal_word *word, pal_language language,
                    size_t numbers);
-/** Give a word of the same folded form and flags what `bytes` say; `mem` owns it, but for
- *  its atoms, which are ascending, may be none of the lexicon, and stand in `atoms`.
- * False, and the word as it was, when they say nothing, or without memory. */
-bool pal_made_unpack(pal_str bytes, pal_arena *mem, pal_buf *atoms, pal_word *word,
-                     pal_language language, size_t numbers);
+/** Give a word of the same folded form and flags what `bytes` say, but its atoms: *atoms
+ *  is a view of the steps to them. `mem` owns the rest. False, and the word as it was,
+ *  when they say nothing, or without memory.
+ *
+ *  stays  `bytes` live as long as `mem`: the word may have views of them */
+bool pal_made_unpack(pal_str bytes, bool stays, pal_arena *mem, pal_str *atoms,
+                     pal_word *word, pal_language language, size_t numbers);
 
 /** The part of `bytes` that holds in every language. False when they say nothing. */
 bool pal_made_unpack_letters(pal_made_letters *out, pal_str bytes);

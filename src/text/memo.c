@@ -11,7 +11,7 @@
 enum {
     FILE_MAX = 80 << 20, /* a larger file begins anew */
     KEY_MAX = 400,
-    VALUE_MAX = 2000,
+    VALUE_MAX = 4000,
     CHECK = 4,       /* bytes before a record's lengths */
     PROBES_MAX = 64, /* slots that one key looks at: hostile words cannot pile up */
     SLOTS_MIN = 1024,
@@ -39,7 +39,8 @@ typedef struct head {
 } head;
 
 /* Records by key. A record is the checksum of all behind it, the lengths of key and
- * value, seven bits a byte, key and value. */
+ * value, seven bits a byte, a byte where else the number of bytes would be odd, key and
+ * value: so a value ends at an even place. */
 typedef struct shelf {
     pal_pieces *file;  /* NULL: they stand in memory */
     const char *slots; /* of a file NULL: they follow its head, then the records */
@@ -123,9 +124,12 @@ static bool read_record(const shelf *s, size_t at, record *out)
     pal_str rest = {.len = left < LENGTHS_MAX ? left : LENGTHS_MAX};
     const char *begin = records_at(s, at, CHECK + rest.len);
     rest.ptr = begin + CHECK;
-    if (!read_length(&rest, &key) || !read_length(&rest, &value) || key == 0 ||
-        (size_t)(begin + CHECK + left - rest.ptr) < key + value)
+    if (!read_length(&rest, &key) || !read_length(&rest, &value) || key == 0)
         return false;
+    const size_t odd = ((size_t)(rest.ptr - begin) + key + value) % 2;
+    if ((size_t)(begin + CHECK + left - rest.ptr) < odd + key + value)
+        return false;
+    rest.ptr += odd;
     out->key = (pal_str){rest.ptr, key};
     out->value = (pal_str){rest.ptr + key, value};
     out->whole = pal_str_span(begin, rest.ptr + key + value);
@@ -170,6 +174,8 @@ static void write_record(pal_buf *to, char kind, pal_str word, pal_str value)
     pal_buf_add(to, PAL_STR("\0\0\0\0")); /* the checksum's place */
     write_length(to, word.len + 1);
     write_length(to, value.len);
+    if ((to->len - at + 1 + word.len + value.len) % 2 != 0)
+        pal_buf_byte(to, '\0');
     pal_buf_byte(to, kind);
     pal_buf_add(to, word);
     pal_buf_add(to, value);

@@ -25,6 +25,12 @@ typedef struct pal_words pal_words;
 typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word,
                            pal_language language);
 
+/** Fills word->atoms from what an earlier run has found: `atoms` are steps to them, as
+ *  pal_steps_pack() makes them. False when they are none of the lexicon's, or without
+ *  memory: it is made anew then. */
+typedef bool pal_word_again(void *ctx, pal_arena *mem, pal_word *word,
+                            pal_language language, pal_str atoms);
+
 /** How words are read. */
 typedef enum pal_morphology {
     PAL_MORPHOLOGY_BEST = 0,     /**< Voikko when it is installed, and Snowball */
@@ -60,10 +66,8 @@ typedef struct pal_words_made {
     struct pal_memo *memo; /**< must outlive `words`; its basis tells what the hook makes
                                 of a word, beside what pal_words_basis() tells */
     size_t numbers[3];     /**< of word->learnt, by language */
-    pal_word_hook
-        *again; /**< in place of the hook, for a word whose atoms (which may
-                     go) and learnt stand there; false when the atoms are none
-                     of the lexicon's, or without memory: it is made anew then */
+    pal_word_again
+        *again; /**< in place of the hook, for a word whose learnt stands there */
 } pal_words_made;
 void pal_words_recall(pal_words *words, const pal_words_made *made);
 /** Is there a morphology beside Snowball? */

@@ -30,7 +30,7 @@ struct pal_words {
     pal_buf orders; /* while they are deferred */
     bool deferred;
     pal_word_hook *hook;
-    pal_word_hook *again; /* in its place, for words that are recalled */
+    pal_word_again *again; /* in its place, for words that are recalled */
     void *ctx;
     bool unvoted; /* no word votes for a language */
     char engine[96];
@@ -183,7 +183,6 @@ void pal_words_close(pal_words *w)
     pal_reread_close(w->tools.reread);
     pal_word_table_release(&w->table);
     pal_buf_release(&w->tools.packed);
-    pal_buf_release(&w->tools.atoms);
     pal_memo_close(w->tools.ahead);
     pal_buf_release(&w->orders);
     pal_arena_close(w->mem);
@@ -255,8 +254,9 @@ static void set_ready(pal_word *word, pal_language language)
 static bool recall(pal_words *w, pal_word *word, pal_language language)
 {
     pal_word made = *word;
-    if (pal_fill_recall(&w->tools, &made, language) &&
-        w->again(w->ctx, w->mem, &made, language)) {
+    pal_str atoms;
+    if (pal_fill_recall(&w->tools, &made, language, &atoms) &&
+        w->again(w->ctx, w->mem, &made, language, atoms)) {
         *word = made;
         set_ready(word, language);
     }
