@@ -137,28 +137,40 @@ static bool read_record(const shelf *s, size_t at, record *out)
     return true;
 }
 
-static uint64_t check_step(uint64_t sum, uint64_t eight)
+static uint64_t check_step(uint64_t sum, const char *eight)
 {
-    sum = (sum ^ eight) * UINT64_C(0x9E3779B97F4A7C15);
-    return sum ^ sum >> 32;
+    uint64_t number;
+    memcpy(&number, eight, sizeof number);
+    sum = (sum ^ number) * UINT64_C(0x9E3779B97F4A7C15);
+    return sum << 29 | sum >> 35;
 }
 
-/* Eight bytes at a time; each step keeps different sums different. */
+/* Eight bytes at a time, of two sums in turn: one would wait for itself. Each step keeps
+ * different sums different. What is left is taken with bytes before it. */
 static uint32_t check_of(pal_str whole)
 {
-    uint64_t sum = whole.len;
-    uint64_t eight;
-    size_t at = CHECK;
-    for (; whole.len - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, whole.ptr + at, sizeof eight);
-        sum = check_step(sum, eight);
+    enum { STEP = sizeof(uint64_t) };
+    char few[STEP] = {0};
+    const char *at = whole.ptr + CHECK;
+    const char *end = whole.ptr + whole.len;
+    uint64_t sums[2] = {whole.len, 0};
+    for (; end - at >= 2 * STEP; at += 2 * STEP) {
+        sums[0] = check_step(sums[0], at);
+        sums[1] = check_step(sums[1], at + STEP);
     }
-    if (at < whole.len) {
-        eight = 0;
-        memcpy(&eight, whole.ptr + at, whole.len - at);
-        sum = check_step(sum, eight);
+    if (end - at >= STEP) {
+        sums[0] = check_step(sums[0], at);
+        at += STEP;
     }
-    return (uint32_t)sum;
+    if (at < end && whole.len >= CHECK + STEP) {
+        sums[1] = check_step(sums[1], end - STEP);
+    } else if (at < end) {
+        memcpy(few, at, (size_t)(end - at));
+        sums[1] = check_step(sums[1], few);
+    }
+    uint64_t sum =
+        (sums[0] ^ (sums[1] << 32 | sums[1] >> 32)) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(sum >> 32);
 }
 
 static bool is_sound(const record *r)
