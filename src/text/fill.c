@@ -108,6 +108,22 @@ bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language, pal_s
     return true;
 }
 
+void pal_fill_undo(pal_word *word, pal_language language)
+{
+    const pal_str none = {NULL, 0};
+    word->stem[language] = none;
+    word->learnt[language] = NULL;
+    if (language == PAL_LANGUAGE_EN) {
+        word->english = none;
+        return;
+    }
+    word->lemma = none;
+    word->standard = none;
+    word->parts = NULL;
+    word->part_count = 0;
+    word->respelling = PAL_RESPELT_NONE;
+}
+
 void pal_fill_remember(pal_filler *f, const pal_word *word, pal_language language)
 {
     if (!f->made || !has_kind(word->flags))

@@ -39,6 +39,9 @@ bool pal_fill_letters(pal_filler *filler, pal_str surface, uint16_t flags,
  *  nothing is. */
 bool pal_fill_recall(pal_filler *filler, pal_word *word, pal_language language,
                      pal_str *atoms);
+/** Take back what it gave to a word whose atoms turned out to be none of the lexicon's.
+ */
+void pal_fill_undo(pal_word *word, pal_language language);
 /** Remember a word that is ready for a language. */
 void pal_fill_remember(pal_filler *filler, const pal_word *word, pal_language language);
 

@@ -253,13 +253,13 @@ static void set_ready(pal_word *word, pal_language language)
 /* Where this succeeds nothing is left to make. */
 static bool recall(pal_words *w, pal_word *word, pal_language language)
 {
-    pal_word made = *word;
     pal_str atoms;
-    if (pal_fill_recall(&w->tools, &made, language, &atoms) &&
-        w->again(w->ctx, w->mem, &made, language, atoms)) {
-        *word = made;
+    if (!pal_fill_recall(&w->tools, word, language, &atoms))
+        return true;
+    if (w->again(w->ctx, w->mem, word, language, atoms))
         set_ready(word, language);
-    }
+    else
+        pal_fill_undo(word, language);
     return true;
 }
 

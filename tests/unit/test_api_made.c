@@ -184,6 +184,40 @@ Test(api_made, words_made_with_other_models_are_made_anew)
     folder_remove(&home);
 }
 
+static bool refuse(void *ctx, pal_arena *mem, pal_word *word, pal_language language,
+                   pal_str atoms)
+{
+    (void)ctx;
+    (void)mem;
+    (void)word;
+    (void)language;
+    (void)atoms;
+    return false;
+}
+
+Test(api_made, a_word_whose_atoms_are_refused_is_made_anew)
+{
+    folder_path home = folder_new();
+    folder_path cache = folder_join(home.text, "words");
+    sample s;
+    read_sample(&s);
+    tools plain = open_tools(NULL, NULL, false);
+    cr_expect_eq(count_others(&s, &plain, cache.text, NULL, false), 0, "cold");
+    tools t = open_tools(cache.text, NULL, false);
+    pal_words_made made = {.memo = t.engine->made, .again = refuse};
+    for (int l = PAL_LANGUAGE_FI; l <= PAL_LANGUAGE_EN; l++)
+        made.numbers[l] = pal_models_numbers(&t.engine->learnt, (pal_language)l);
+    pal_words_recall(t.worker.words, &made);
+    size_t others = 0;
+    for (size_t i = 0; i < 2 * s.count; i++)
+        others += !same_word(&plain, word_of(&plain, &s, i), word_of(&t, &s, i));
+    cr_expect_eq(others, 0, "%zu", others);
+    close_tools(&t);
+    close_tools(&plain);
+    pal_arena_close(s.mem);
+    folder_remove(&home);
+}
+
 Test(api_made, atoms_of_another_lexicon_are_refused)
 {
     static const struct {
