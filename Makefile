@@ -87,9 +87,9 @@ $(OUT)/%.o: src/%.c Makefile
 	$(COMPILE) -c $< -o $@
 
 # what the readings of words depend on beside tables and dictionary: a file of readings
-# that other code made is not used
-TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h) src/base/unicode.c src/base/latin_class.c \
-               src/base/latin_class.h src/base/glance.c src/base/glance.h
+# that other code made is not used; headers of base/ have code and the shape of records
+TEXT_SOURCES = $(TEXT) $(wildcard src/text/*.h src/base/*.h) src/base/unicode.c \
+               src/base/latin_class.c src/base/glance.c src/base/str.c
 $(OUT)/text/basis.o: CPPFLAGS += -DPAL_TEXT_SOURCES='"$(shell cat $(TEXT_SOURCES) | sha256sum | cut -c 1-64)"'
 $(OUT)/text/basis.o: $(TEXT_SOURCES)
 
@@ -100,7 +100,7 @@ $(OUT)/lexicon/kept.o: CPPFLAGS += -DPAL_LEXICON_SOURCES='"$(shell cat $(RULE_SO
 $(OUT)/lexicon/kept.o: $(RULE_SOURCES)
 
 # and a file of all that is made of a word
-WORD_SOURCES = $(TEXT_SOURCES) $(RULE_SOURCES) src/learnt.c src/engine.c \
+WORD_SOURCES = $(TEXT_SOURCES) $(RULE_SOURCES) src/learnt.c src/learnt.h src/engine.c \
                $(wildcard src/model/features* src/model/model*)
 $(OUT)/engine.o: CPPFLAGS += -DPAL_WORD_SOURCES='"$(shell cat $(WORD_SOURCES) | sha256sum | cut -c 1-64)"'
 $(OUT)/engine.o: $(WORD_SOURCES)
