@@ -96,7 +96,7 @@ static unsigned look_up(void *ctx, pal_str word)
 
 /* --- numbers and addresses --- */
 
-/* What of umlauts makes a text worth a closer look: capitals, and " Ã¤t" for "at". One
+/* What of umlauts makes a text worth a closer look: capitals, and " ät" for "at". One
  * pass without a branch, of which compilers make vectors. */
 static unsigned glance_umlauts(pal_str text)
 {
