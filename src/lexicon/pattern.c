@@ -35,6 +35,7 @@ typedef enum pal_head {
  * write the same. */
 typedef struct openings {
     pcre2_code *tail;
+    bool looks_back; /* behind a sign or a letter it may begin otherwise than a text */
     atomic_uint met[LETTERS]; /* seen in a text: asked when seen again */
     atomic_uint asked[LETTERS];
     atomic_uint none[LETTERS]; /* no match begins so */
@@ -242,12 +243,36 @@ pal_needs pal_pattern_needs(const pal_pattern *pattern)
     return pattern->needs;
 }
 
-/* Takes the tail. What stands before it is no word, or nothing: it finds the same border
- * of a word there as where a text begins. What looks back may find more. */
+/* Are two small letters at a time enough to ask about? What looks back at letters may
+ * find more in a text than opens_nowhere() shows it, and what tells capitals from small
+ * letters more than small ones. */
+static bool may_ask(pal_str tail)
+{
+    return !pal_str_has(tail, PAL_STR("(?<")) && !pal_str_has(tail, PAL_STR("\\G")) &&
+           !pal_str_has(tail, PAL_STR("\\p")) && !pal_str_has(tail, PAL_STR("\\P"));
+}
+
+/* Can the tail tell what stands before it from the beginning of a text? By "^" it can,
+ * and by the border of a word behind letters, which are among what emoji begin like. */
+static bool looks_back(const pal_pattern *pattern)
+{
+    const pal_str tail = pattern->tail;
+    bool found = pal_str_has(tail, PAL_STR("\\A"));
+    for (unsigned byte = 0x80; byte <= UINT8_MAX; byte++)
+        found = found || pattern->signs[byte];
+    for (size_t at = 0; !found && at < tail.len; at++) {
+        const bool in_class =
+            at > 0 && tail.ptr[at - 1] == '[' && (at == 1 || tail.ptr[at - 2] != '\\');
+        found = tail.ptr[at] == '^' && !in_class;
+    }
+    return found;
+}
+
+/* Takes the tail. */
 static void keep_tail(pal_pattern *pattern, pcre2_code *tail)
 {
     openings *o = NULL;
-    if (pattern->has_firsts && !pal_str_has(pattern->tail, PAL_STR("(?<")))
+    if (pattern->has_firsts && may_ask(pattern->tail))
         o = pal_memory_resize(NULL, sizeof *o);
     if (!o) {
         pcre2_code_free(tail);
@@ -255,6 +280,7 @@ static void keep_tail(pal_pattern *pattern, pcre2_code *tail)
     }
     memset(o, 0, sizeof *o);
     o->tail = tail;
+    o->looks_back = looks_back(pattern);
     pattern->openings = o;
 }
 
@@ -289,8 +315,26 @@ static void make_fast(void *which)
         find_firsts(pattern);
 }
 
-/* Can the tail begin with these two letters? A partial match tells no only where no text
- * that goes on from them matches. It costs as much as a few searches do. */
+/* Does no match of the tail begin with these two letters, wherever it may stand? A
+ * partial match tells no only where no text that goes on from them matches. */
+static bool opens_nowhere(const openings *o, const pal_pattern_scratch *s,
+                          PCRE2_UCHAR first, PCRE2_UCHAR second)
+{
+    const PCRE2_UCHAR texts[][3] = {
+        {first, second}, {' ', first, second}, {'a', first, second}};
+    const size_t count = o->looks_back ? sizeof texts / sizeof *texts : 1;
+    bool none = true;
+    for (size_t i = 0; none && i < count; i++) {
+        const PCRE2_SIZE at = i != 0;
+        none = pcre2_match(o->tail, texts[i], at + 2, at,
+                           PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK, s->data,
+                           s->limits) == PCRE2_ERROR_NOMATCH;
+    }
+    return none;
+}
+
+/* Can the tail begin with these two letters? It costs as much to ask as a few searches
+ * do. */
 static bool opens_with(openings *o, const pal_pattern_scratch *s, unsigned first,
                        unsigned second)
 {
@@ -301,10 +345,8 @@ static bool opens_with(openings *o, const pal_pattern_scratch *s, unsigned first
         return true;
     if ((atomic_fetch_or_explicit(&o->met[first], bit, memory_order_relaxed) & bit) == 0)
         return true;
-    const PCRE2_UCHAR two[2] = {(PCRE2_UCHAR)('a' + first), (PCRE2_UCHAR)('a' + second)};
     const bool none =
-        pcre2_match(o->tail, two, sizeof two, 0, PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK,
-                    s->data, s->limits) == PCRE2_ERROR_NOMATCH;
+        opens_nowhere(o, s, (PCRE2_UCHAR)('a' + first), (PCRE2_UCHAR)('a' + second));
     atomic_fetch_or_explicit(&o->asked[first], bit, memory_order_relaxed);
     if (none)
         atomic_fetch_or_explicit(&o->none[first], bit, memory_order_relaxed);
