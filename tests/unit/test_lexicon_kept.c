@@ -2,6 +2,8 @@
 #include "lexicon_help.h"
 
 #include "base/io.h"
+#include "lexicon/entry.h"
+#include "lexicon/kept.h"
 #include "lexicon/kept_inside.h"
 #include "text/passage.h"
 
@@ -290,5 +292,36 @@ Test(lexicon_kept, no_number_is_believed_before_it_is_checked)
         close_it(&o);
     }
     pal_arena_close(mem);
+    folder_remove(&folder);
+}
+
+/* A file that says of every rule that it is of emoji, which the texts have none of: what
+ * words mean to such rules is asked for, and nobody has looked. */
+Test(lexicon_kept, rules_may_be_of_another_language_than_their_words)
+{
+    static const char *const wordy[] = {
+        "sana7 sana7 loppu, sana8 jotain loppu",
+        "hinta on kallis hinta, pitkä jono hyvä koira, pitkä jono",
+        "lousy queue and hinta kallis",
+    };
+    folder_path folder = make_folder();
+    folder_path file = folder_join(folder.text, "rules");
+    char key[PAL_DIGEST_HEX_LEN + 1];
+    opened o;
+    open_it(&o, folder.text, NULL, NULL);
+    for (uint32_t i = 0; i < o.lex->entry_count; i++)
+        o.lex->entries[i].language = PAL_LANGUAGE_OTHER;
+    cr_assert(pal_lexicon_key(o.lex, basis, key));
+    cr_assert(pal_lexicon_keep_it(o.lex, file.text, key));
+    close_it(&o);
+    open_it(&o, folder.text, file.text, basis);
+    cr_expect_eq(o.asked, 0u, "the file is used");
+    for (size_t t = 0; t < COUNT(wordy); t++) {
+        pal_arena *row = pal_arena_open(1 << 20);
+        pal_hits hits;
+        find(&hits, &o, row, wordy[t]);
+        pal_arena_close(row);
+    }
+    close_it(&o);
     folder_remove(&folder);
 }
