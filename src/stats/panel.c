@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "base/fail.h"
-#include "base/lead.h"
 #include "base/str.h"
 #include "stats/panel_inside.h"
 
@@ -16,6 +15,8 @@ static const size_t PANEL_LIMIT = (size_t)1 << 31;
 static const size_t IN_MEMORY = (size_t)8 << 20;
 /* Of the runs of one panel, about 100,000 forms. */
 static const size_t RUNS_IN_MEMORY = (size_t)4 << 20;
+/* As many as those, so that forms that stay need hardly more memory than their run. */
+static const uint32_t FORMS_STAY = 100000;
 
 static pal_status no_memory(pal_error *err)
 {
@@ -87,13 +88,15 @@ pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err
     return status;
 }
 
-static void drop_forms(pal_panel *p)
+void pal_panel_drop_forms(pal_panel *p)
 {
     pal_arena_close(p->texts);
     pal_memory_resize(p->forms, 0);
+    pal_memory_resize(p->order, 0);
     pal_memory_resize(p->index, 0);
     p->texts = NULL;
     p->forms = NULL;
+    p->order = NULL;
     p->index = NULL;
 }
 
@@ -103,7 +106,7 @@ void pal_panel_close(pal_panel *p)
         return;
     pal_spill_close(p->rows);
     pal_runs_close(p->runs);
-    drop_forms(p);
+    pal_panel_drop_forms(p);
     pal_buf_release(&p->record);
     pal_memory_resize(p->stretches, 0);
     pal_arena_close(p->mem);
@@ -233,38 +236,52 @@ static pal_status put_form(pal_panel *p, const pal_panel_form_entry *form, pal_e
     return pal_runs_put(p->runs, &record, err);
 }
 
-static pal_status put_forms(pal_panel *p, pal_error *err)
+/* All forms by key; NULL without memory. */
+static pal_led *sort_forms(const pal_panel *p)
 {
     size_t count = p->form_count - 1;
     pal_led *order = pal_memory_resize(NULL, (count + 1) * sizeof *order);
     if (!order)
-        return no_memory(err);
+        return NULL;
     for (size_t i = 0; i < count; i++)
         order[i] =
             (pal_led){pal_lead_of(pal_form_key(&p->forms[i + 1])), &p->forms[i + 1]};
     pal_led_sort(order, count, by_key);
-    pal_status status = PAL_OK;
-    for (size_t i = 0; status == PAL_OK && i < count; i++)
+    return order;
+}
+
+static pal_status put_forms(pal_panel *p, pal_error *err)
+{
+    pal_led *order = sort_forms(p);
+    pal_status status = order ? PAL_OK : no_memory(err);
+    for (size_t i = 0; status == PAL_OK && i + 1 < p->form_count; i++)
         status = put_form(p, order[i].item, err);
     pal_memory_resize(order, 0);
     return status == PAL_OK ? pal_runs_end(p->runs, err) : status;
 }
 
-static pal_status end_stretch(pal_panel *p, pal_error *err)
+static bool add_stretch(pal_panel *p)
 {
     if (p->stretch_count == p->stretch_cap) {
         size_t cap = p->stretch_cap * 2 + 4;
         pal_panel_stretch *grown = pal_memory_resize(p->stretches, cap * sizeof *grown);
         if (!grown)
-            return no_memory(err);
+            return false;
         p->stretches = grown;
         p->stretch_cap = cap;
     }
+    p->stretches[p->stretch_count++] =
+        (pal_panel_stretch){.rows_end = p->row_count, .forms = p->form_count};
+    return true;
+}
+
+static pal_status end_stretch(pal_panel *p, pal_error *err)
+{
     pal_status status = put_forms(p, err);
     if (status != PAL_OK)
         return status;
-    p->stretches[p->stretch_count++] =
-        (pal_panel_stretch){.rows_end = p->row_count, .forms = p->form_count};
+    if (!add_stretch(p))
+        return no_memory(err);
     p->forgotten += p->form_count - 1;
     p->form_count = 1;
     pal_arena_reset(p->texts);
@@ -274,13 +291,24 @@ static pal_status end_stretch(pal_panel *p, pal_error *err)
 
 pal_status pal_panel_end(pal_panel *p, pal_error *err)
 {
-    if (!p->forms)
+    if (!p->forms || p->order)
         return PAL_OK;
-    pal_status status = end_stretch(p, err);
+    bool stay =
+        p->shape.panels == 1 && p->stretch_count == 0 && p->form_count <= FORMS_STAY;
+    pal_led *order = stay ? sort_forms(p) : NULL;
+    pal_status status = PAL_OK;
+    if (!stay)
+        status = end_stretch(p, err);
+    else if (!order || !add_stretch(p))
+        status = no_memory(err);
     if (status == PAL_OK)
         status = pal_spill_end(p->rows, err);
-    if (status == PAL_OK)
-        drop_forms(p);
+    if (status == PAL_OK && stay)
+        p->order = order;
+    else
+        pal_memory_resize(order, 0);
+    if (status == PAL_OK && !stay)
+        pal_panel_drop_forms(p);
     return status;
 }
 

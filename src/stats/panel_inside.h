@@ -5,12 +5,14 @@
  *        go, sorted by key, into a run of base/runs.h, and the panel begins anew: rows
  *        between two runs are a stretch, with numbers of its own. The join reads all runs
  *        as one and writes for each form of a stretch the number of its term; a pass
- *        loads those of a stretch when it comes to its rows.
+ *        loads those of a stretch when it comes to its rows. The few forms of a panel
+ * that is the only one are joined from where they are.
  */
 #ifndef PAL_STATS_PANEL_INSIDE_H
 #define PAL_STATS_PANEL_INSIDE_H
 
 #include "base/buf.h"
+#include "base/lead.h"
 #include "base/map.h"
 #include "base/runs.h"
 #include "base/spill.h"
@@ -81,6 +83,7 @@ struct pal_panel {
     pal_panel_form_entry
         *forms;       /**< on the heap; [0] is the break; NULL = it has ended */
     pal_arena *texts; /**< of the forms */
+    pal_led *order;   /**< on the heap: forms by key, for the join; NULL = in the runs */
     uint32_t form_count;
     uint32_t form_cap;
     uint32_t forms_most; /**< more begin a new stretch */
@@ -114,6 +117,9 @@ struct pal_panels {
     pal_panel_row *kept;
     size_t kept_count;
 };
+
+/** Give back what the forms hold: the join has read them. */
+void pal_panel_drop_forms(pal_panel *panel);
 
 /** The term of a form of a stretch. */
 typedef struct pal_form_number {

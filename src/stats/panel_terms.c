@@ -1,5 +1,6 @@
 /* Forms of all panels become terms. Their runs are read as one: once when all terms find
  * room, else twice, for it takes the first pass to know which ones are too rare. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -103,26 +104,23 @@ static side *side_for(joiner *j, pal_language language)
     return s;
 }
 
-static void take_form(joiner *j, const pal_run_record *record, pal_run_place place)
+static void take_form(joiner *j, pal_language language, pal_str text,
+                      const pal_panel_form_counts *counts, size_t stretch)
 {
-    pal_panel_form_counts counts;
-    memcpy(&counts, record->payload.ptr, sizeof counts);
-    pal_str text = {record->name.ptr + 1, record->name.len - 1};
     size_t before = j->side_count;
-    side *s = side_for(j, (pal_language)record->name.ptr[0]);
+    side *s = side_for(j, language);
     bool fresh = j->side_count != before;
     if (fresh || !pal_str_equal(pal_buf_view(&s->text), text)) {
         if (!fresh)
             end_form(j, s);
         copy_to(&s->text, text);
-        s->dictionary = (counts.flags & PAL_FORM_DICTIONARY) != 0;
+        s->dictionary = (counts->flags & PAL_FORM_DICTIONARY) != 0;
     }
-    s->uses += counts.count;
-    s->term.flags |= counts.flags;
+    s->uses += counts->count;
+    s->term.flags |= counts->flags;
     if (j->counting)
         return;
-    const member m = {(uint32_t)(j->first_stretch[place.of] + place.run), counts.number,
-                      (uint32_t)(s - j->sides)};
+    const member m = {(uint32_t)stretch, counts->number, (uint32_t)(s - j->sides)};
     pal_buf_add(&j->members, (pal_str){(const char *)&m, sizeof m});
 }
 
@@ -239,6 +237,33 @@ static pal_status end_key(joiner *j)
     return number_members(j, numbers);
 }
 
+/* Forms from here on have this key. */
+static pal_status begin_key(joiner *j, pal_str key)
+{
+    if (j->side_count != 0 && pal_str_equal(key, pal_buf_view(&j->key)))
+        return PAL_OK;
+    pal_status status = end_key(j);
+    copy_to(&j->key, key);
+    j->side_count = 0;
+    return status;
+}
+
+/* The forms of the only panel, which are its only stretch. */
+static pal_status read_panel(joiner *j, const pal_panel *p)
+{
+    pal_status status = PAL_OK;
+    j->side_count = 0;
+    for (size_t i = 0; status == PAL_OK && i + 1 < p->form_count; i++) {
+        const pal_panel_form_entry *form = p->order[i].item;
+        const pal_panel_form_counts counts = {.count = form->count,
+                                              .number = (uint32_t)(form - p->forms),
+                                              .flags = form->flags};
+        status = begin_key(j, pal_form_key(form));
+        take_form(j, (pal_language)form->language, pal_form_text(form), &counts, 0);
+    }
+    return status == PAL_OK ? end_key(j) : status;
+}
+
 static pal_status read_runs(joiner *j)
 {
     pal_panels *all = j->all;
@@ -254,15 +279,22 @@ static pal_status read_runs(joiner *j)
     j->side_count = 0;
     while (status == PAL_OK &&
            (status = pal_merge_next(merge, &record, &place, j->err)) == PAL_OK) {
-        if (j->side_count == 0 || !pal_str_equal(record.key, pal_buf_view(&j->key))) {
-            status = end_key(j);
-            copy_to(&j->key, record.key);
-            j->side_count = 0;
-        }
-        take_form(j, &record, place);
+        pal_panel_form_counts counts;
+        memcpy(&counts, record.payload.ptr, sizeof counts);
+        pal_str text = {record.name.ptr + 1, record.name.len - 1};
+        status = begin_key(j, record.key);
+        take_form(j, (pal_language)record.name.ptr[0], text, &counts,
+                  j->first_stretch[place.of] + place.run);
     }
     pal_merge_close(merge);
     return status == PAL_DONE ? end_key(j) : status;
+}
+
+static pal_status read_forms(joiner *j)
+{
+    const pal_panel *first = j->all->panels[0];
+    assert(!first->order || j->all->count == 1);
+    return first->order ? read_panel(j, first) : read_runs(j);
 }
 
 /* --- all of them --- */
@@ -330,7 +362,7 @@ static pal_status join(joiner *j)
     j->term_cap = 1 + (size_t)forms;
     j->counting = forms > most;
     if (status == PAL_OK && j->counting) {
-        status = read_runs(j);
+        status = read_forms(j);
         choose_bound(j, most);
         j->counting = false;
     }
@@ -341,7 +373,7 @@ static pal_status join(joiner *j)
         status = no_memory(j->err);
     all->term_count = 1;
     if (status == PAL_OK)
-        status = read_runs(j);
+        status = read_forms(j);
     for (size_t i = 0; status == PAL_OK && i < stretches; i++)
         status = write_numbers(j, &j->outlets[i]);
     if (all->rare.below != 0)
@@ -357,6 +389,8 @@ pal_status pal_panels_join_terms(pal_panels *all, pal_panel_stop_fn *stop, void 
     pal_status status = join(&j);
     pal_buf_release(&j.key);
     pal_buf_release(&j.members);
+    for (size_t i = 0; status == PAL_OK && i < all->count; i++)
+        pal_panel_drop_forms(all->panels[i]);
     for (size_t i = 0; i < PAL_PANEL_LANGUAGES; i++) {
         pal_buf_release(&j.sides[i].form);
         pal_buf_release(&j.sides[i].text);

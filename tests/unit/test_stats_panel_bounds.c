@@ -121,6 +121,42 @@ Test(panel_bounds, words_in_memory_are_few_and_nothing_else_changes)
     part(&whole);
 }
 
+/* A panel that is the only one has no run to merge. */
+Test(panel_bounds, the_only_panel_joins_as_one_of_several)
+{
+    static const uint32_t limits[] = {0, 1, 50, 300};
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        static table want;
+        static table have;
+        joined merged;
+        joined only;
+        join(&merged, (pal_panel_shape){.panels = 2, .terms = limits[i]}, 1);
+        join(&only, (pal_panel_shape){.panels = 1, .terms = limits[i]}, 1);
+        want = (table){.all = merged.all};
+        have = (table){.all = only.all};
+        cr_assert_eq(pal_panels_scan(merged.all, note, &want, NULL), PAL_OK);
+        cr_assert_eq(pal_panels_scan(only.all, note, &have, NULL), PAL_OK);
+        cr_expect_eq(have.rows, (size_t)ROWS);
+        cr_expect_arr_eq(have.terms, want.terms, sizeof have.terms);
+        size_t want_count;
+        size_t count;
+        const pal_term *want_terms = pal_panels_terms(merged.all, &want_count);
+        const pal_term *terms = pal_panels_terms(only.all, &count);
+        cr_assert_eq(count, want_count);
+        for (size_t t = 1; t < count; t++)
+            cr_expect(pal_str_equal(terms[t].key, want_terms[t].key) &&
+                      pal_str_equal(terms[t].form, want_terms[t].form) &&
+                      terms[t].count == want_terms[t].count &&
+                      terms[t].language == want_terms[t].language &&
+                      terms[t].flags == want_terms[t].flags);
+        cr_expect_eq(pal_panels_rare(only.all).below, pal_panels_rare(merged.all).below);
+        cr_expect_eq(pal_panels_rare(only.all).tokens,
+                     pal_panels_rare(merged.all).tokens);
+        part(&merged);
+        part(&only);
+    }
+}
+
 /* How many of its words would have had under `below` tokens; terms by hand. */
 Test(panel_bounds, terms_are_few_and_the_rare_ones_are_counted_together)
 {
