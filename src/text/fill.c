@@ -99,13 +99,11 @@ static bool find_made(pal_filler *f, const pal_word *word, char kind,
 bool pal_fill_recall(pal_filler *f, pal_word *word, pal_language language, pal_str *atoms)
 {
     pal_memo_value value;
-    if (!f->made || !has_kind(word->flags) ||
-        !find_made(f, word, made_kind(word->flags, language), &value) ||
-        !pal_made_unpack(value.bytes, value.place != 0, f->mem, atoms, word, language,
-                         f->made_numbers[language]))
-        return false;
-    take_over(f, word->folded);
-    return true;
+    take_over(f, word->folded); /* first: the value may stand where that copies to */
+    return f->made && has_kind(word->flags) &&
+           find_made(f, word, made_kind(word->flags, language), &value) &&
+           pal_made_unpack(value.bytes, value.place != 0, f->mem, atoms, word, language,
+                           f->made_numbers[language]);
 }
 
 void pal_fill_undo(pal_word *word, pal_language language)
@@ -156,7 +154,6 @@ static bool read_english(pal_filler *f, pal_word *word)
 bool pal_fill_stem(pal_filler *f, pal_word *word, pal_language language)
 {
     pal_str form = word->folded;
-    take_over(f, form);
     if (language == PAL_LANGUAGE_EN && f->reread) {
         if (!read_english(f, word))
             return false;

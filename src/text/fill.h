@@ -25,7 +25,7 @@ typedef struct pal_filler {
     size_t ahead_count;
     uint64_t ahead_seen[PAL_AHEAD_BITS / 64]; /**< a bit for each of its words: most words
                                                    are not in it */
-    pal_buf packed;                           /**< for it; released by the owner */
+    pal_buf packed; /**< what is copied from one of the three; released by the owner */
     pal_memo *made; /**< or NULL; of words with what lexicon and models make of them */
     size_t made_numbers[3]; /**< of word->learnt, by language */
 } pal_filler;
