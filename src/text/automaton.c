@@ -299,6 +299,8 @@ static bool walk_on(walk *w)
             depth += state->next;
             w->loops += 2 * state->next;
             state = steps + (state->to & PAL_STEP_TO_MAX);
+            if (depth > DEPTH_MAX)
+                return false;
         }
         const pal_step *s = find_open(w, state, at);
         uint64_t before = set;

@@ -9,7 +9,7 @@ enum { ENDS = 0xFFFF, EMPTY = 0, FLAG = 1, A = 2, B = 3, A_UMLAUT = 4 };
 
 /* A file of hand-made states, as automaton.h describes it. */
 typedef struct file {
-    unsigned char bytes[4096];
+    unsigned char bytes[1 << 15];
     size_t len;
 } file;
 
@@ -246,6 +246,36 @@ Test(text_automaton, a_word_of_too_many_ways_is_left_to_voikko)
     word[9] = '\0';
     cr_expect_not(pal_automaton_read(automaton, pal_str_from(word), count_ways, &count));
     pal_arena_close(mem);
+}
+
+/* A step without a letter after the other, `count` of them, then one that reads an a. */
+static void add_chain(file *f, unsigned *at, unsigned count, unsigned symbol)
+{
+    for (unsigned i = 0; i < count; i++)
+        add_cell(f, EMPTY, ++*at, 0);
+    add_cell(f, symbol, ++*at, 0);
+}
+
+/* So does Voikko when the way is too long; steps that are made as one count as well. */
+Test(text_automaton, a_word_behind_too_many_steps_is_left_to_voikko)
+{
+    static const unsigned chains[] = {480, 480, 480, 400, 10};
+    for (unsigned last = 40; last <= 900; last += 860) {
+        file f = {.len = 0};
+        unsigned at = 0;
+        size_t count = 0;
+        add_head(&f);
+        for (size_t i = 0; i < sizeof chains / sizeof *chains; i++)
+            add_chain(&f, &at, chains[i], A);
+        add_chain(&f, &at, last, ENDS);
+        pal_arena *mem = pal_arena_open(1 << 24);
+        pal_automaton *automaton = pal_automaton_new(mem, view(&f));
+        cr_assert(automaton);
+        cr_expect_eq(pal_automaton_read(automaton, PAL_STR("aaaaa"), count_ways, &count),
+                     last == 40);
+        cr_expect_eq(count, last == 40, "%zu", count);
+        pal_arena_close(mem);
+    }
 }
 
 /* Each byte in turn, and each length. */
