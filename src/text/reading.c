@@ -174,7 +174,7 @@ bool pal_reading_unpack(pal_str bytes, pal_arena *mem, pal_word *word, bool *ins
     good = good && (kept || parts == 0);
     for (unsigned i = 0; good && i < parts; i++)
         good = unpack_part(&kept[i], mem, &like, &rest);
-    if (!good || rest.len != 0)
+    if (!good || rest.len != 0 || (respelling != 0) != (standard.len != 0))
         return false;
     *inside = respelling == INSIDE;
     word->lemma = lemma;

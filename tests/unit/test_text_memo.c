@@ -290,6 +290,7 @@ Test(reading, bytes_that_are_no_reading_are_refused)
     static const pal_str bad[] = {
         PAL_INIT(""),
         PAL_INIT("\x07\x50"),         /* no such respelling */
+        PAL_INIT("\x01\0"),           /* a respelling of nothing */
         PAL_INIT("\x48\x50"),         /* too many parts */
         PAL_INIT("\x00\x60"),         /* more dropped than there is */
         PAL_INIT("\x00\x55"),         /* longer than the bytes */
