@@ -193,6 +193,8 @@ bool pal_spots_search(const pal_spots *p, pal_language language, uint32_t slot,
     if (last < w.end && p->sentence[last] == p->sentence[i])
         return true;
     const pal_word_rules *const *rules = p->rules[language];
+    if (!rules)
+        return false;
     const uint64_t sketch = pal_slot_sketch(slot);
     const int64_t end = last < w.end ? last : w.end;
     for (int64_t k = w.first; k < end; k++)

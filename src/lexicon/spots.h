@@ -65,7 +65,7 @@ static inline bool pal_spots_noted(const pal_spots *p, pal_language language,
     const uint32_t word = p->begin + i;
     if (last <= word || slot == 0)
         return last == word || slot == 0;
-    if (!p->rules[language]) /* rules that are kept may name another one's slot */
+    if (!p->rules[language]) /* kept rules or atoms may name another language's slot */
         return false;
     const pal_word_rules *rules = p->rules[language][i];
     return (rules->sketch & pal_slot_sketch(slot)) != 0 && pal_spots_listed(rules, slot);
