@@ -188,3 +188,21 @@ Test(spots, leave_every_rule_its_reach)
         }
     lexicon_close(&r);
 }
+
+/* As a damaged file of words may have it: an atom of a language that no word has rules
+ * of. */
+Test(spots, noted_by_another_language_are_none)
+{
+    static kind kinds[KINDS];
+    make_kinds(kinds);
+    pal_arena *mem = pal_arena_open(1 << 20);
+    pal_spots spots;
+    cr_assert(pal_spots_open(&spots, mem, ATOMS));
+    pal_token tokens[] = {{.word = &kinds[0].word}, {.word = &kinds[1].word}};
+    pal_passage passage = {.tokens = tokens, .count = 2, .language = PAL_LANGUAGE_FI};
+    cr_assert(pal_spots_read(&spots, mem, &passage));
+    cr_expect(pal_spots_noted(&spots, PAL_LANGUAGE_FI, 3, 1));
+    cr_expect_not(pal_spots_noted(&spots, PAL_LANGUAGE_EN, 3, 0));
+    cr_expect_not(pal_spots_noted_within(&spots, PAL_LANGUAGE_EN, 3, 0, 0, 0));
+    pal_arena_close(mem);
+}
