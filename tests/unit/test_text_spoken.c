@@ -31,6 +31,10 @@ Test(text_spoken, forms_of_speech_have_the_dictionary_form_of_the_written_word)
         {"aspa", "asiakaspalvelu", "asiakaspalvelu"},
         {"tääl", "täällä", "täällä"},
         {"hyväää", "hyvää", "hyvä"},
+        {"hoitu", "hoitui", "hoitua"},
+        {"vaihtu", "vaihtui", "vaihtua"},
+        {"löyty", "löytyi", "löytyä"},
+        {"makso", "maksoi", "maksaa"},
     };
     pal_words *words = NULL;
     cr_assert_eq(pal_words_open(&words, "models", PAL_MORPHOLOGY_BEST, NULL, NULL, NULL),
@@ -51,8 +55,8 @@ Test(text_spoken, forms_of_speech_have_the_dictionary_form_of_the_written_word)
 
 Test(text_spoken, known_words_and_capitalised_names_stay_what_they_are)
 {
-    static const char *const words_as_they_are[] = {"jono",   "palvelu", "Kuuras",
-                                                    "Elisas", "hinta",   "kuusi"};
+    static const char *const words_as_they_are[] = {
+        "jono", "palvelu", "Kuuras", "Elisas", "hinta", "kuusi", "apu", "tehty", "lakko"};
     pal_words *words = NULL;
     cr_assert_eq(pal_words_open(&words, "models", PAL_MORPHOLOGY_BEST, NULL, NULL, NULL),
                  PAL_OK);
