@@ -6,7 +6,7 @@
  *        between two runs are a stretch, with numbers of its own. The join reads all runs
  *        as one and writes for each form of a stretch the number of its term; a pass
  *        loads those of a stretch when it comes to its rows. The few forms of a panel
- * that is the only one are joined from where they are.
+ *        that is the only one are joined from where they are.
  */
 #ifndef PAL_STATS_PANEL_INSIDE_H
 #define PAL_STATS_PANEL_INSIDE_H

@@ -85,6 +85,21 @@ static pal_status note(void *ctx, const pal_panel_row *row, pal_error *err)
     return PAL_OK;
 }
 
+static void expect_same_terms(const pal_panels *have, const pal_panels *want)
+{
+    size_t count;
+    size_t want_count;
+    const pal_term *terms = pal_panels_terms(have, &count);
+    const pal_term *want_terms = pal_panels_terms(want, &want_count);
+    cr_assert_eq(count, want_count);
+    for (size_t t = 1; t < count; t++)
+        cr_expect(pal_str_equal(terms[t].key, want_terms[t].key) &&
+                  pal_str_equal(terms[t].form, want_terms[t].form) &&
+                  terms[t].count == want_terms[t].count &&
+                  terms[t].language == want_terms[t].language &&
+                  terms[t].flags == want_terms[t].flags);
+}
+
 Test(panel_bounds, words_in_memory_are_few_and_nothing_else_changes)
 {
     static table want;
@@ -93,22 +108,12 @@ Test(panel_bounds, words_in_memory_are_few_and_nothing_else_changes)
     join(&whole, (pal_panel_shape){0}, 1);
     want.all = whole.all;
     cr_assert_eq(pal_panels_scan(whole.all, note, &want, NULL), PAL_OK);
-    size_t want_count;
-    const pal_term *want_terms = pal_panels_terms(whole.all, &want_count);
     for (uint32_t forms = 1; forms < 2000; forms = forms * 3 + 1)
         for (size_t parts = 1; parts <= PARTS; parts++) {
             joined small;
             join(&small, (pal_panel_shape){.forms = forms}, parts);
             cr_expect((pal_panel_forgotten(small.parts[0]) != 0), "forms %u", forms);
-            size_t count;
-            const pal_term *terms = pal_panels_terms(small.all, &count);
-            cr_assert_eq(count, want_count);
-            for (size_t t = 1; t < count; t++)
-                cr_expect(pal_str_equal(terms[t].key, want_terms[t].key) &&
-                          pal_str_equal(terms[t].form, want_terms[t].form) &&
-                          terms[t].count == want_terms[t].count &&
-                          terms[t].language == want_terms[t].language &&
-                          terms[t].flags == want_terms[t].flags);
+            expect_same_terms(small.all, whole.all);
             for (int pass = 0; pass < 2; pass++) {
                 have = (table){.all = small.all};
                 cr_assert_eq(pal_panels_scan(small.all, note, &have, NULL), PAL_OK);
@@ -138,17 +143,7 @@ Test(panel_bounds, the_only_panel_joins_as_one_of_several)
         cr_assert_eq(pal_panels_scan(only.all, note, &have, NULL), PAL_OK);
         cr_expect_eq(have.rows, (size_t)ROWS);
         cr_expect_arr_eq(have.terms, want.terms, sizeof have.terms);
-        size_t want_count;
-        size_t count;
-        const pal_term *want_terms = pal_panels_terms(merged.all, &want_count);
-        const pal_term *terms = pal_panels_terms(only.all, &count);
-        cr_assert_eq(count, want_count);
-        for (size_t t = 1; t < count; t++)
-            cr_expect(pal_str_equal(terms[t].key, want_terms[t].key) &&
-                      pal_str_equal(terms[t].form, want_terms[t].form) &&
-                      terms[t].count == want_terms[t].count &&
-                      terms[t].language == want_terms[t].language &&
-                      terms[t].flags == want_terms[t].flags);
+        expect_same_terms(only.all, merged.all);
         cr_expect_eq(pal_panels_rare(only.all).below, pal_panels_rare(merged.all).below);
         cr_expect_eq(pal_panels_rare(only.all).tokens,
                      pal_panels_rare(merged.all).tokens);
