@@ -76,11 +76,16 @@ UNIT_OBJ = $(UNIT:tests/%.c=$(OUT)/tests/%.o)
 all: ## build build/palaute and the libraries (needs the packages of `make demo`)
 all: $(OUT)/palaute $(OUT)/libpalaute.a $(OUT)/$(SONAME)
 ifeq ($(FLAVOR),release)
-all: build/palaute
+all: build/palaute build/prepared.made
 endif
 
 build/palaute: $(OUT)/palaute
 	cp $< $@
+
+# rules and common words are read once, here, and not by everyone's first run
+build/prepared.made: build/palaute $(wildcard lexicons/*.tsv lexicons/*/*.tsv models/*)
+	build/palaute prepare --quiet -o build/prepared
+	@touch $@
 
 $(OUT)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
@@ -245,13 +250,15 @@ install: all $(OUT)/palaute.1 ## install under $(DESTDIR)$(prefix)
 	    -e 's|@libs@|$(LIBS)|' src/palaute.pc.in \
 	    > '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc'
 	cp -R lexicons models '$(DESTDIR)$(datadir)/palaute/'
+	install -d '$(DESTDIR)$(libdir)/palaute/prepared'
+	install -m 644 build/prepared/words* '$(DESTDIR)$(libdir)/palaute/prepared/'
 
 uninstall: ## remove what `make install` put there
 	rm -f '$(DESTDIR)$(bindir)/palaute' '$(DESTDIR)$(libdir)'/libpalaute.* \
 	      '$(DESTDIR)$(includedir)/palaute.h' '$(DESTDIR)$(mandir)/man1/palaute.1' \
 	      '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc' '$(DESTDIR)$(bashdir)/palaute' \
 	      '$(DESTDIR)$(zshdir)/_palaute' '$(DESTDIR)$(fishdir)/palaute.fish'
-	rm -rf '$(DESTDIR)$(datadir)/palaute'
+	rm -rf '$(DESTDIR)$(datadir)/palaute' '$(DESTDIR)$(libdir)/palaute'
 
 clean: ## remove build/
 	rm -rf build

@@ -63,21 +63,23 @@ static pal_status open_memo(pal_engine *engine, const pal_options *opt, const ch
     pal_status status =
         pal_memo_open(&engine->memo, opt->keep_personal_data ? NULL : opt->cache, basis,
                       PAL_MEMO_MOST, err);
-    if (status == PAL_OK)
-        pal_words_share(engine->words, engine->memo);
-    return status;
+    if (status != PAL_OK)
+        return status;
+    if (opt->prepared)
+        pal_memo_begin(engine->memo, opt->prepared);
+    pal_words_share(engine->words, engine->memo);
+    return PAL_OK;
 }
 
-/* A file beside the words, in the engine's memory; NULL when nothing is kept, or without
- * memory. */
-static const char *beside(const pal_engine *engine, const pal_options *opt,
-                          const char *which, const char *ending)
+/* A file beside `words`, in the engine's memory; NULL beside none, or without memory. */
+static const char *beside(const pal_engine *engine, const char *words, const char *which,
+                          const char *ending)
 {
     pal_buf path = {0};
     pal_str copy = {NULL, 0};
-    if (!opt->cache)
+    if (!words)
         return NULL;
-    pal_buf_cstr(&path, opt->cache);
+    pal_buf_cstr(&path, words);
     pal_buf_cstr(&path, which);
     pal_buf_cstr(&path, ending);
     if (!path.failed)
@@ -88,10 +90,10 @@ static const char *beside(const pal_engine *engine, const pal_options *opt,
 
 /* What Snowball alone makes of words has files of its own: a run with the one morphology
  * takes nothing from the next with the other. */
-static const char *beside_words(const pal_engine *engine, const pal_options *opt,
+static const char *beside_words(const pal_engine *engine, const char *words,
                                 const char *ending)
 {
-    return beside(engine, opt, pal_words_analyse(engine->words) ? "" : "-snowball",
+    return beside(engine, words, pal_words_analyse(engine->words) ? "" : "-snowball",
                   ending);
 }
 
@@ -99,11 +101,13 @@ static const char *beside_words(const pal_engine *engine, const pal_options *opt
 static pal_status open_lexicon(pal_engine *engine, const pal_options *opt,
                                const char *folder, const char *basis, pal_error *err)
 {
-    pal_lexicon_keep keep = {.path = basis ? beside_words(engine, opt, "-rules") : NULL,
+    pal_lexicon_keep keep = {.path = beside_words(engine, opt->cache, "-rules"),
+                             .prepared = beside_words(engine, opt->prepared, "-rules"),
                              .basis = basis,
                              .known = engine->known};
-    return pal_lexicon_open_kept(&engine->lexicon, engine->mem, folder, rule_word,
-                                 engine->words, keep.path ? &keep : NULL, err);
+    return pal_lexicon_open_kept(
+        &engine->lexicon, engine->mem, folder, rule_word, engine->words,
+        basis && (keep.path || keep.prepared) ? &keep : NULL, err);
 }
 
 static pal_status open_models(pal_engine *engine, const pal_options *opt, pal_error *err)
@@ -129,7 +133,7 @@ static bool add_votes(const pal_engine *engine, pal_digest *digest)
 {
     const pal_langid *langid = pal_words_langid(engine->words);
     char hex[PAL_DIGEST_HEX_LEN + 1];
-    if (!langid || !engine->known) /* nothing is kept then */
+    if (!langid)
         return true;
     pal_digest *votes = pal_digest_new_known(engine->mem, engine->known);
     if (!votes)
@@ -168,13 +172,18 @@ static bool made_basis(const pal_engine *engine, const char *basis,
 static pal_status open_made(pal_engine *engine, const pal_options *opt, const char *basis,
                             pal_error *err)
 {
-    char digest[PAL_DIGEST_HEX_LEN + 1];
-    if (!basis || !made_basis(engine, basis, digest))
+    char digest[PAL_DIGEST_HEX_LEN + 1] = "";
+    const bool keeps = opt->cache || opt->prepared;
+    if (!basis || (keeps && !made_basis(engine, basis, digest)))
         return PAL_OK;
-    return pal_memo_open(&engine->made,
-                         opt->keep_personal_data ? NULL
-                                                 : beside_words(engine, opt, "-made"),
-                         digest, MADE_MOST, err);
+    pal_status status = pal_memo_open(
+        &engine->made,
+        opt->keep_personal_data ? NULL : beside_words(engine, opt->cache, "-made"),
+        digest, MADE_MOST, err);
+    const char *prepared = beside_words(engine, opt->prepared, "-made");
+    if (status == PAL_OK && prepared)
+        pal_memo_begin(engine->made, prepared);
+    return status;
 }
 
 pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *err)
@@ -191,7 +200,7 @@ pal_status pal_engine_open(pal_engine **out, const pal_options *opt, pal_error *
     pal_status status = read_morphology(&engine->morphology, opt->morphology, err);
     if (status == PAL_OK && engine->models)
         engine->models = pal_arena_copy(mem, pal_str_from(engine->models)).ptr;
-    const char *known = beside(engine, opt, "-known", "");
+    const char *known = beside(engine, opt->cache, "-known", "");
     engine->known = known ? pal_known_open(mem, known) : NULL;
     if (status == PAL_OK)
         status = pal_words_open_known(&engine->words, engine->models, engine->morphology,

@@ -39,7 +39,9 @@ PATH=$work/bin:$PATH
 cp -R tests/data/lexicon-small "$work/lexicons"
 mkdir "$work/models"
 ln -s "$root"/models/*.tsv "$work/models/"
-export PALAUTE_LEXICONS="$work/lexicons"
+export PALAUTE_LEXICONS="$work/lexicons" PALAUTE_PREPARED="$work/beside"
+rm "$work/models/word-frequency.fi.tsv" # some of its words will do
+head -n 2000 models/word-frequency.fi.tsv >"$work/models/word-frequency.fi.tsv"
 survey='id,Q4,Q5,Q6,Region
 1,2,Jonotin tunnin,hinta on kova,North
 2,9,ystävällinen palvelu,,South

@@ -35,7 +35,7 @@ cp -R tests/data/lexicon-small "$work/lexicons"
 # the records are those of the rules: trained models are left out
 mkdir "$work/models"
 ln -s "$ROOT"/models/*.tsv "$work/models/"
-export PALAUTE_LEXICONS="$work/lexicons"
+export PALAUTE_LEXICONS="$work/lexicons" PALAUTE_PREPARED=
 export ASAN_OPTIONS="log_path=$work/san:detect_leaks=1"
 export UBSAN_OPTIONS="log_path=$work/san:print_stacktrace=1"
 

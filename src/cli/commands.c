@@ -62,6 +62,12 @@ const command commands[] = {
      "  $ palaute kpi mau --before 1000 --after 1120\n"
      "  $ palaute kpi nps --promoters 60 --passives 30 --detractors 10\n",
      command_kpi},
+    {"prepare", FOR_PREPARE, "",
+     "read rules and common words once, for all users of this installation",
+     "  $ palaute prepare\n"
+     "  $ palaute prepare -o prepared\n"
+     "  $ PALAUTE_PREPARED=prepared palaute analyze -o autumn survey.csv\n",
+     command_prepare},
     {"completions", FOR_COMPLETIONS, "bash|zsh|fish", NULL,
      "  $ palaute completions bash >palaute.bash\n", command_completions},
     {.name = NULL},

@@ -80,8 +80,10 @@ typedef enum command_bit {
     FOR_REDACT = 1u << 9,
     FOR_COMPLETIONS = 1u << 10,
     FOR_KPI = 1u << 12,
+    FOR_PREPARE = 1u << 13,
     FOR_ALL = 0xFFFFu,
-    FOR_TEXTS = FOR_ALL & ~(FOR_KPI | FOR_INIT | FOR_COMPLETIONS), /**< reads comments */
+    FOR_RULES = FOR_ALL & ~(FOR_KPI | FOR_INIT | FOR_COMPLETIONS), /**< opens a lexicon */
+    FOR_TEXTS = FOR_RULES & ~FOR_PREPARE,                          /**< reads comments */
 } command_bit;
 
 typedef struct command {
@@ -128,11 +130,17 @@ int command_compare(settings *s);
 int command_train(settings *s);
 int command_kpi(settings *s);
 int command_redact(settings *s);
+int command_prepare(settings *s);
 
 /** Tell a failure of the library on stderr; answers the exit status. */
 int report_failure(const pal_error *err);
 /** Open the engine with the lexicons that belong to this program. 0 or an exit status. */
 int open_engine(pal_engine **out, settings *s);
+/** Put the lexicons of this program into opt->lexicons, where nobody named others; a path
+ *  is kept in `found`. */
+void own_lexicons(pal_options *opt, char *found, size_t size);
+/** The folder of words and rules that were prepared for this program; NULL = none. */
+const char *prepared_folder(char *out, size_t size);
 /** pal_analyze() with its progress on stderr; a signal ends it cleanly.
  *
  *  wall  seconds that it took

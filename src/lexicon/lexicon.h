@@ -40,9 +40,11 @@ pal_status pal_lexicon_open(pal_lexicon **out, pal_arena *mem, const char *folde
 
 /** Where the compiled rules are kept for the next run. */
 typedef struct pal_lexicon_keep {
-    const char *path;  /**< a file; missing folders above it are made */
-    const char *basis; /**< hex digest of all that `words` answers from */
-    pal_known *known;  /**< digests of files; may be NULL */
+    const char *path;     /**< a file; missing folders above it are made. NULL = none */
+    const char *prepared; /**< another that is only read, where that one is of no use;
+                               NULL = none */
+    const char *basis;    /**< hex digest of all that `words` answers from */
+    pal_known *known;     /**< digests of files; may be NULL */
 } pal_lexicon_keep;
 
 /** As above, from what an earlier run made of the same files where that is kept. The file

@@ -156,11 +156,10 @@ static pal_status load(pal_lexicon *lex, const char *folder, pal_known *known,
 }
 
 /* What an earlier run made of the same files; NULL when nothing is kept that fits. */
-static pal_lexicon *recall(const pal_lexicon *files, const char *folder,
-                           const pal_lexicon_keep *keep,
+static pal_lexicon *recall(const pal_lexicon *files, const char *folder, const char *path,
                            const char key[PAL_DIGEST_HEX_LEN + 1])
 {
-    pal_lexicon *lex = new_lexicon(files->mem, NULL, NULL);
+    pal_lexicon *lex = path ? new_lexicon(files->mem, NULL, NULL) : NULL;
     if (!lex)
         return NULL;
     lex->files = files->files;
@@ -171,7 +170,7 @@ static pal_lexicon *recall(const pal_lexicon *files, const char *folder,
     for (size_t i = 0; status == PAL_OK && i < PAL_LEXICON_PARTS; i++)
         if (pal_lexicon_parts[i].flags & PAL_PART_SMALL)
             status = visit_part(lex, &pal_lexicon_parts[i], folder, take_lines, NULL);
-    if (status == PAL_OK && pal_lexicon_recall(lex, keep->path, key))
+    if (status == PAL_OK && pal_lexicon_recall(lex, path, key))
         return lex;
     pal_lexicon_close(lex);
     return NULL;
@@ -198,7 +197,9 @@ pal_status pal_lexicon_open_kept(pal_lexicon **out, pal_arena *mem, const char *
         return no_memory(err, pal_loc_file(folder));
     char key[PAL_DIGEST_HEX_LEN + 1];
     bool keeps = keep && gather(lex, folder, keep, key);
-    pal_lexicon *kept = keeps ? recall(lex, folder, keep, key) : NULL;
+    pal_lexicon *kept = keeps ? recall(lex, folder, keep->path, key) : NULL;
+    if (keeps && !kept)
+        kept = recall(lex, folder, keep->prepared, key);
     if (kept) {
         *out = kept;
         return PAL_OK;
@@ -208,7 +209,7 @@ pal_status pal_lexicon_open_kept(pal_lexicon **out, pal_arena *mem, const char *
         pal_lexicon_close(lex);
         return status;
     }
-    if (keeps)
+    if (keeps && keep->path)
         pal_lexicon_keep_it(lex, keep->path, key); /* one that cannot be is missing */
     *out = lex;
     return PAL_OK;

@@ -320,11 +320,17 @@ pal_status pal_memo_open(pal_memo **out, const char *path,
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the words");
     }
     memcpy(m->basis, basis, PAL_DIGEST_HEX_LEN);
-    pal_pieces *file = path ? pal_pieces_open(path, FILE_MAX) : NULL;
-    if (file && !take_file(m, file))
-        pal_pieces_close(file);
+    if (path)
+        pal_memo_begin(m, path);
     *out = m;
     return PAL_OK;
+}
+
+void pal_memo_begin(pal_memo *m, const char *path)
+{
+    pal_pieces *file = m->old.file ? NULL : pal_pieces_open(path, FILE_MAX);
+    if (file && !take_file(m, file))
+        pal_pieces_close(file);
 }
 
 void pal_memo_close(pal_memo *m)

@@ -30,6 +30,9 @@ pal_status pal_memo_open(pal_memo **out, const char *path,
                          const char basis[PAL_DIGEST_HEX_LEN + 1], size_t most,
                          pal_error *err);
 void pal_memo_close(pal_memo *memo);
+/** Begin with what the file at `path` holds, where the memo's own file held nothing; that
+ *  one is written as before. Before it is used. A file that does not count is none. */
+void pal_memo_begin(pal_memo *memo, const char *path);
 /** Copy the value of a word to `out`, in place of what it holds. False when it is not
  *  known, or without memory.
  *

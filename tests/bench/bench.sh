@@ -19,7 +19,7 @@ load=$(cut -d' ' -f1 /proc/loadavg)
 build_tools
 tab=$(printf '\t')
 # of a survey: $at is its folder, $survey the file
-runs='cat wc cold1 warm1 cold2 warm2 snowball1'
+runs='cat wc cold1 first1 warm1 cold2 first2 warm2 snowball1'
 # what earlier figures were measured on: 100,000 rows of the demo, seed 1
 demo_sha256=e225a9b4211ae10e6f7eb991552470817a5d5cc9a8af7d5aadf8a4877eb45fd2
 
@@ -31,11 +31,15 @@ took() { # name, command...
     shift
     "$work/measure" "$@" 3>>"$into" || [ $? = 1 ]
 }
-# cold: no readings of words from an earlier run; warm: those of the run before
+# cold: no readings of words from an earlier run, and nothing prepared; first: none from a
+# run, but what `make` has prepared; warm: those of the run before
 XDG_CACHE_HOME=$(pwd)/$work/cache
 export XDG_CACHE_HOME
-analyze() { # name, threads, morphology, cold or warm
+analyze() { # name, threads, morphology, cold, first or warm
     [ "$4" = warm ] || rm -rf "$work/cache"
+    PALAUTE_PREPARED=
+    [ "$4" != first ] || PALAUTE_PREPARED=build/prepared
+    export PALAUTE_PREPARED
     took "$1" "$out/palaute" analyze -q -f -j "$2" --timings --morphology "$3" \
         --scale 0-10 --lexicons "$lexicons" --models models -o "$at/out" "$survey" \
         2>>"$at/$1.rooms" || {
@@ -46,8 +50,10 @@ analyze() { # name, threads, morphology, cold or warm
 own_round() {
     took cat cat "$survey" >/dev/null
     took wc wc -w "$survey" >/dev/null
+    analyze first1 1 best first
     analyze cold1 1 best cold
     analyze warm1 1 best warm
+    analyze first2 2 best first
     analyze cold2 2 best cold
     analyze warm2 2 best warm
     analyze snowball1 1 snowball cold
@@ -104,8 +110,10 @@ what_is() { # name of a run of our own
     cat) echo 'cat' ;;
     wc) echo 'wc -w' ;;
     cold1) echo 'palaute analyze -j 1, cold' ;;
+    first1) echo 'palaute analyze -j 1, first run of an installation' ;;
     warm1) echo 'palaute analyze -j 1, warm' ;;
     cold2) echo 'palaute analyze -j 2, cold' ;;
+    first2) echo 'palaute analyze -j 2, first run of an installation' ;;
     warm2) echo 'palaute analyze -j 2, warm' ;;
     snowball1) echo 'palaute analyze -j 1 --morphology snowball' ;;
     esac

@@ -27,7 +27,7 @@ run() { # name, survey, options, command before: palaute with the cache of this 
     options=$3
     shift 3
     # shellcheck disable=SC2086 # a list of options
-    XDG_CACHE_HOME="$(pwd)/$at/$name.cache" "$@" "$out/palaute" analyze -q -f -j 1 $options \
+    PALAUTE_PREPARED= XDG_CACHE_HOME="$(pwd)/$at/$name.cache" "$@" "$out/palaute" analyze -q -f -j 1 $options \
         --scale 0-10 --id id --date date --segment segment --score nps --text comment \
         --lexicons "$lexicons" --models models -o "$at/$name.out" "$survey" || [ $? = 1 ]
 }

@@ -1,4 +1,6 @@
 /* Compiled rules that are kept for the next run: the same findings, or nothing. */
+#include <unistd.h>
+
 #include "lexicon_help.h"
 
 #include "base/io.h"
@@ -67,7 +69,8 @@ static bool complete(void *ctx, pal_arena *mem, pal_word *word, pal_language lan
     return pal_lexicon_word(o->lex, NULL, mem, word, language);
 }
 
-static void open_it(opened *o, const char *folder, const char *file, const char *on)
+static void open_with(opened *o, const char *folder, const char *file,
+                      const char *prepared, const char *on)
 {
     *o = (opened){.mem = pal_arena_open(64 << 20)};
     cr_assert_eq(
@@ -75,11 +78,16 @@ static void open_it(opened *o, const char *folder, const char *file, const char 
         PAL_OK);
     cr_assert_eq(pal_words_open_beside(&o->words, o->rule_words, complete, o, NULL),
                  PAL_OK);
-    pal_lexicon_keep keep = {.path = file, .basis = on};
+    pal_lexicon_keep keep = {.path = file, .prepared = prepared, .basis = on};
     pal_error err = {.code = PAL_OK};
     cr_assert_eq(
-        pal_lexicon_open_kept(&o->lex, o->mem, folder, ask, o, file ? &keep : NULL, &err),
+        pal_lexicon_open_kept(&o->lex, o->mem, folder, ask, o, on ? &keep : NULL, &err),
         PAL_OK, "%s", err.msg);
+}
+
+static void open_it(opened *o, const char *folder, const char *file, const char *on)
+{
+    open_with(o, folder, file, NULL, on);
 }
 
 static void close_it(opened *o)
@@ -175,6 +183,41 @@ Test(lexicon_kept, finds_what_the_files_find_and_asks_for_no_word)
     expect_same(&plain, &second);
     close_it(&second);
     close_it(&first);
+    close_it(&plain);
+    folder_remove(&folder);
+}
+
+Test(lexicon_kept, prepared_rules_are_read_where_the_own_file_is_of_no_use)
+{
+    folder_path folder = make_folder();
+    folder_path prepared = folder_join(folder.text, "prepared");
+    folder_path own = folder_join(folder.text, "own");
+    opened plain;
+    opened o;
+    open_it(&plain, folder.text, prepared.text, basis);
+    open_with(&o, folder.text, NULL, prepared.text, basis);
+    cr_expect_eq(o.asked, 0u, "without a file of its own");
+    expect_same(&plain, &o);
+    close_it(&o);
+    open_with(&o, folder.text, own.text, prepared.text, basis);
+    cr_expect_eq(o.asked, 0u, "its own is missing");
+    cr_expect_neq(access(own.text, F_OK), 0, "and is not written for it");
+    close_it(&o);
+    folder_write(folder.text, "own", "something else");
+    open_with(&o, folder.text, own.text, prepared.text, basis);
+    cr_expect_eq(o.asked, 0u, "its own is something else");
+    close_it(&o);
+    open_with(&o, folder.text, own.text, prepared.text, other);
+    cr_expect_gt(o.asked, 1000u, "prepared on another basis");
+    close_it(&o);
+    open_with(&o, folder.text, own.text, NULL, other);
+    cr_expect_eq(o.asked, 0u, "then its own was written");
+    close_it(&o);
+    folder_write(folder.text, "prepared", "damaged");
+    open_with(&o, folder.text, NULL, prepared.text, basis);
+    cr_expect_gt(o.asked, 1000u, "a damaged one counts for nothing");
+    expect_same(&plain, &o);
+    close_it(&o);
     close_it(&plain);
     folder_remove(&folder);
 }

@@ -117,6 +117,42 @@ Test(memo, what_another_basis_made_is_not_used)
     drop(&p);
 }
 
+Test(memo, begins_with_prepared_words_where_its_own_file_has_none)
+{
+    place own = make_place();
+    place prepared = make_place();
+    pal_memo *memo = open_memo(prepared.file, basis);
+    fill(memo);
+    cr_assert(pal_memo_save(memo));
+    pal_memo_close(memo);
+    memo = open_memo(own.file, basis);
+    pal_memo_begin(memo, prepared.file);
+    cr_expect(knows(memo, 'r', "sana7", "arvo"));
+    for (int i = 0; i < 600; i++) {
+        char word[32];
+        snprintf(word, sizeof word, "oma%d", i);
+        pal_memo_add(memo, 'r', pal_str_from(word), PAL_STR("uusi"));
+    }
+    cr_expect(pal_memo_save(memo));
+    pal_memo_close(memo);
+    memo = open_memo(own.file, basis); /* of both, without the prepared ones */
+    cr_expect(knows(memo, 'r', "sana7", "arvo"));
+    cr_expect(knows(memo, 'r', "oma7", "uusi"));
+    pal_memo_close(memo);
+    memo = open_memo(prepared.file, basis); /* which is as it was */
+    cr_expect(knows(memo, 'r', "sana7", "arvo"));
+    cr_expect_not(knows(memo, 'r', "oma7", "uusi"));
+    pal_memo_close(memo);
+    memo = open_memo(NULL, other);
+    pal_memo_begin(memo, prepared.file);
+    cr_expect_not(knows(memo, 'r', "sana7", "arvo"), "made on another basis");
+    pal_memo_begin(memo, "/nonexistent/words");
+    cr_expect_not(knows(memo, 'r', "sana7", "arvo"));
+    pal_memo_close(memo);
+    drop(&own);
+    drop(&prepared);
+}
+
 /* Each byte in turn, and each length: what is found is what was kept, or nothing. */
 Test(memo, a_damaged_file_never_gives_another_value)
 {

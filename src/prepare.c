@@ -1,0 +1,140 @@
+/* Words and rules read once, for all who have not read them themselves. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/io.h"
+#include "base/str.h"
+#include "engine.h"
+#include "text/words.h"
+
+enum { TABLE_MAX = 64 << 20 };
+/* A form that the texts of the table have but once is hardly in the next survey. */
+enum { COUNT_MIN = 2 };
+
+typedef struct table {
+    const char *name;
+    pal_language language;
+} table;
+static const table tables[] = {{"word-frequency.fi.tsv", PAL_LANGUAGE_FI},
+                               {"word-frequency.en.tsv", PAL_LANGUAGE_EN}};
+
+/* Files that may be left in the folder, which anyone may read; and those that have
+ * digests under a key that only one user may know. */
+static const char *const shown[] = {"words", "words-made", "words-rules",
+                                    "words-snowball-made", "words-snowball-rules"};
+static const char *const hidden[] = {"words-known", "words-known-word-frequency.fi.tsv",
+                                     "words-known-word-frequency.en.tsv"};
+
+static bool is_often(pal_str count)
+{
+    return count.len > 1 || (count.len == 1 && count.ptr[0] >= '0' + COUNT_MIN);
+}
+
+/* Lines that are no `word TAB count` were refused when the table was opened. */
+static pal_status read_table(pal_worker *worker, pal_arena *mem, const table *t,
+                             size_t *words, pal_error *err)
+{
+    pal_words *of = worker->words;
+    pal_str text = {NULL, 0};
+    const char *path = NULL;
+    const char *models = worker->engine->models;
+    pal_status status =
+        models ? pal_io_read_if_there(&text, &path, mem, models, t->name, TABLE_MAX, err)
+               : PAL_OK;
+    while (status == PAL_OK && text.len != 0) {
+        const pal_cut line = pal_str_cut(text, '\n');
+        const pal_cut cells = pal_str_cut(line.head, '\t');
+        text = line.tail;
+        if (cells.head.len == 0 || !is_often(cells.tail))
+            continue;
+        pal_words_trim(of);
+        const pal_word *read = pal_words_look(of, cells.head, PAL_WORD_LETTERS);
+        if (!read || !pal_words_prepare(of, read, t->language))
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                            "no memory for the words");
+        ++*words;
+    }
+    return status;
+}
+
+static pal_status read_tables(const pal_engine *engine, size_t *words, pal_error *err)
+{
+    pal_arena *mem = pal_arena_open((size_t)TABLE_MAX * 2);
+    pal_worker worker = {0};
+    pal_status status = mem ? pal_worker_open(&worker, engine, err)
+                            : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    for (size_t i = 0; status == PAL_OK && i < sizeof tables / sizeof *tables; i++)
+        status = read_table(&worker, mem, &tables[i], words, err);
+    pal_worker_close(&worker);
+    pal_arena_close(mem);
+    return status;
+}
+
+/* Of another run's files none may look like this one's. */
+static void remove_all(pal_arena *mem, const char *folder, const char *const *names,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *path = pal_io_path(mem, folder, names[i]);
+        if (path)
+            unlink(path);
+    }
+}
+
+/* False when not all that was read has been written. */
+static bool show_all(pal_arena *mem, const char *folder)
+{
+    enum { SHOWN = sizeof shown / sizeof *shown, WRITTEN = 2 };
+    size_t written = 0;
+    for (size_t i = 0; i < SHOWN; i++) {
+        const char *path = pal_io_path(mem, folder, shown[i]);
+        written += path && chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) == 0;
+    }
+    return written >= WRITTEN; /* the rules, and words of one morphology or of both */
+}
+
+static pal_status prepare_into(const pal_options *opt, pal_arena *mem, const char *folder,
+                               size_t *words, pal_error *err)
+{
+    pal_options of = *opt;
+    pal_engine *engine = NULL;
+    of.cache = pal_io_path(mem, folder, shown[0]);
+    of.prepared = NULL;
+    of.keep_personal_data = false;
+    if (!of.cache)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    bool there = access(folder, F_OK) == 0;
+    pal_io_make_folders(of.cache);
+    if (!there) /* it was made for its owner alone */
+        chmod(folder, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH);
+    if (access(of.cache, F_OK) != 0 && errno != ENOENT)
+        return pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder), "cannot be written: %s",
+                        strerror(errno));
+    if (access(folder, W_OK) != 0)
+        return pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder), "cannot be written: %s",
+                        strerror(errno));
+    remove_all(mem, folder, shown, sizeof shown / sizeof *shown);
+    pal_status status = pal_engine_open(&engine, &of, err);
+    if (status == PAL_OK)
+        status = read_tables(engine, words, err);
+    pal_engine_close(engine);
+    remove_all(mem, folder, hidden, sizeof hidden / sizeof *hidden);
+    if (status == PAL_OK && !show_all(mem, folder))
+        return pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder),
+                        "what was read cannot be written there");
+    return status;
+}
+
+pal_status pal_prepare(const pal_options *opt, const char *folder, size_t *words,
+                       pal_error *err)
+{
+    pal_arena *mem = pal_arena_open(1 << 20);
+    *words = 0;
+    pal_status status = mem ? prepare_into(opt, mem, folder, words, err)
+                            : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    pal_arena_close(mem);
+    return status;
+}
