@@ -328,12 +328,12 @@ pal_status pal_worker_survey_language(pal_language *out, pal_worker *worker,
     size_t votes[4] = {0};
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
-        pal_passage passage;
+        pal_language language = PAL_LANGUAGE_OTHER;
         pal_words_trim(worker->words);
-        status = pal_passage_read(&passage, worker->words, mem, texts[i],
-                                  PAL_LANGUAGE_OTHER, err);
+        status = pal_passage_language(&language, worker->words, mem, texts[i],
+                                      PAL_LANGUAGE_OTHER, err);
         if (status == PAL_OK)
-            votes[passage.language]++;
+            votes[language]++;
         pal_arena_reset(mem);
     }
     pal_arena_close(mem);

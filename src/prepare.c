@@ -34,9 +34,11 @@ static bool is_often(pal_str count)
 }
 
 /* Lines that are no `word TAB count` were refused when the table was opened. */
-static pal_status read_table(pal_worker *worker, pal_arena *mem, const table *t,
-                             size_t *words, pal_error *err)
+static pal_status read_table(pal_worker *worker, pal_arena *mem, pal_arena *few,
+                             const table *t, size_t *words, pal_error *err)
 {
+    pal_str lemmas[PAL_KINDS_MAX];
+    pal_reading_kind kinds[PAL_KINDS_MAX];
     pal_words *of = worker->words;
     pal_str text = {NULL, 0};
     const char *path = NULL;
@@ -51,6 +53,11 @@ static pal_status read_table(pal_worker *worker, pal_arena *mem, const table *t,
         if (cells.head.len == 0 || !is_often(cells.tail))
             continue;
         pal_words_trim(of);
+        /* as a masker asks for the word where it has a capital; what it is told is kept
+         * when the word is read */
+        if (t->language == PAL_LANGUAGE_FI)
+            pal_words_kinds(of, few, cells.head, lemmas, kinds);
+        pal_arena_reset(few);
         const pal_word *read = pal_words_look(of, cells.head, PAL_WORD_LETTERS);
         if (!read || !pal_words_prepare(of, read, t->language))
             return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
@@ -63,12 +70,15 @@ static pal_status read_table(pal_worker *worker, pal_arena *mem, const table *t,
 static pal_status read_tables(const pal_engine *engine, size_t *words, pal_error *err)
 {
     pal_arena *mem = pal_arena_open((size_t)TABLE_MAX * 2);
+    pal_arena *few = pal_arena_open(1 << 20);
     pal_worker worker = {0};
-    pal_status status = mem ? pal_worker_open(&worker, engine, err)
+    pal_status status = mem && few
+                            ? pal_worker_open(&worker, engine, err)
                             : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
     for (size_t i = 0; status == PAL_OK && i < sizeof tables / sizeof *tables; i++)
-        status = read_table(&worker, mem, &tables[i], words, err);
+        status = read_table(&worker, mem, few, &tables[i], words, err);
     pal_worker_close(&worker);
+    pal_arena_close(few);
     pal_arena_close(mem);
     return status;
 }

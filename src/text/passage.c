@@ -105,8 +105,9 @@ static bool find_sentences(pal_passage *p, pal_words *words)
     return true;
 }
 
-pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
-                            pal_str text, pal_language survey, pal_error *err)
+/* A passage whose words have what every language needs. */
+static pal_status read_letters(pal_passage *out, pal_words *words, pal_arena *mem,
+                               pal_str text, pal_language survey, pal_error *err)
 {
     pal_loc nowhere = pal_loc_file(NULL);
     if (text.len >= TEXT_MAX)
@@ -126,11 +127,35 @@ pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
     if (!find_sentences(&passage, words))
         return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     passage.language = pal_langid_decide(pal_words_langid(words), &passage, survey);
-    const unsigned needs = pal_word_needs(passage.language);
-    for (size_t i = 0; i < count; i++)
-        if ((tokens[i].word->ready & needs) != needs &&
-            !pal_words_prepare(words, tokens[i].word, passage.language))
-            return pal_fail(err, PAL_ENOMEM, nowhere, "no memory for the words");
     *out = passage;
     return PAL_OK;
+}
+
+pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
+                            pal_str text, pal_language survey, pal_error *err)
+{
+    pal_passage passage;
+    pal_status status = read_letters(&passage, words, mem, text, survey, err);
+    if (status != PAL_OK)
+        return status;
+    const unsigned needs = pal_word_needs(passage.language);
+    for (size_t i = 0; i < passage.count; i++) {
+        const pal_word *word = passage.tokens[i].word;
+        if ((word->ready & needs) != needs &&
+            !pal_words_prepare(words, word, passage.language))
+            return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                            "no memory for the words");
+    }
+    *out = passage;
+    return PAL_OK;
+}
+
+pal_status pal_passage_language(pal_language *out, pal_words *words, pal_arena *mem,
+                                pal_str text, pal_language survey, pal_error *err)
+{
+    pal_passage passage;
+    pal_status status = read_letters(&passage, words, mem, text, survey, err);
+    if (status == PAL_OK)
+        *out = passage.language;
+    return status;
 }

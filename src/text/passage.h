@@ -108,6 +108,10 @@ const pal_word *pal_words_find(pal_words *words, pal_str surface, uint16_t flags
  * MiB or longer. */
 pal_status pal_passage_read(pal_passage *out, pal_words *words, pal_arena *mem,
                             pal_str text, pal_language survey, pal_error *err);
+/** The language alone, as pal_passage_read() tells it: nothing is made that only texts of
+ *  one language need. Errors as there. */
+pal_status pal_passage_language(pal_language *out, pal_words *words, pal_arena *mem,
+                                pal_str text, pal_language survey, pal_error *err);
 
 /** Number the clauses from the roles (contrast, concede, clause) and from commas, colons,
  *  dashes and brackets that stand between parts which can be clauses. */
