@@ -8,6 +8,7 @@
 #include "lane_panel.h"
 #include "masking.h"
 #include "model/features.h"
+#include "readings.h"
 #include "sentiment/polarity.h"
 
 enum { ROW_TAGS_MAX = 512 };
@@ -223,13 +224,20 @@ static pal_status weigh_text(comment *c, const pal_engine *engine, pal_arena *me
                             : status;
 }
 
+static inline bool is_to_weigh(const comment *c)
+{
+    return !c->empty && !c->known;
+}
+
 static pal_status weigh_texts(pal_lane *lane, const pal_run *run, comment *list,
                               size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t i = 0; status == PAL_OK && i < count; i++) {
         comment *c = &list[i];
-        if (c->empty || c->known)
+        if (i + 1 < count && is_to_weigh(&list[i + 1]))
+            pal_readings_ahead(&list[i + 1].passage);
+        if (!is_to_weigh(c))
             continue;
         status = weigh_text(c, lane->worker.engine, lane->mem, err);
         if (status == PAL_OK && c->repeats) {

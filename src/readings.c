@@ -4,40 +4,43 @@
 
 #include <string.h>
 
-#include "base/ahead.h"
 #include "model/features_walk.h"
 
-/* The models that see a feature: it is made once. */
+/* All models of the text, and which of them see what is at hand. */
 typedef struct readers {
     pal_model_text *of[PAL_MODELS_MAX];
     size_t count;
+    unsigned which; /* bit n: the n-th of them */
+    pal_model_asked *asked;
     uint32_t clause; /* that is being read */
 } readers;
 
 /* Those of them that see something beside the text. */
 static readers readers_of(const readers *all, unsigned reads)
 {
-    readers some = {.count = 0, .clause = PAL_MODEL_WHOLE};
+    readers some = *all;
+    some.which = 0;
+    some.clause = PAL_MODEL_WHOLE;
     for (size_t i = 0; i < all->count; i++)
         if (pal_model_of(all->of[i]->model)->reads & reads)
-            some.of[some.count++] = all->of[i];
+            some.which |= 1u << i;
     return some;
 }
 
 /* Those that tell its tone: signs say nothing of what a text is about. */
 static readers readers_of_tone(const readers *all)
 {
-    readers some = {.count = 0};
+    readers some = *all;
+    some.which = 0;
     for (size_t i = 0; i < all->count; i++)
         if (pal_model_of(all->of[i]->model)->kind == PAL_MODEL_SENTIMENT)
-            some.of[some.count++] = all->of[i];
+            some.which |= 1u << i;
     return some;
 }
 
 static inline void add_hash(const readers *r, uint32_t hash)
 {
-    for (size_t i = 0; i < r->count; i++)
-        pal_model_text_add(r->of[i], r->clause, hash);
+    pal_models_ask(r->asked, r->of, r->count, r->which, r->clause, hash);
 }
 
 static inline void add_feature(void *ctx, pal_feature_kind kind, uint32_t hash,
@@ -57,16 +60,6 @@ static void add_asked_words(readers *asking, const pal_passage *passage, size_t 
     part.count = end - from;
     asking->clause = part.tokens[0].clause;
     pal_features_asked_words(&part, add_feature, asking);
-}
-
-/* The numbers of a word that is read a little later. */
-static inline void look_ahead(const pal_word *word, pal_language language, size_t numbers)
-{
-    const int16_t *learnt = word->learnt[language];
-    if (learnt) {
-        pal_ahead(learnt);
-        pal_ahead(learnt + numbers / 2);
-    }
 }
 
 static inline void add_word(readers *all, pal_model_words *words, const int16_t *before,
@@ -90,7 +83,7 @@ static inline void add_word(readers *all, pal_model_words *words, const int16_t 
 static void read_clauses(readers *all, const pal_passage *passage, const bool *negated,
                          size_t numbers)
 {
-    enum { AHEAD = 4, KINDS = PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI };
+    enum { KINDS = PAL_WORD_LETTERS | PAL_WORD_NUMBER | PAL_WORD_EMOJI };
     const pal_language language = pal_features_language(passage);
     const pal_token *tokens = passage->tokens;
     readers toned = readers_of_tone(all);
@@ -99,8 +92,6 @@ static void read_clauses(readers *all, const pal_passage *passage, const bool *n
     words.numbers = numbers;
     words.count = 0;
     pal_signs signs = {.text = passage->text, .first = tokens[0].clause == 0};
-    for (size_t i = 0; i < AHEAD && i < passage->count; i++)
-        look_ahead(tokens[i].word, language, numbers);
     for (size_t i = 0; i < passage->count;) {
         const size_t from = i;
         const uint32_t clause = tokens[i].clause;
@@ -108,8 +99,6 @@ static void read_clauses(readers *all, const pal_passage *passage, const bool *n
         all->clause = toned.clause = clause;
         for (; i < passage->count && tokens[i].clause == clause; i++) {
             const pal_word *word = tokens[i].word;
-            if (i + AHEAD < passage->count)
-                look_ahead(tokens[i + AHEAD].word, language, numbers);
             const unsigned kind = word->flags & KINDS;
             if (pal_features_has(&tokens[i])) {
                 add_word(all, &words, before, word, language, negated && negated[i]);
@@ -124,7 +113,7 @@ static void read_clauses(readers *all, const pal_passage *passage, const bool *n
             }
         }
         pal_signs_end(&signs, add_feature, &toned);
-        if (asking.count != 0)
+        if (asking.which != 0)
             add_asked_words(&asking, passage, from, i);
     }
     pal_models_add_words(&words, all->of, all->count);
@@ -138,14 +127,26 @@ static bool read_text(readers *all, const pal_passage *passage, const bool *nega
     read_clauses(all, passage, negated, numbers);
     all->clause = PAL_MODEL_WHOLE;
     pal_features_asked(passage, add_feature, all);
-    if (scoring.count != 0)
+    if (scoring.which != 0)
         pal_features_score(passage, add_feature, &scoring);
-    if (pairing.count != 0)
+    if (pairing.which != 0)
         pal_features_together(passage, add_feature, &pairing);
-    bool fine = true;
-    for (size_t i = 0; i < all->count; i++)
-        fine = pal_model_text_end(all->of[i]) && fine;
-    return fine;
+    return pal_models_answer(all->asked, all->of, all->count);
+}
+
+void pal_readings_ahead(const pal_passage *passage)
+{
+    enum { LINE = 64 / sizeof(int16_t) }; /* of the processor's caches */
+    const pal_language language = pal_features_language(passage);
+    for (size_t i = 0; i < passage->count; i++) {
+        const pal_word *word = passage->tokens[i].word;
+        const int16_t *learnt = word->learnt[language];
+        if (learnt) {
+            pal_ahead(learnt);
+            pal_ahead(learnt + LINE);
+            pal_ahead(pal_feature_key(word, language).ptr);
+        }
+    }
 }
 
 bool pal_readings_make(pal_readings *out, pal_arena *mem, const pal_models *models,
@@ -154,11 +155,13 @@ bool pal_readings_make(pal_readings *out, pal_arena *mem, const pal_models *mode
     pal_language language = pal_features_language(passage);
     const pal_model *all[PAL_MODELS_MAX];
     size_t count = pal_models_of(models, language, all);
-    readers together = {.count = 0};
+    pal_model_asked asked;
+    readers together = {.count = 0, .asked = &asked};
     size_t offset = PAL_NUMBERS_OWN;
     out->tones.model = out->topics.model = out->own.model = NULL;
     if (count == 0 || passage->count == 0 || passage->language == PAL_LANGUAGE_OTHER)
         return true;
+    asked.count = 0;
     for (size_t i = 0; i < count; i++) {
         pal_model_text *text = all[i] == models->sentiment[language]      ? &out->tones
                                : all[i] == models->themes[language].model ? &out->topics
@@ -167,5 +170,6 @@ bool pal_readings_make(pal_readings *out, pal_arena *mem, const pal_models *mode
         offset += pal_model_word_size(all[i]);
         together.of[together.count++] = text;
     }
+    together.which = (1u << count) - 1;
     return read_text(&together, passage, negated, offset);
 }

@@ -15,6 +15,7 @@
 #ifndef PAL_MODEL_MODEL_H
 #define PAL_MODEL_MODEL_H
 
+#include "base/ahead.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/known.h"
@@ -132,20 +133,16 @@ typedef struct pal_model_found {
 /** A text as one model reads it. Its words and features are added to the whole; what a
  *  clause has of them is summed up when it is asked for, as few are.
  *  Order: pal_model_text_begin(); pal_models_add_word() and, clause by clause,
- *  pal_model_text_add(); pal_models_add_words() and pal_model_text_end() before any sum
- *  is read. */
+ *  pal_models_ask(); pal_models_add_words() and pal_models_answer() before any sum is
+ *  read. */
 typedef struct pal_model_text {
     const pal_model *model;
     pal_model_sum whole; /**< stands in `scores` and `beside`: a text is not copied */
     size_t offset;       /**< of the numbers of the model in word->learnt */
-    /* features that wait for being looked up: together they take less time */
     const uint64_t *filter;
     unsigned filter_shift;
     bool failed;
-    size_t waiting;
-    uint32_t hashes[PAL_MODEL_WAITING_MAX];
-    uint32_t clauses[PAL_MODEL_WAITING_MAX];
-    /* those that were found, by clause */
+    /* features that were found, by clause */
     pal_arena *mem;
     pal_model_found *found;
     size_t found_count, found_cap;
@@ -176,10 +173,32 @@ static inline void pal_models_add_word(pal_model_words *words,
     if (words->count == PAL_MODEL_WORDS_MAX)
         pal_models_add_words(words, texts, count);
 }
-/** Look up the features that wait. */
-void pal_model_text_find(pal_model_text *text);
-/** False without memory. */
-bool pal_model_text_end(pal_model_text *text);
+/** Features of a text, of those beyond its words, in their order: they wait for being
+ *  looked up, for together they take less time. */
+typedef struct pal_model_asked {
+    size_t count;
+    uint32_t hashes[PAL_MODEL_WAITING_MAX];
+    uint32_t clauses[PAL_MODEL_WAITING_MAX];
+    uint8_t readers[PAL_MODEL_WAITING_MAX]; /**< bit n: the n-th of the texts reads it */
+} pal_model_asked;
+
+/** Look up what waits and add it to all of the `count` texts. False without memory, then
+ *  and ever after. */
+bool pal_models_answer(pal_model_asked *asked, pal_model_text *const *texts,
+                       size_t count);
+/** Ask for a feature, now or with others. */
+static inline void pal_models_ask(pal_model_asked *asked, pal_model_text *const *texts,
+                                  size_t count, unsigned readers, uint32_t clause,
+                                  uint32_t hash)
+{
+    for (size_t i = 0; i < count; i++)
+        pal_ahead(&texts[i]->filter[hash >> texts[i]->filter_shift >> 6]);
+    asked->hashes[asked->count] = hash;
+    asked->clauses[asked->count] = clause;
+    asked->readers[asked->count] = (uint8_t)readers;
+    if (++asked->count == PAL_MODEL_WAITING_MAX)
+        pal_models_answer(asked, texts, count);
+}
 /** Add what the rules found to the whole. */
 void pal_model_text_rules(pal_model_text *text, const pal_tone *tone);
 /** Add what stands beside the words, where the model reads it. */
@@ -187,19 +206,6 @@ void pal_model_text_beside(pal_model_text *text, const pal_passage *passage,
                            const pal_tone *tone);
 /** The same of one feature of it. */
 void pal_model_add_beside(pal_model_text *text, uint32_t hash);
-
-/** Add a feature of a text, of those beyond its words, now or with others. */
-static inline void pal_model_text_add(pal_model_text *text, uint32_t clause,
-                                      uint32_t hash)
-{
-    uint32_t bit = hash >> text->filter_shift;
-    if (!(text->filter[bit / 64] >> bit % 64 & 1))
-        return;
-    text->hashes[text->waiting] = hash;
-    text->clauses[text->waiting] = clause;
-    if (++text->waiting == PAL_MODEL_WAITING_MAX)
-        pal_model_text_find(text);
-}
 
 /** Sum up a clause of that passage. Shape of `out->score`: by class. */
 void pal_model_clause(pal_model_sum *out, const pal_model_text *text,

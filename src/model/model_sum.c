@@ -98,7 +98,6 @@ void pal_model_text_begin(pal_model_text *out, pal_arena *mem, const pal_model *
     out->filter = model->filter;
     out->filter_shift = model->filter_shift;
     out->failed = false;
-    out->waiting = 0;
     out->mem = mem;
     out->found = out->few;
     out->found_count = 0;
@@ -125,9 +124,9 @@ static void add_fixed(pal_model_sum *sum, const pal_model *m, const uint8_t *rec
         score[entry[0]] += pal_model_fixed(value * scales[entry[0]] * weights[entry[1]]);
 }
 
-static bool has_room(pal_model_text *t)
+static bool has_room(pal_model_text *t, size_t count)
 {
-    if (t->found_cap - t->found_count >= t->waiting)
+    if (t->found_cap - t->found_count >= count)
         return true;
     if (t->found_cap > SIZE_MAX / 2)
         return false;
@@ -140,26 +139,49 @@ static bool has_room(pal_model_text *t)
     return true;
 }
 
-void pal_model_text_find(pal_model_text *t)
+/* Those of a reader that its model may have; answers how many. Most are not, in no order
+ * that a processor could foresee: nothing branches on it. */
+static size_t sift(uint32_t *hashes, uint32_t *clauses, const pal_model_asked *asked,
+                   const pal_model_text *t, size_t reader)
 {
+    const uint64_t *filter = t->filter;
+    const unsigned shift = t->filter_shift;
+    size_t count = 0;
+    for (size_t i = 0; i < asked->count; i++) {
+        const uint32_t bit = asked->hashes[i] >> shift;
+        hashes[count] = asked->hashes[i];
+        clauses[count] = asked->clauses[i];
+        count += filter[bit / 64] >> bit % 64 & asked->readers[i] >> reader & 1;
+    }
+    return count;
+}
+
+static void take_asked(pal_model_text *t, const pal_model_asked *asked, size_t reader)
+{
+    uint32_t hashes[PAL_MODEL_WAITING_MAX];
+    uint32_t clauses[PAL_MODEL_WAITING_MAX];
     const uint8_t *records[PAL_MODEL_WAITING_MAX];
-    const size_t count = t->waiting;
-    t->failed = t->failed || !has_room(t);
-    t->waiting = 0;
-    if (t->failed)
+    const size_t count = sift(hashes, clauses, asked, t, reader);
+    t->failed = t->failed || !has_room(t, count);
+    if (t->failed || count == 0)
         return;
-    pal_model_find_all(t->model, t->hashes, count, records);
+    pal_model_find_all(t->model, hashes, count, records);
     for (size_t i = 0; i < count; i++)
         if (records[i]) {
             add_fixed(&t->whole, t->model, records[i]);
-            t->found[t->found_count++] = (pal_model_found){records[i], t->clauses[i]};
+            t->found[t->found_count++] = (pal_model_found){records[i], clauses[i]};
         }
 }
 
-bool pal_model_text_end(pal_model_text *t)
+bool pal_models_answer(pal_model_asked *asked, pal_model_text *const *texts, size_t count)
 {
-    pal_model_text_find(t);
-    return !t->failed;
+    bool fine = true;
+    for (size_t i = 0; i < count; i++) {
+        take_asked(texts[i], asked, i);
+        fine = fine && !texts[i]->failed;
+    }
+    asked->count = 0;
+    return fine;
 }
 
 void pal_model_text_rules(pal_model_text *t, const pal_tone *tone)

@@ -132,10 +132,12 @@ Test(model_fit, what_tells_the_classes_apart_is_learnt)
     cr_assert_eq(view->class_count, 2u);
     cr_expect(pal_str_equal(view->classes[1].name, PAL_STR("two")));
     pal_model_text text;
+    pal_model_text *const texts[] = {&text};
+    pal_model_asked asked = {.count = 0};
     pal_model_text_begin(&text, mem, model, 0);
-    pal_model_text_add(&text, PAL_MODEL_WHOLE, 111);
-    pal_model_text_add(&text, PAL_MODEL_WHOLE, 333);
-    cr_assert(pal_model_text_end(&text));
+    pal_models_ask(&asked, texts, 1, 1, PAL_MODEL_WHOLE, 111);
+    pal_models_ask(&asked, texts, 1, 1, PAL_MODEL_WHOLE, 333);
+    cr_assert(pal_models_answer(&asked, texts, 1));
     cr_expect_gt(pal_model_probability(model, &text.whole, 0), 0.9);
     cr_expect_lt(pal_model_probability(model, &text.whole, 1), 0.1);
     cr_expect_gt(pal_model_weight(model, PAL_FEATURE_WORD, 111, 0), 0.0);

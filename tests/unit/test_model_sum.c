@@ -129,18 +129,20 @@ Test(model_sum, a_text_and_its_clauses_have_what_their_features_add)
         int64_t scores[CLAUSES + 1][CLASSES] = {{0}};
         pal_passage nothing = {.tokens = NULL};
         pal_model_text text;
+        pal_model_text *const texts[] = {&text};
+        pal_model_asked asked = {.count = 0};
         pal_model_text_begin(&text, mem, model, 0);
         for (uint32_t c = 0; c < CLAUSES; c++)
             for (size_t i = 0; i < t * FEW; i++) {
                 uint32_t number = next_number(&state) >> 4;
                 const pal_model_feature *f = &features[number % FEATURES];
                 if (pal_model_value(model, PAL_FEATURE_PAIR, f->hash ^ 1) == 0)
-                    pal_model_text_add(&text, c, f->hash ^ 1); /* nobody's */
-                pal_model_text_add(&text, c, f->hash);
+                    pal_models_ask(&asked, texts, 1, 1, c, f->hash ^ 1); /* nobody's */
+                pal_models_ask(&asked, texts, 1, 1, c, f->hash);
                 add_plainly(&norm[c], scores[c], f);
                 add_plainly(&norm[CLAUSES], scores[CLAUSES], f);
             }
-        cr_assert(pal_model_text_end(&text));
+        cr_assert(pal_models_answer(&asked, texts, 1));
         cr_expect_eq(text.whole.norm, norm[CLAUSES]);
         for (size_t k = 0; k < CLASSES; k++)
             cr_expect_eq(text.whole.score[k], scores[CLAUSES][k], "class %zu", k);
@@ -156,6 +158,42 @@ Test(model_sum, a_text_and_its_clauses_have_what_their_features_add)
     pal_arena_close(mem);
 }
 
+/* Each text has what is asked for it, in the order in which it is asked. */
+Test(model_sum, what_one_text_reads_is_not_added_to_another)
+{
+    static pal_model_feature features[FEATURES];
+    static pal_model_entry entries[FEATURES * CLASSES];
+    pal_arena *mem = pal_arena_open(LIMIT);
+    const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
+    pal_model_text of[PAL_MODELS_MAX];
+    pal_model_text *const texts[] = {&of[0], &of[1], &of[2]};
+    int64_t norm[PAL_MODELS_MAX] = {0};
+    int64_t scores[PAL_MODELS_MAX][CLASSES] = {{0}};
+    size_t asked_of[PAL_MODELS_MAX] = {0};
+    pal_model_asked asked = {.count = 0};
+    for (size_t t = 0; t < PAL_MODELS_MAX; t++)
+        pal_model_text_begin(&of[t], mem, model, 0);
+    for (uint32_t i = 0; i < FEATURES; i++) {
+        const unsigned readers = i % (1u << PAL_MODELS_MAX);
+        pal_models_ask(&asked, texts, PAL_MODELS_MAX, readers, i, features[i].hash);
+        for (size_t t = 0; t < PAL_MODELS_MAX; t++)
+            if (readers >> t & 1) {
+                add_plainly(&norm[t], scores[t], &features[i]);
+                asked_of[t]++;
+            }
+    }
+    cr_assert(pal_models_answer(&asked, texts, PAL_MODELS_MAX));
+    for (size_t t = 0; t < PAL_MODELS_MAX; t++) {
+        cr_expect_eq(of[t].whole.norm, norm[t], "text %zu", t);
+        for (size_t k = 0; k < CLASSES; k++)
+            cr_expect_eq(of[t].whole.score[k], scores[t][k], "text %zu, class %zu", t, k);
+        cr_expect_eq(of[t].found_count, asked_of[t], "text %zu", t);
+        for (size_t i = 1; i < of[t].found_count; i++)
+            cr_expect_lt(of[t].found[i - 1].clause, of[t].found[i].clause);
+    }
+    pal_arena_close(mem);
+}
+
 Test(model_sum, a_long_text_needs_memory)
 {
     static pal_model_feature features[FEATURES];
@@ -165,10 +203,12 @@ Test(model_sum, a_long_text_needs_memory)
     const pal_model *model = open_model(mem, features, entries, FEATURES, 0.5);
     for (size_t count = 1; count <= FEATURES; count *= 10) {
         pal_model_text text;
+        pal_model_text *const texts[] = {&text};
+        pal_model_asked asked = {.count = 0};
         pal_model_text_begin(&text, none, model, 0);
         for (size_t i = 0; i < count; i++)
-            pal_model_text_add(&text, 0, features[i].hash);
-        cr_expect_eq(pal_model_text_end(&text), count < 100);
+            pal_models_ask(&asked, texts, 1, 1, 0, features[i].hash);
+        cr_expect_eq(pal_models_answer(&asked, texts, 1), count < 100);
     }
     pal_arena_close(none);
     pal_arena_close(mem);
@@ -387,6 +427,8 @@ Test(model_sum, the_strongest_clause_is_found)
     while (f->count < 1 || f->entries[0].weight < 100 || f->value < 100)
         f++;
     pal_model_text text;
+    pal_model_text *const texts[] = {&text};
+    pal_model_asked asked = {.count = 0};
     pal_model_text_begin(&text, mem, model, 0);
     cr_expect_eq(pal_model_strongest(&text, &passage, 0), 0u);
     learnt[12][PAL_NUMBERS_NORM] = 1;
@@ -394,8 +436,8 @@ Test(model_sum, the_strongest_clause_is_found)
     learnt[6][PAL_NUMBERS_NORM + 1] = -1;
     cr_expect_eq(pal_model_strongest(&text, &passage, 0), 2u);
     cr_expect_eq(pal_model_strongest(&text, &passage, 1), 0u);
-    pal_model_text_add(&text, 3, f->hash);
-    cr_assert(pal_model_text_end(&text));
+    pal_models_ask(&asked, texts, 1, 1, 3, f->hash);
+    cr_assert(pal_models_answer(&asked, texts, 1));
     cr_expect_eq(pal_model_strongest(&text, &passage, 0), 3u);
     pal_arena_close(mem);
 }
