@@ -358,6 +358,9 @@ static pal_status count_rows(pal_lane *lane, const pal_run *run, pal_batch *batc
         size_t next = i + 1;
         while (next < count && list[next].row == list[i].row)
             next++;
+        for (size_t k = next; k < count && list[k].row == list[next].row; k++)
+            if (!list[k].empty)
+                pal_lane_panel_ahead(&list[k].passage);
         status = count_row(lane, run, batch, &room, &list[i], next - i, err);
         for (; status == PAL_OK && i < next; i++)
             status = offer_quotes(lane, &list[i], err);

@@ -1,5 +1,6 @@
 #include "lane_panel.h"
 
+#include "base/ahead.h"
 #include "base/fail.h"
 #include "text/words.h"
 
@@ -41,7 +42,8 @@ static unsigned flags_of(const pal_word *word, pal_language side)
 }
 
 /* Make the form of a word known to the panel; 0 without memory. */
-static uint32_t new_form(pal_lane *lane, const pal_word *word, pal_language language)
+static uint32_t new_form(pal_lane *lane, const pal_word *word, pal_panel_asked form,
+                         pal_language language)
 {
     bool english = language == PAL_LANGUAGE_EN;
     pal_language side = english ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
@@ -61,19 +63,52 @@ static uint32_t new_form(pal_lane *lane, const pal_word *word, pal_language lang
     else if (key.len == 0)
         key = plain->folded;
     unsigned flags = flags_of(plain, side);
-    return pal_panel_form(lane->panel, language, word->folded, key,
+    return pal_panel_form(lane->panel, form, key,
                           flags | (dictionary ? (unsigned)PAL_FORM_DICTIONARY : 0u));
 }
 
+/* A term of the row at hand whose number is not known yet. */
+typedef struct unknown {
+    const pal_word *word;
+    uint32_t *term;
+    pal_panel_asked form;
+} unknown;
+
+/* Those of one comment, few enough for their memory to be near when it is looked at. */
+typedef struct unknowns {
+    pal_language language;
+    size_t count;
+    unknown of[32];
+} unknowns;
+
 /* Number of the word's form in the panel; 0 without memory. */
-static uint32_t number_of(pal_lane *lane, const pal_word *word, pal_language language)
+static uint32_t number_of(pal_lane *lane, const unknown *u, pal_language language)
 {
-    uint32_t *form = &word->form[language == PAL_LANGUAGE_EN];
     /* with another capital, or read in other surroundings, it may have come before */
-    *form = pal_panel_known(lane->panel, language, word->folded);
-    if (*form == 0)
-        *form = new_form(lane, word, language);
-    return *form;
+    const uint32_t known = pal_panel_known(lane->panel, u->form);
+    return known != 0 ? known : new_form(lane, u->word, u->form, language);
+}
+
+static bool number_them(pal_lane *lane, unknowns *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const unknown *u = &list->of[i];
+        *u->term = number_of(lane, u, list->language);
+        u->word->form[list->language == PAL_LANGUAGE_EN] = *u->term;
+        if (*u->term == 0)
+            return false;
+    }
+    list->count = 0;
+    return true;
+}
+
+/* The number of a term is not known: ask for it. */
+static bool add_unknown(pal_lane *lane, unknowns *list, const pal_word *word,
+                        uint32_t *term)
+{
+    list->of[list->count++] =
+        (unknown){word, term, pal_panel_ask(lane->panel, list->language, word->folded)};
+    return list->count < sizeof list->of / sizeof *list->of || number_them(lane, list);
 }
 
 /* Words of all comments, a break before each clause but the first. */
@@ -82,9 +117,12 @@ static bool list_terms(pal_lane *lane, uint32_t *terms, size_t *term_count,
 {
     size_t have = 0;
     const uint32_t forgotten = pal_panel_forgotten(lane->panel);
+    unknowns list;
     for (size_t i = 0; i < count; i++) {
         const pal_passage *p = comments[i].passage;
         const bool english = p->language == PAL_LANGUAGE_EN;
+        list.language = p->language;
+        list.count = 0;
         if (i != 0) {
             terms[have++] = PAL_TERM_BREAK;
             lines[i - 1] = (uint32_t)have;
@@ -96,16 +134,22 @@ static bool list_terms(pal_lane *lane, uint32_t *terms, size_t *term_count,
             const pal_word *word = p->tokens[t].word;
             if (!is_term(word))
                 continue;
-            uint32_t number = word->form[english];
-            if (number <= forgotten)
-                number = number_of(lane, word, p->language);
-            if (number == 0)
+            terms[have++] = word->form[english];
+            if (word->form[english] <= forgotten &&
+                !add_unknown(lane, &list, word, &terms[have - 1]))
                 return false;
-            terms[have++] = number;
         }
+        if (!number_them(lane, &list))
+            return false;
     }
     *term_count = have;
     return true;
+}
+
+void pal_lane_panel_ahead(const pal_passage *passage)
+{
+    for (size_t i = 0; i < passage->count; i++)
+        pal_ahead(passage->tokens[i].word->form);
 }
 
 pal_status pal_lane_panel_add(pal_lane *lane, pal_batch *batch, const pal_row *row,

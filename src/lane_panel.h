@@ -10,6 +10,10 @@ typedef struct pal_read_comment {
     const pal_tone *tone;
 } pal_read_comment;
 
+/** Ask for the memory that pal_lane_panel_add() reads of the words, some time before:
+ *  nothing depends on it but speed. */
+void pal_lane_panel_ahead(const pal_passage *passage);
+
 /** Add a row to the lane's panel.
  *
  *  comments  those of the fact

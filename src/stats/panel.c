@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/ahead.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "stats/panel_inside.h"
@@ -180,23 +181,29 @@ static uint8_t side_of(pal_language language)
     return language == PAL_LANGUAGE_EN ? PAL_LANGUAGE_EN : PAL_LANGUAGE_FI;
 }
 
-uint32_t pal_panel_known(const pal_panel *p, pal_language language, pal_str text)
+pal_panel_asked pal_panel_ask(const pal_panel *p, pal_language language, pal_str text)
 {
-    uint8_t side = side_of(language);
-    uint32_t known = *place_of(p, side, text, hash_of(p, side, text));
+    const uint8_t side = side_of(language);
+    const uint32_t hash = hash_of(p, side, text);
+    pal_ahead(&p->index[hash & (p->index_cap - 1)]);
+    return (pal_panel_asked){text, hash, side};
+}
+
+uint32_t pal_panel_known(const pal_panel *p, pal_panel_asked form)
+{
+    const uint32_t known = *place_of(p, form.side, form.text, form.hash);
     return known != 0 ? p->forgotten + known : 0;
 }
 
-uint32_t pal_panel_form(pal_panel *p, pal_language language, pal_str text, pal_str key,
-                        unsigned flags)
+uint32_t pal_panel_form(pal_panel *p, pal_panel_asked form, pal_str key, unsigned flags)
 {
-    pal_panel_form_entry fresh = {.flags = (uint8_t)flags, .language = side_of(language)};
-    fresh.hash = hash_of(p, fresh.language, text);
-    uint32_t known = *place_of(p, fresh.language, text, fresh.hash);
+    pal_panel_form_entry fresh = {
+        .flags = (uint8_t)flags, .language = form.side, .hash = form.hash};
+    const uint32_t known = pal_panel_known(p, form);
     if (known != 0)
-        return p->forgotten + known;
+        return known;
     if (p->form_count > UINT32_MAX - p->forgotten || !make_room(p) ||
-        !keep_text(p, &fresh, text, key))
+        !keep_text(p, &fresh, form.text, key))
         return 0;
     *free_place(p, fresh.hash) = p->form_count;
     p->forms[p->form_count] = fresh;
@@ -383,6 +390,17 @@ static void put_tags(char **to, const pal_panel_row *row)
     }
 }
 
+/* The entries of its terms, all over the memory of the panel. */
+static void look_ahead(const pal_panel *p, const pal_panel_row *row)
+{
+    const pal_panel_form_entry *forms = p->forms;
+    const uint32_t forgotten = p->forgotten;
+    const uint32_t *end = row->terms + row->term_count;
+    for (const uint32_t *term = row->terms; term < end; term++)
+        if (*term != PAL_TERM_BREAK)
+            pal_ahead(&forms[*term - forgotten].count);
+}
+
 static void put_terms(char **to, pal_panel *p, const pal_panel_row *row)
 {
     put(to, row->line_count);
@@ -428,6 +446,7 @@ pal_status pal_panel_add(pal_panel *p, const pal_panel_row *row, const pal_str *
     char *to = room_for(p, row);
     if (!to)
         return no_memory(err);
+    look_ahead(p, row);
     put_head(&to, row);
     for (size_t i = 0; i < p->shape.groups; i++) {
         uint32_t number = 0;

@@ -111,13 +111,24 @@ typedef bool pal_panel_stop_fn(void *ctx, pal_language language, pal_str key,
 /** Errors: ENOMEM. */
 pal_status pal_panel_open(pal_panel **out, pal_panel_shape shape, pal_error *err);
 void pal_panel_close(pal_panel *panel);
+/** A form on its way to its number. */
+typedef struct pal_panel_asked {
+    pal_str text; /**< as the caller has it */
+    uint32_t hash;
+    uint8_t side; /**< of pal_panel_form_entry.language */
+} pal_panel_asked;
+
+/** Ask for the memory that tells the number of a form, some time before; `text` is kept
+ *  as it is. Good until the next pal_panel_add(). */
+pal_panel_asked pal_panel_ask(const pal_panel *panel, pal_language language,
+                              pal_str text);
 /** Number of a form in this panel, from 1; the same form has the same number until it is
  *  forgotten. 0 without memory. The bytes are copied. flags: pal_form_flag; those of the
  *  first call count. */
-uint32_t pal_panel_form(pal_panel *panel, pal_language language, pal_str form,
-                        pal_str key, unsigned flags);
+uint32_t pal_panel_form(pal_panel *panel, pal_panel_asked form, pal_str key,
+                        unsigned flags);
 /** Number of a form that pal_panel_form() has been asked for; 0 = it has none. */
-uint32_t pal_panel_known(const pal_panel *panel, pal_language language, pal_str form);
+uint32_t pal_panel_known(const pal_panel *panel, pal_panel_asked form);
 /** Numbers up to this one are forgotten: a form that had one is to be asked for again.
  *  Changes with pal_panel_add() alone; 0 at first. */
 uint32_t pal_panel_forgotten(const pal_panel *panel);

@@ -54,7 +54,8 @@ static inline uint32_t talk_term(pal_panel *p, pal_str word)
     flags |= pal_str_equal(word, PAL_STR("ei")) ? (unsigned)PAL_FORM_NEGATOR : 0u;
     if (last == '!' || last == '+')
         word.len--;
-    return pal_panel_form(p, PAL_LANGUAGE_FI, word, word, flags | PAL_FORM_DICTIONARY);
+    return pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, word), word,
+                          flags | PAL_FORM_DICTIONARY);
 }
 
 static inline void talk_put(pal_panel *p, const talk *one, uint64_t row)

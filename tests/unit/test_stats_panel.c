@@ -72,8 +72,9 @@ static void add(pal_panel *p, const line *l)
         terms[count] =
             l->words[count][0] == '|'
                 ? PAL_TERM_BREAK
-                : pal_panel_form(p, PAL_LANGUAGE_FI, pal_str_from(l->words[count]),
-                                 key_of(l->words[count]), false);
+                : pal_panel_form(
+                      p, pal_panel_ask(p, PAL_LANGUAGE_FI, pal_str_from(l->words[count])),
+                      key_of(l->words[count]), false);
     pal_str values[2] = {pal_str_from(l->values[0]), pal_str_from(l->values[1])};
     pal_panel_row row = {.row = l->row,
                          .place = 5,
@@ -198,19 +199,22 @@ Test(panel, a_form_of_two_languages_is_two_terms)
     pal_panel *p;
     pal_panels *all;
     cr_assert_eq(pal_panel_open(&p, (pal_panel_shape){0}, NULL), PAL_OK);
-    uint32_t fi =
-        pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("app"), PAL_STR("appi"), true);
-    uint32_t en =
-        pal_panel_form(p, PAL_LANGUAGE_EN, PAL_STR("app"), PAL_STR("app"), false);
+    uint32_t fi = pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("app")),
+                                 PAL_STR("appi"), true);
+    uint32_t en = pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_EN, PAL_STR("app")),
+                                 PAL_STR("app"), false);
     cr_expect_neq(fi, en);
-    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_FI, PAL_STR("app")), fi);
-    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_OTHER, PAL_STR("app")), fi,
-                 "all that is not English counts as Finnish");
-    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_EN, PAL_STR("app")), en);
-    cr_expect_eq(pal_panel_known(p, PAL_LANGUAGE_EN, PAL_STR("appi")), 0u,
-                 "a key is no form");
-    cr_expect_eq(
-        pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("app"), PAL_STR("appi"), true), fi);
+    cr_expect_eq(pal_panel_known(p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("app"))),
+                 fi);
+    cr_expect_eq(pal_panel_known(p, pal_panel_ask(p, PAL_LANGUAGE_OTHER, PAL_STR("app"))),
+                 fi, "all that is not English counts as Finnish");
+    cr_expect_eq(pal_panel_known(p, pal_panel_ask(p, PAL_LANGUAGE_EN, PAL_STR("app"))),
+                 en);
+    cr_expect_eq(pal_panel_known(p, pal_panel_ask(p, PAL_LANGUAGE_EN, PAL_STR("appi"))),
+                 0u, "a key is no form");
+    cr_expect_eq(pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("app")),
+                                PAL_STR("appi"), true),
+                 fi);
     cr_assert_eq(pal_panels_join(&all, &p, 1, false, NULL, NULL, NULL), PAL_OK);
     size_t count;
     const pal_term *terms = pal_panels_terms(all, &count);
@@ -236,7 +240,9 @@ Test(panel, many_forms_keep_their_numbers_and_keys)
             char key[64];
             snprintf(form, sizeof form, "sana%04ux", (unsigned)i / LANGUAGES);
             snprintf(key, sizeof key, i % 3 ? "%s" : "avain-%s", form);
-            cr_assert_eq(pal_panel_form(p, languages[i % LANGUAGES], pal_str_from(form),
+            cr_assert_eq(pal_panel_form(p,
+                                        pal_panel_ask(p, languages[i % LANGUAGES],
+                                                      pal_str_from(form)),
                                         pal_str_from(i % 3 == 2 ? "" : key), 0),
                          i + 1);
         }
@@ -296,9 +302,11 @@ Test(panel, a_few_forms_of_a_function_word_do_not_stop_the_whole_word)
         pal_panels *all;
         cr_assert_eq(pal_panel_open(&p, (pal_panel_shape){0}, NULL), PAL_OK);
         pal_str key = PAL_STR("tuoda");
-        uint32_t toi = pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("toi"), key, 0);
-        uint32_t tuotiin = pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("tuotiin"), key,
-                                          PAL_FORM_DICTIONARY | PAL_FORM_KNOWN);
+        uint32_t toi =
+            pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("toi")), key, 0);
+        uint32_t tuotiin =
+            pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("tuotiin")), key,
+                           PAL_FORM_DICTIONARY | PAL_FORM_KNOWN);
         const uint32_t terms[] = {tuotiin, tuotiin, toi, toi, toi};
         const pal_panel_row row = {.row = 1, .terms = terms, .term_count = 2 + spoken};
         cr_assert_eq(pal_panel_add(p, &row, NULL, NULL), PAL_OK);

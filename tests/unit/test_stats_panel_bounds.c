@@ -27,9 +27,11 @@ static void add_row(pal_panel *p, size_t row)
     for (size_t i = 0; i < ROW_WORDS; i++) {
         char word[32];
         word_of(word, row, i);
-        uint32_t known = pal_panel_known(p, language_of(row), pal_str_from(word));
-        terms[i + (i > 1)] = pal_panel_form(p, language_of(row), pal_str_from(word),
-                                            pal_str_from(word), PAL_FORM_KNOWN * (i < 2));
+        uint32_t known =
+            pal_panel_known(p, pal_panel_ask(p, language_of(row), pal_str_from(word)));
+        terms[i + (i > 1)] =
+            pal_panel_form(p, pal_panel_ask(p, language_of(row), pal_str_from(word)),
+                           pal_str_from(word), PAL_FORM_KNOWN * (i < 2));
         cr_assert_gt(terms[i + (i > 1)], pal_panel_forgotten(p));
         cr_assert(known == 0 || known == terms[i + (i > 1)]);
     }
@@ -238,9 +240,10 @@ Test(panel_bounds, a_negator_is_told_however_rare)
         char word[16];
         snprintf(word, sizeof word, "sana%u", (unsigned)row);
         const uint32_t terms[] = {
-            pal_panel_form(p, PAL_LANGUAGE_FI, pal_str_from(word), PAL_STR(""), 0),
-            pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("tuskin"), PAL_STR("tuskin"),
-                           PAL_FORM_NEGATOR)};
+            pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, pal_str_from(word)),
+                           PAL_STR(""), 0),
+            pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("tuskin")),
+                           PAL_STR("tuskin"), PAL_FORM_NEGATOR)};
         const pal_panel_row out = {
             .row = row, .terms = terms, .term_count = row == 1 ? 2 : 1};
         cr_assert_eq(pal_panel_add(p, &out, NULL, NULL), PAL_OK);
@@ -249,7 +252,8 @@ Test(panel_bounds, a_negator_is_told_however_rare)
         char word[16];
         snprintf(word, sizeof word, "muu%u", i);
         const uint32_t term =
-            pal_panel_form(p, PAL_LANGUAGE_FI, pal_str_from(word), pal_str_from(word), 0);
+            pal_panel_form(p, pal_panel_ask(p, PAL_LANGUAGE_FI, pal_str_from(word)),
+                           pal_str_from(word), 0);
         const pal_panel_row out = {.row = 10 + i, .terms = &term, .term_count = 1};
         cr_assert_eq(pal_panel_add(p, &out, NULL, NULL), PAL_OK);
     }

@@ -37,8 +37,8 @@ static void check(size_t count)
         cr_assert_eq(pal_panel_open(&parts[i], shape, NULL), PAL_OK);
     for (size_t r = 0; r < count; r++) {
         pal_panel *p = parts[r % PARTS];
-        uint32_t word =
-            pal_panel_form(p, PAL_LANGUAGE_FI, PAL_STR("sana"), PAL_STR("sana"), 0);
+        uint32_t word = pal_panel_form(
+            p, pal_panel_ask(p, PAL_LANGUAGE_FI, PAL_STR("sana")), PAL_STR("sana"), 0);
         for (size_t t = 0; t < TERMS; t++)
             terms[t] = word;
         const int32_t measure = -(int32_t)(r % 7);
