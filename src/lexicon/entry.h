@@ -135,9 +135,12 @@ struct pal_lexicon {
     uint32_t pattern_cap;
     pal_needs_index *needs; /**< by place in `patterns` */
     pal_map *stopwords[3];  /**< by pal_language; NULL = none */
-    pal_map *common[3];     /**< words of common.tsv by pal_language */
-    uint32_t *facts;        /**< by atom, pal_atom_fact: what words with it share */
-    uint32_t slot_count;    /**< at most PAL_SLOTS_MAX; what is above it has no slot */
+    uint64_t stop_lengths[3]
+                         [UINT8_MAX + 1]; /**< by their first byte: a bit for the bytes
+                            of each, of 63 and more the last; most words are too long */
+    pal_map *common[3];                   /**< words of common.tsv by pal_language */
+    uint32_t *facts;     /**< by atom, pal_atom_fact: what words with it share */
+    uint32_t slot_count; /**< at most PAL_SLOTS_MAX; what is above it has no slot */
     pal_questions questions;
     pal_lexicon_file *files; /**< in the order of the parts, each once */
     uint32_t file_count;

@@ -347,10 +347,22 @@ static pal_status line_of_local_classes(pal_lexicon *lex, const pal_lines *table
     return add_class(lex, table, language, name, 2, err);
 }
 
+static inline size_t first_byte(pal_str word)
+{
+    return word.len != 0 ? (unsigned char)*word.ptr : 0;
+}
+
+static inline uint64_t length_bit(pal_str word)
+{
+    return UINT64_C(1) << (word.len < 63 ? word.len : 63);
+}
+
 static pal_status line_of_stopwords(pal_lexicon *lex, const pal_lines *table,
                                     pal_language language, pal_error *err)
 {
-    return pal_map_at(lex->stopwords[language], table->fields[0], NULL)
+    const pal_str word = table->fields[0];
+    lex->stop_lengths[language][first_byte(word)] |= length_bit(word);
+    return pal_map_at(lex->stopwords[language], word, NULL)
                ? PAL_OK
                : no_memory(err, pal_lines_at(table, 0));
 }
@@ -487,9 +499,15 @@ pal_str pal_lexicon_sha256(const pal_lexicon *lex)
     return lex->sha256;
 }
 
+static bool is_stop_word(const pal_lexicon *lex, pal_language language, pal_str word)
+{
+    return (lex->stop_lengths[language][first_byte(word)] & length_bit(word)) != 0 &&
+           pal_map_find(lex->stopwords[language], word);
+}
+
 bool pal_lexicon_is_stop(const pal_lexicon *lex, pal_language language, pal_str key,
                          pal_str form)
 {
-    const pal_map *words = language <= PAL_LANGUAGE_EN ? lex->stopwords[language] : NULL;
-    return words && (pal_map_find(words, key) || pal_map_find(words, form));
+    return language <= PAL_LANGUAGE_EN &&
+           (is_stop_word(lex, language, key) || is_stop_word(lex, language, form));
 }

@@ -145,6 +145,9 @@ static void expect_same(const opened *a, const opened *b)
     cr_expect_eq(pal_lexicon_asked(b->lex, b->mem, PAL_STR("Mitä parannettavaa?")),
                  PAL_ASKED_FAULTS);
     cr_expect(pal_lexicon_is_stop(b->lex, PAL_LANGUAGE_FI, PAL_STR("ja"), PAL_STR("ja")));
+    cr_expect(pal_lexicon_is_stop(b->lex, PAL_LANGUAGE_FI, PAL_STR(""), PAL_STR("ja")));
+    cr_expect_not(
+        pal_lexicon_is_stop(b->lex, PAL_LANGUAGE_FI, PAL_STR("jx"), PAL_STR("jaja")));
     size_t hits = 0;
     for (size_t t = 0; t < COUNT(texts); t++) {
         pal_arena *mem = pal_arena_open(1 << 20);
