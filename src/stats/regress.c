@@ -23,24 +23,43 @@ pal_ols *pal_ols_open(pal_arena *mem, size_t columns)
     return ols->xtx && ols->xty && ols->meat ? ols : NULL;
 }
 
-/* Adds weight x x' to the lower triangle. Most themes are 0 in most answers. */
-static void add_square(double *to, const double *x, size_t k, double weight)
+/* The columns of an answer that are not 0, ascending: most themes are in few answers, and
+ * 0 times a number adds nothing. */
+typedef struct filled {
+    size_t count;
+    size_t at[PAL_OLS_COLUMNS_MAX];
+} filled;
+
+static void find_filled(filled *out, const double *x, size_t k)
 {
+    size_t count = 0;
     for (size_t i = 0; i < k; i++) {
-        if (x[i] == 0.0)
-            continue;
-        double scaled = weight * x[i];
-        for (size_t j = 0; j <= i; j++)
-            to[i * k + j] += scaled * x[j];
+        out->at[count] = i;
+        count += x[i] != 0.0;
+    }
+    out->count = count;
+}
+
+/* Adds weight x x' to the lower triangle. */
+static void add_square(double *to, const double *x, const filled *in, size_t k,
+                       double weight)
+{
+    for (size_t a = 0; a < in->count; a++) {
+        const size_t i = in->at[a];
+        const double scaled = weight * x[i];
+        for (size_t b = 0; b <= a; b++)
+            to[i * k + in->at[b]] += scaled * x[in->at[b]];
     }
 }
 
 void pal_ols_add_times(pal_ols *ols, const double *x, double y, uint64_t times)
 {
     double n = (double)times;
-    add_square(ols->xtx, x, ols->columns, n);
-    for (size_t i = 0; i < ols->columns; i++)
-        ols->xty[i] += n * x[i] * y;
+    filled in;
+    find_filled(&in, x, ols->columns);
+    add_square(ols->xtx, x, &in, ols->columns, n);
+    for (size_t a = 0; a < in.count; a++)
+        ols->xty[in.at[a]] += n * x[in.at[a]] * y;
     ols->y_sum += n * y;
     ols->y_squares += n * y * y;
     ols->count += times;
@@ -123,16 +142,17 @@ void pal_ols_residual_times(pal_ols *ols, const double *x, double y, uint64_t ti
     double n = (double)times;
     size_t k = ols->columns;
     double error = y;
-    for (size_t i = 0; i < k; i++)
-        error -= x[i] * ols->beta[i];
     double leverage = 0.0;
-    for (size_t i = 0; i < k; i++) {
-        if (x[i] == 0.0)
-            continue;
+    filled in;
+    find_filled(&in, x, k);
+    for (size_t a = 0; a < in.count; a++)
+        error -= x[in.at[a]] * ols->beta[in.at[a]];
+    for (size_t a = 0; a < in.count; a++) {
+        const double *inverse = ols->inverse + in.at[a] * k;
         double sum = 0.0;
-        for (size_t j = 0; j < k; j++)
-            sum += ols->inverse[i * k + j] * x[j];
-        leverage += x[i] * sum;
+        for (size_t b = 0; b < in.count; b++)
+            sum += inverse[in.at[b]] * x[in.at[b]];
+        leverage += x[in.at[a]] * sum;
     }
     ols->rss += n * error * error;
     double free = 1.0 - leverage;
@@ -140,7 +160,7 @@ void pal_ols_residual_times(pal_ols *ols, const double *x, double y, uint64_t ti
         ols->pinned += times;
         return;
     }
-    add_square(ols->meat, x, k, n * error * error / (free * free));
+    add_square(ols->meat, x, &in, k, n * error * error / (free * free));
 }
 
 void pal_ols_residual(pal_ols *ols, const double *x, double y)
