@@ -116,6 +116,9 @@ typedef enum pal_atom_fact {
     PAL_FACT_STARTS = 1 << 25, /**< it has triggers of findings */
 } pal_atom_fact;
 
+/** Most words are told from stop words by three of their bytes and their length. */
+enum { PAL_STOP_BITS = 1 << 12 };
+
 struct pal_lexicon {
     pal_arena *mem;
     pal_lexicon_words *words; /**< while it is being read */
@@ -133,12 +136,10 @@ struct pal_lexicon {
     uint32_t *patterns;         /**< entries with an expression */
     uint32_t pattern_count;
     uint32_t pattern_cap;
-    pal_needs_index *needs; /**< by place in `patterns` */
-    pal_map *stopwords[3];  /**< by pal_language; NULL = none */
-    uint64_t stop_lengths[3]
-                         [UINT8_MAX + 1]; /**< by their first byte: a bit for the bytes
-                            of each, of 63 and more the last; most words are too long */
-    pal_map *common[3];                   /**< words of common.tsv by pal_language */
+    pal_needs_index *needs;                    /**< by place in `patterns` */
+    pal_map *stopwords[3];                     /**< by pal_language; NULL = none */
+    uint64_t stop_bits[3][PAL_STOP_BITS / 64]; /**< likewise: a bit for each of them */
+    pal_map *common[3];                        /**< words of common.tsv by pal_language */
     uint32_t *facts;     /**< by atom, pal_atom_fact: what words with it share */
     uint32_t slot_count; /**< at most PAL_SLOTS_MAX; what is above it has no slot */
     pal_questions questions;

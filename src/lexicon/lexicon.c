@@ -347,21 +347,21 @@ static pal_status line_of_local_classes(pal_lexicon *lex, const pal_lines *table
     return add_class(lex, table, language, name, 2, err);
 }
 
-static inline size_t first_byte(pal_str word)
+static inline unsigned stop_bit(pal_str word)
 {
-    return word.len != 0 ? (unsigned char)*word.ptr : 0;
-}
-
-static inline uint64_t length_bit(pal_str word)
-{
-    return UINT64_C(1) << (word.len < 63 ? word.len : 63);
+    const unsigned char *at = (const unsigned char *)word.ptr;
+    unsigned mixed = (unsigned)word.len;
+    if (word.len != 0)
+        mixed += at[0] * 31u + at[word.len / 2] * 331u + at[word.len - 1] * 3331u;
+    return mixed % PAL_STOP_BITS;
 }
 
 static pal_status line_of_stopwords(pal_lexicon *lex, const pal_lines *table,
                                     pal_language language, pal_error *err)
 {
     const pal_str word = table->fields[0];
-    lex->stop_lengths[language][first_byte(word)] |= length_bit(word);
+    const unsigned bit = stop_bit(word);
+    lex->stop_bits[language][bit / 64] |= UINT64_C(1) << bit % 64;
     return pal_map_at(lex->stopwords[language], word, NULL)
                ? PAL_OK
                : no_memory(err, pal_lines_at(table, 0));
@@ -501,7 +501,8 @@ pal_str pal_lexicon_sha256(const pal_lexicon *lex)
 
 static bool is_stop_word(const pal_lexicon *lex, pal_language language, pal_str word)
 {
-    return (lex->stop_lengths[language][first_byte(word)] & length_bit(word)) != 0 &&
+    const unsigned bit = stop_bit(word);
+    return (lex->stop_bits[language][bit / 64] >> bit % 64 & 1) != 0 &&
            pal_map_find(lex->stopwords[language], word);
 }
 
