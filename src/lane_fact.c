@@ -18,14 +18,24 @@ static inline pal_respelt_word respelt_of(const pal_word *word, pal_language lan
         .form = word->folded, .standard = word->standard, .why = word->respelling};
 }
 
+static size_t count_respelt(const pal_passage *p)
+{
+    size_t count = 0;
+    if (p->language == PAL_LANGUAGE_EN)
+        for (size_t i = 0; i < p->count; i++)
+            count += p->tokens[i].word->english.len != 0;
+    else if (p->language != PAL_LANGUAGE_OTHER)
+        for (size_t i = 0; i < p->count; i++)
+            count += p->tokens[i].word->respelling != PAL_RESPELT_NONE;
+    return count;
+}
+
 bool pal_lane_fact(pal_comment_fact *fact, pal_arena *mem, const pal_passage *p,
                    const pal_tone *tone)
 {
     pal_language language = p->language;
-    size_t count = 0;
+    const size_t count = count_respelt(p);
     *fact = (pal_comment_fact){.language = language, .sentiment = tone->sentiment};
-    for (size_t i = 0; language != PAL_LANGUAGE_OTHER && i < p->count; i++)
-        count += respelt_of(p->tokens[i].word, language).why != PAL_RESPELT_NONE;
     if (count == 0)
         return true;
     pal_respelt_word *list = pal_new(mem, pal_respelt_word, count);
