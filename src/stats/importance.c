@@ -104,7 +104,19 @@ bool pal_lmg_shares(double *shares, const pal_covariance *c, pal_arena *scratch)
     return true;
 }
 
-/* Turns rows and columns p and q so that matrix[p][q] becomes 0. */
+/* Turns two rows: what stands side by side compilers make vectors of. */
+static void turn_rows(double *restrict p, double *restrict q, size_t k, double c,
+                      double s)
+{
+    for (size_t i = 0; i < k; i++) {
+        const double x = p[i];
+        const double y = q[i];
+        p[i] = c * x - s * y;
+        q[i] = s * x + c * y;
+    }
+}
+
+/* Turns rows and columns p and q so that matrix[p][q] becomes 0; the vectors are rows. */
 static void rotate(double *a, double *v, size_t k, size_t p, size_t q)
 {
     double apq = a[p * k + q];
@@ -118,16 +130,18 @@ static void rotate(double *a, double *v, size_t k, size_t p, size_t q)
         a[i * k + p] = c * x - s * y;
         a[i * k + q] = s * x + c * y;
     }
-    for (size_t i = 0; i < k; i++) {
-        double x = a[p * k + i];
-        double y = a[q * k + i];
-        a[p * k + i] = c * x - s * y;
-        a[q * k + i] = s * x + c * y;
-        x = v[i * k + p];
-        y = v[i * k + q];
-        v[i * k + p] = c * x - s * y;
-        v[i * k + q] = s * x + c * y;
-    }
+    turn_rows(a + p * k, a + q * k, k, c, s);
+    turn_rows(v + p * k, v + q * k, k, c, s);
+}
+
+static void transpose(double *matrix, size_t k)
+{
+    for (size_t i = 0; i < k; i++)
+        for (size_t j = 0; j < i; j++) {
+            const double swap = matrix[i * k + j];
+            matrix[i * k + j] = matrix[j * k + i];
+            matrix[j * k + i] = swap;
+        }
 }
 
 void pal_symmetric_eigen(double *matrix, double *values, double *vectors, size_t k)
@@ -150,6 +164,7 @@ void pal_symmetric_eigen(double *matrix, double *values, double *vectors, size_t
     }
     for (size_t i = 0; i < k; i++)
         values[i] = matrix[i * k + i];
+    transpose(vectors, k);
 }
 
 /* Correlations; a predictor without variance gets a row of zeros. */
