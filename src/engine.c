@@ -38,7 +38,7 @@ static const char *find_models(pal_arena *mem, const pal_options *opt,
     if (opt->models)
         return opt->models;
     const char *beside = pal_io_path(mem, lexicons, "../models");
-    return beside && pal_io_is_folder(beside) ? beside : NULL;
+    return beside && pal_io_is_there(beside) ? beside : NULL;
 }
 
 static pal_status read_morphology(pal_morphology *out, const char *name, pal_error *err)

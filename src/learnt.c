@@ -22,7 +22,7 @@ static pal_status open_one(pal_model **out, pal_arena *mem, const char *folder,
     const char *path = pal_io_path(mem, folder, name);
     if (!path)
         return no_memory(err);
-    if (!pal_io_is_file(path))
+    if (!pal_io_is_there(path))
         return PAL_OK;
     pal_status status = pal_model_open_known(out, mem, path, known, err);
     if (status != PAL_OK)

@@ -40,6 +40,12 @@ bool pal_io_is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+bool pal_io_is_there(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 pal_str pal_io_name(pal_str path)
 {
     while (path.len > 1 && path.ptr[path.len - 1] == '/')
@@ -103,7 +109,7 @@ pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
                                 const char *folder, const char *name, size_t limit,
                                 pal_error *err)
 {
-    pal_error unread;
+    pal_error unread = {.code = PAL_OK};
     *out = (pal_str){NULL, 0};
     *path = folder ? pal_io_path(mem, folder, name) : NULL;
     if (!*path)
@@ -111,10 +117,10 @@ pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
                                  "no memory for %s", name)
                       : PAL_OK;
     pal_status status = pal_io_read(out, mem, *path, limit, &unread);
-    if (status == PAL_ENOINPUT)
+    if (status == PAL_ENOINPUT && !pal_io_is_there(*path))
         return PAL_OK;
-    if (status != PAL_OK && err)
-        *err = unread;
+    if (status != PAL_OK)
+        pal_fail_again(err, &unread);
     return status;
 }
 

@@ -10,8 +10,8 @@
 #include "base/buf.h"
 
 /** A file of a folder that need not be there: `out->ptr` is NULL when it is not, or when
- *  `folder` is. `path`, in `mem`, is for messages. Errors: those of pal_io_read() but for
- *  ENOINPUT. */
+ *  `folder` is. `path`, in `mem`, is for messages. Errors: those of pal_io_read(),
+ * ENOINPUT for a file that is there and cannot be opened. */
 pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
                                 const char *folder, const char *name, size_t limit,
                                 pal_error *err);
@@ -35,6 +35,9 @@ void pal_io_make_folders(const char *path);
 pal_status pal_io_write(const char *path, pal_str bytes, pal_error *err);
 bool pal_io_is_folder(const char *path);
 bool pal_io_is_file(const char *path);
+/** Is anything known by this name? Also what cannot be read, and a link that leads
+ *  nowhere: to take it as missing would leave it out without a word. */
+bool pal_io_is_there(const char *path);
 /** Last part of a path. */
 pal_str pal_io_name(pal_str path);
 

@@ -76,7 +76,7 @@ static pal_status visit_file(pal_lexicon *lex, const pal_lexicon_part *part,
     pal_lexicon_file file = {.path = path};
     if (!path)
         return no_memory(err, pal_loc_file(folder));
-    if ((part->flags & PAL_PART_OPTIONAL) && !pal_io_is_file(path))
+    if ((part->flags & PAL_PART_OPTIONAL) && !pal_io_is_there(path))
         return PAL_OK;
     pal_status status = read_file(lex, part, path, &file, err);
     return status == PAL_OK ? visit(lex, part, &file, err) : status;

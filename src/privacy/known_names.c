@@ -55,16 +55,15 @@ static pal_status read_line(pal_known_names *names, pal_arena *mem, pal_str line
     return PAL_OK;
 }
 
-static pal_status read_file(pal_known_names *names, pal_arena *mem, const char *path,
-                            pal_error *err)
+static pal_status read_file(pal_known_names *names, pal_arena *mem, const char *folder,
+                            const char *name, pal_error *err)
 {
-    pal_str text = {NULL, 0};
-    pal_error unread = {0};
-    pal_status status = pal_io_read(&text, mem, path, FILE_MAX, &unread);
-    if (status == PAL_ENOINPUT)
-        return PAL_OK;
-    if (status != PAL_OK)
-        return pal_fail(err, status, unread.at, "%s", unread.msg);
+    const char *path;
+    pal_str text;
+    pal_status status =
+        pal_io_read_if_there(&text, &path, mem, folder, name, FILE_MAX, err);
+    if (status != PAL_OK || !text.ptr)
+        return status;
     pal_loc at = pal_loc_file(path);
     at.column = 1;
     if (!pal_unicode_valid(text))
@@ -89,10 +88,7 @@ pal_status pal_known_names_read(pal_known_names **out, pal_arena *mem, const cha
     if (!names || !names->map)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the names");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const char *path = pal_io_path(mem, folder, files[i]);
-        pal_status status = path ? read_file(names, mem, path, err)
-                                 : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
-                                            "no memory for the names");
+        pal_status status = read_file(names, mem, folder, files[i], err);
         if (status != PAL_OK)
             return status;
     }

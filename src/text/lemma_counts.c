@@ -41,18 +41,14 @@ static pal_status read_line(frequency *out, pal_str line, pal_str before, pal_lo
 pal_status pal_lemma_counts_open(const pal_lemma_counts **out, pal_arena *mem,
                                  const char *models, pal_error *err)
 {
-    const char *path = pal_io_path(mem, models, "lemma-frequency.fi.tsv");
-    pal_loc at = pal_loc_file(path);
-    pal_error unread = {0};
-    pal_str text = {NULL, 0};
+    const char *path;
+    pal_str text;
     *out = NULL;
-    if (!path)
-        return pal_fail(err, PAL_ENOMEM, at, "no memory for the frequencies");
-    pal_status status = pal_io_read(&text, mem, path, TABLE_MAX, &unread);
-    if (status == PAL_ENOINPUT)
-        return PAL_OK;
-    if (status != PAL_OK)
-        return pal_fail(err, status, unread.at, "%s", unread.msg);
+    pal_status status = pal_io_read_if_there(&text, &path, mem, models,
+                                             "lemma-frequency.fi.tsv", TABLE_MAX, err);
+    if (status != PAL_OK || !text.ptr)
+        return status;
+    pal_loc at = pal_loc_file(path);
     const pal_str whole = text;
     size_t lines = 1;
     for (size_t i = 0; i < text.len; i++)
