@@ -10,8 +10,9 @@
 #include "palaute.h"
 
 /** Put the head and `parts`, one behind the other, in the place of the file: all of it or
- *  nothing. Missing folders above it are made. False when it cannot be written: then the
- * old file stands. */
+ *  nothing. Missing folders above it are made. What a run that was killed a day ago or
+ *  earlier left of the file is removed. False when it cannot be written: then the old
+ * file stands. */
 bool pal_keep_file(const char *path, pal_str head, const pal_str *parts, size_t count);
 
 /** Fill head and `parts`, which are writable. False when the file is missing or has not

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "base/io.h"
+#include "base/keep_file.h"
 #include "base/mapped.h"
 #include "base/str.h"
 #include "base/unicode.h"
@@ -102,8 +102,7 @@ bool pal_lexicon_keep_it(const pal_lexicon *lex, const char *path,
         h.words = (uint32_t)(len / sizeof(uint32_t));
         h.check = pal_kept_check(h.key, file.ptr + sizeof h, len);
         memcpy(file.ptr, &h, sizeof h);
-        pal_io_make_folders(path);
-        good = pal_io_write(path, pal_buf_view(&file), NULL) == PAL_OK;
+        good = pal_keep_file(path, pal_buf_view(&file), NULL, 0);
     }
     pal_buf_release(&file);
     return good;
