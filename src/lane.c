@@ -11,7 +11,6 @@
 #include "readings.h"
 #include "sentiment/polarity.h"
 
-enum { ROW_TAGS_MAX = 512 };
 /* Of one batch. */
 static const size_t WORK_LIMIT = (size_t)2 << 30;
 
@@ -193,6 +192,18 @@ static pal_status read_texts(pal_lane *lane, const pal_run *run, comment *list,
     return status;
 }
 
+/* Where a room that knows the text alone refuses it. */
+static void place_error(pal_error *err, const pal_run *run, const pal_row *row)
+{
+    if (err->code != PAL_EFORMAT || err->at.file)
+        return;
+    const pal_error found = *err;
+    pal_loc at = pal_loc_file(run->input_names[row->file].ptr);
+    at.line = (size_t)row->line;
+    err->code = PAL_OK;
+    pal_fail(err, found.code, at, "%s", found.msg);
+}
+
 static pal_status match_texts(pal_lane *lane, const pal_run *run, comment *list,
                               size_t count, pal_error *err)
 {
@@ -211,6 +222,8 @@ static pal_status match_texts(pal_lane *lane, const pal_run *run, comment *list,
         pal_passage_clauses(&c->passage);
         status =
             pal_matcher_run(&c->hits, lane->worker.matcher, lane->mem, &c->passage, err);
+        if (status != PAL_OK)
+            place_error(err, run, c->row);
     }
     return status;
 }
@@ -248,11 +261,21 @@ static pal_status weigh_texts(pal_lane *lane, const pal_run *run, comment *list,
     return status;
 }
 
+/* Room for a row of the batch on its way to the counts. */
+typedef struct row_room {
+    pal_comment_fact *facts; /* by comment */
+    pal_read_comment *read;
+    pal_str *groups; /* by group column */
+    pal_tag *tags;   /* every theme at most once */
+    bool *at_odds;   /* by tag: a third comment does not settle it */
+} row_room;
+
 /* A theme that several comments of a row bring up counts once; where they disagree it is
  * neutral, as it is within one comment. */
-static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
+static size_t join_tags(const comment *list, size_t count, const row_room *room)
 {
-    bool at_odds[ROW_TAGS_MAX]; /* a third comment does not settle it */
+    pal_tag *tags = room->tags;
+    bool *at_odds = room->at_odds;
     size_t have = 0;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < list[i].tone.tag_count; k++) {
@@ -260,10 +283,10 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
             size_t at = 0;
             while (at < have && tags[at].theme != tag.theme)
                 at++;
-            if (at == have && have < ROW_TAGS_MAX) {
+            if (at == have) {
                 at_odds[have] = false;
                 tags[have++] = tag;
-            } else if (at < have) {
+            } else {
                 at_odds[at] = at_odds[at] || (tags[at].polarity != PAL_NEUTRAL &&
                                               tag.polarity != PAL_NEUTRAL &&
                                               tags[at].polarity != tag.polarity);
@@ -277,19 +300,11 @@ static size_t join_tags(const comment *list, size_t count, pal_tag *tags)
     return have;
 }
 
-/* Room for a row of the batch on its way to the counts. */
-typedef struct row_room {
-    pal_comment_fact *facts; /* by comment */
-    pal_read_comment *read;
-    pal_str *groups; /* by group column */
-} row_room;
-
 static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch,
                             const row_room *room, const comment *list, size_t count,
                             pal_error *err)
 {
     const pal_row *row = list[0].row;
-    pal_tag tags[ROW_TAGS_MAX];
     size_t g = 0;
     if (run->plan->has_wave)
         room->groups[g++] = row->wave;
@@ -298,7 +313,7 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
     pal_fact fact = {.row = row->number,
                      .band = row->band,
                      .comments = room->facts,
-                     .tags = tags,
+                     .tags = room->tags,
                      .groups = room->groups};
     if (!list[0].empty) {
         for (size_t i = 0; i < count; i++) {
@@ -309,7 +324,7 @@ static pal_status count_row(pal_lane *lane, const pal_run *run, pal_batch *batch
             room->read[i] = (pal_read_comment){&list[i].passage, &list[i].tone};
         }
         fact.comment_count = count;
-        fact.tag_count = join_tags(list, count, tags);
+        fact.tag_count = join_tags(list, count, room);
     }
     pal_status status = pal_tally_add(lane->tally, &fact, err);
     return status == PAL_OK ? pal_lane_panel_add(lane, batch, row, room->read, &fact,
@@ -349,10 +364,13 @@ static pal_status count_rows(pal_lane *lane, const pal_run *run, pal_batch *batc
                              const comment *list, size_t count, pal_error *err)
 {
     pal_status status = PAL_OK;
+    const size_t themes = run->report.theme_count;
     const row_room room = {pal_new(lane->mem, pal_comment_fact, run->plan->text_count),
                            pal_new(lane->mem, pal_read_comment, run->plan->text_count),
-                           pal_new(lane->mem, pal_str, run->group_columns)};
-    if (!room.facts || !room.read || !room.groups)
+                           pal_new(lane->mem, pal_str, run->group_columns),
+                           pal_new(lane->mem, pal_tag, themes),
+                           pal_new(lane->mem, bool, themes)};
+    if (!room.facts || !room.read || !room.groups || !room.tags || !room.at_odds)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for the counts");
     for (size_t i = 0; status == PAL_OK && i < count;) {
         size_t next = i + 1;

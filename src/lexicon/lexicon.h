@@ -103,7 +103,7 @@ void pal_matcher_close(pal_matcher *matcher);
 /** Set role, role_len and weight of the tokens. Errors: ENOMEM. */
 pal_status pal_matcher_marks(pal_matcher *matcher, pal_passage *passage, pal_error *err);
 /** All matches of theme rules and valence phrases, by first token, then rule; those that
- *  others eat are gone (README). `mem` owns them. Errors: ENOMEM. */
+ *  others eat are gone (README). `mem` owns them. Errors: ENOMEM, EFORMAT (too many). */
 pal_status pal_matcher_run(pal_hits *out, pal_matcher *matcher, pal_arena *mem,
                            const pal_passage *passage, pal_error *err);
 

@@ -12,10 +12,9 @@
 #include "lexicon/entry.h"
 #include "lexicon/reach.h"
 
-/* Findings of one answer are compared with each other: an answer of ten thousand words
- * has fewer than HITS_MAX, and what a cell of a megabyte holds beyond them tells nothing
- * new. */
-enum { HITS_MAX = 8192, EXPRESSION_HITS_MAX = 64, ATTEMPTS_MAX = 32 };
+/* Findings of one answer are compared with each other. A text of a megabyte in whole
+ * sentences has fewer than HITS_MAX, one that has more is refused: none is left out. */
+enum { HITS_MAX = 1 << 20, EXPRESSION_HITS_MAX = 64, ATTEMPTS_MAX = 32 };
 
 /* Whether `unless` silences an entry, as last worked out: it is the same for a whole
  * sentence, and a long one would be searched anew at each of its words. */
@@ -31,6 +30,7 @@ typedef struct collector {
     pal_hits hits;
     size_t cap;
     bool failed;
+    bool full;
 } collector;
 
 /* An entry that is worth an attempt, and the word that is its pivot. */
@@ -74,13 +74,13 @@ static bool list_expressions(pal_matcher *m)
 
 pal_status pal_matcher_open(pal_matcher **out, const pal_lexicon *lex, pal_error *err)
 {
-    pal_arena *mem = pal_arena_open((size_t)64 << 20);
+    pal_arena *mem = pal_arena_open((size_t)1 << 30);
     pal_matcher *m = mem ? pal_new(mem, pal_matcher, 1) : NULL;
     if (m) {
         m->lex = lex;
         m->mem = mem;
         m->found.mem = mem;
-        m->marks = pal_arena_open((size_t)256 << 20);
+        m->marks = pal_arena_open((size_t)1 << 30);
         m->verdicts = pal_new(mem, verdict, lex->entry_count);
     }
     if (!m || !m->marks || !m->verdicts || !list_expressions(m) ||
@@ -150,8 +150,10 @@ static bool is_silenced(const pal_matcher *m, const pal_entry *entry, uint32_t n
 
 static pal_hit *new_hit(collector *c)
 {
-    if (c->hits.count == HITS_MAX)
+    if (c->hits.count == HITS_MAX) {
+        c->full = true;
         return NULL;
+    }
     if (c->hits.count == c->cap) {
         size_t cap = c->cap ? c->cap * 2 : 32;
         pal_hit *grown = pal_arena_grow(c->mem, c->hits.items, c->cap, cap, sizeof *grown,
@@ -463,6 +465,11 @@ pal_status pal_matcher_run(pal_hits *out, pal_matcher *m, pal_arena *mem,
         }
     make_attempts(m);
     run_expressions(m);
+    if (m->found.full) {
+        m->found.full = false;
+        return pal_fail(err, PAL_EFORMAT, pal_loc_file(NULL),
+                        "an answer with more than %d findings; split it", HITS_MAX);
+    }
     return settle(out, m, mem) ? PAL_OK
                                : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
                                           "no memory for the findings");
