@@ -55,7 +55,7 @@ static int redact_line(pal_reader *reader, const char *line, size_t len, uint64_
 
 static int redact_lines(pal_reader *reader, const char *path, uint64_t *counts)
 {
-    const pal_loc at = {.file = path};
+    pal_loc at = {.file = path};
     FILE *from = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
     if (!from)
         return tell_error(EXIT_NOINPUT, NULL, &at, "cannot open: %s", strerror(errno));
@@ -67,8 +67,16 @@ static int redact_lines(pal_reader *reader, const char *path, uint64_t *counts)
         size_t bytes = (size_t)len;
         while (bytes && (line[bytes - 1] == '\n' || line[bytes - 1] == '\r'))
             bytes--;
-        status = redact_line(reader, line, bytes, counts);
+        at.line++;
+        /* UTF-16, a workbook, an archive: what is personal in it cannot be seen */
+        status =
+            memchr(line, '\0', bytes)
+                ? tell_error(EXIT_DATA, NULL, &at,
+                             "this line is no text in UTF-8; survey files are masked "
+                             "with --csv")
+                : redact_line(reader, line, bytes, counts);
     }
+    at.line = 0;
     if (status == 0 && ferror(from))
         status = tell_error(errno == EISDIR ? EXIT_NOINPUT : EXIT_IO, NULL, &at,
                             "cannot read: %s", strerror(errno));

@@ -63,6 +63,19 @@ static void clear_progress(const progress *p)
         fprintf(stderr, "\r%78s\r", "");
 }
 
+/* Ctrl-C, the end of the session, and a closed terminal, unless nohup is to outlive it:
+ * nothing half-written stays. */
+static void catch_signals(void)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    const struct sigaction action = {.sa_handler = on_interrupt};
+    struct sigaction before;
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (signals[i] != SIGHUP ||
+            (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN))
+            sigaction(signals[i], &action, NULL);
+}
+
 int run_analysis(pal_result **out, double *wall, const pal_engine *engine, settings *s,
                  const char *const *inputs, size_t count)
 {
@@ -74,9 +87,7 @@ int run_analysis(pal_result **out, double *wall, const pal_engine *engine, setti
         s->opt.formats |= PAL_FORMAT_XLSX;
     s->opt.progress = show_progress;
     s->opt.progress_ctx = &p;
-    struct sigaction action = {.sa_handler = on_interrupt};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    catch_signals();
     pal_error err = {.code = PAL_OK};
     pal_status status = pal_analyze(out, engine, &s->opt, inputs, count, &err);
     clear_progress(&p);
