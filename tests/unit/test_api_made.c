@@ -7,6 +7,7 @@
 #include "engine.h"
 #include "folder_help.h"
 #include "lexicon/entry.h"
+#include "text/memo.h"
 #include "text/words.h"
 
 /* An engine with the project's lexicon and models, and one thread of it. */
@@ -155,6 +156,79 @@ static bool has_voikko(void)
     bool analyses = pal_words_analyse(t.worker.words);
     close_tools(&t);
     return analyses;
+}
+
+/* The values of a kept file with some of their bits turned, under right checksums. */
+static void turn_values(const sample *s, const char *path, const char *out, uint32_t seed)
+{
+    enum { BASIS_AT = 24, KINDS = 256 };
+    char basis[PAL_DIGEST_HEX_LEN + 1] = "";
+    pal_memo *from = NULL;
+    pal_memo *to = NULL;
+    pal_buf value = {0};
+    size_t turned = 0;
+    FILE *file = fopen(path, "rb");
+    cr_assert(file && fseek(file, BASIS_AT, SEEK_SET) == 0 &&
+              fread(basis, 1, PAL_DIGEST_HEX_LEN, file) == PAL_DIGEST_HEX_LEN &&
+              fclose(file) == 0);
+    cr_assert_eq(pal_memo_open(&from, path, basis, PAL_MEMO_MOST, NULL), PAL_OK);
+    cr_assert_eq(pal_memo_open(&to, out, basis, PAL_MEMO_MOST, NULL), PAL_OK);
+    for (size_t i = 0; i < s->count; i++)
+        for (unsigned kind = 0; kind < KINDS; kind++) {
+            if (!pal_memo_find(from, (char)(unsigned char)kind, s->forms[i], &value))
+                continue;
+            for (unsigned n = 0; value.len != 0 && n < 3; n++) {
+                seed = seed * 1664525u + 1013904223u;
+                value.ptr[(seed >> 8) % value.len] ^= (char)(1u << (seed >> 4) % 7);
+            }
+            pal_memo_add(to, (char)(unsigned char)kind, s->forms[i],
+                         pal_buf_view(&value));
+            turned++;
+        }
+    cr_assert(turned > s->count / 4 && pal_memo_save(to), "%zu values", turned);
+    pal_buf_release(&value);
+    pal_memo_close(from);
+    pal_memo_close(to);
+}
+
+/* Such a file may say anything of a word, but nothing outside of the tables is looked at:
+ * the sanitizer tells. */
+Test(api_made, wrong_values_under_right_checksums_lead_nowhere_outside)
+{
+    static const char *const names[] = {"words", "words-made"};
+    const char *survey = "corpora/demo/kuura-2026-syksy.csv";
+    folder_path home = folder_new();
+    folder_path cache = folder_join(home.text, "words");
+    folder_path result = folder_join(home.text, "out");
+    folder_path wrong = folder_join(home.text, "wrong");
+    sample s;
+    read_sample(&s);
+    tools plain = open_tools(cache.text, "best", false);
+    for (size_t i = 0; i < 2 * s.count; i++)
+        word_of(&plain, &s, i);
+    close_tools(&plain);
+    for (size_t f = has_voikko() ? 0 : 2; f < 2; f++)
+        for (uint32_t seed = 1; seed <= 3; seed++) {
+            folder_path kept = folder_join(home.text, names[f]);
+            pal_options opt = PAL_OPTIONS_INIT;
+            pal_error err = {.code = PAL_OK};
+            pal_engine *engine = NULL;
+            pal_result *out = NULL;
+            turn_values(&s, kept.text, wrong.text, seed);
+            cr_assert_eq(rename(wrong.text, kept.text), 0);
+            opt.lexicons = "lexicons";
+            opt.models = "models";
+            opt.cache = cache.text;
+            opt.out = result.text;
+            opt.force = true;
+            cr_assert_eq(pal_engine_open(&engine, &opt, &err), PAL_OK, "%s", err.msg);
+            cr_expect_eq(pal_analyze(&out, engine, &opt, &survey, 1, &err), PAL_OK, "%s",
+                         err.msg);
+            pal_result_close(out);
+            pal_engine_close(engine);
+        }
+    pal_arena_close(s.mem);
+    folder_remove(&home);
 }
 
 Test(api_made, words_of_an_earlier_run_are_the_words_of_this_one)
