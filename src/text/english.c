@@ -72,7 +72,7 @@ pal_str pal_english_meant(const pal_wordlist *list, pal_stemmer *stemmer, pal_ar
     if (!own.ptr || pal_wordlist_count(list, folded) != 0 ||
         is_inflected(list, stemmer, own))
         return none;
-    size_t count = pal_typos_candidates(list, mem, folded, 0, words);
+    size_t count = pal_typos_candidates(list, mem, folded, 0, -INFINITY, words);
     double all = exp(score_as_it_is(list, folded));
     size_t best = 0;
     double most = 0;

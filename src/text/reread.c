@@ -206,11 +206,12 @@ static double doubt(uint32_t met, const pal_typo *slip)
     return met > expected ? log(met / expected) : 0;
 }
 
-static void add_slips(const pal_reread *r, pal_str folded, spellings *s)
+/* Those below `least` need not be found. */
+static void add_slips(const pal_reread *r, pal_str folded, double least, spellings *s)
 {
     pal_typo words[PAL_TYPOS_MAX];
     size_t count =
-        pal_typos_candidates(r->finnish, r->scratch, folded, UNLISTED_MAX, words);
+        pal_typos_candidates(r->finnish, r->scratch, folded, UNLISTED_MAX, least, words);
     uint32_t met = pal_rare_count(r->rare, folded);
     for (size_t i = 0; i < count; i++) {
         add(s, (spelling){.text = words[i].text,
@@ -330,11 +331,11 @@ static bool find_spelling(pal_reread *r, pal_morphology_engine *engine,
     spellings s;
     double odds = 0;
     s.count = s.known = 0;
+    double as_it_is = score_as_it_is(r, word->folded);
     if (r->spoken)
         add_spoken(r, word->folded, &s);
-    if (may_slip(r, word))
-        add_slips(r, word->folded, &s);
-    double as_it_is = score_as_it_is(r, word->folded);
+    if (may_slip(r, word)) /* what ask() would not ask for is not looked for */
+        add_slips(r, word->folded, as_it_is - WITHIN - LEMMA_MOST, &s);
     ask(r, engine, as_it_is, &s);
     const spelling *chosen = choose(&s, as_it_is, &odds);
     if (!chosen || odds < ODDS_MIN)

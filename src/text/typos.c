@@ -104,6 +104,8 @@ enum {
  * spare. */
 static const double NEAR = 1 - 1e-9;
 static const float NEAR_FLOAT = 1 - 1e-4F;
+/* Nothing is as probable. */
+static const double MOST = 2;
 
 typedef struct search {
     const pal_wordlist *list;
@@ -124,8 +126,8 @@ typedef struct search {
     /* of the likeliest unlisted ones, the likeliest first */
     double likely[PAL_TYPOS_MAX];
     size_t likely_count;
-    double least; /* likeness of the last of them when there are as many as may be; else 0
-                   */
+    double least; /* likeness that is wanted: that of the last of them, when there are as
+                     many as may be and it is more than was asked for */
     size_t maybe_count;
     maybe maybes[EDITS_MAX]; /* all that were likely enough when they were met */
 } search;
@@ -262,7 +264,7 @@ static void take_likely(search *s, double likeness)
         s->likely[at] = s->likely[at - 1];
     s->likely[at] = likeness;
     if (s->likely_count == s->unlisted_max)
-        s->least = s->likely[s->likely_count - 1];
+        s->least = fmax(s->least, s->likely[s->likely_count - 1]);
 }
 
 /* An edit that makes no word of the table, if it is likely enough yet. `typed`: factor of
@@ -336,7 +338,8 @@ static uint32_t probable_behind(const pal_wordlist_letters *l, size_t before,
     const uint16_t *runs = l->runs + before * PAL_SIGNS;
     const float *backoff = l->backoff + before * PAL_SIGNS % PAL_THREES;
     const float kinds = (float)(three->kinds + 1);
-    const float bar = (float)(least * (three->count + three->kinds + 1.0)) * NEAR_FLOAT;
+    const double all = fmin(least, MOST) * (three->count + three->kinds + 1.0);
+    const float bar = (float)all * NEAR_FLOAT;
     uint32_t signs = 0;
     for (size_t i = 0; i < PAL_SIGNS; i++)
         signs |= (float)runs[i] + kinds * backoff[i] >= bar ? bits[i] : 0;
@@ -455,7 +458,7 @@ static void offer_unlisted(search *s)
 }
 
 size_t pal_typos_candidates(const pal_wordlist *t, pal_arena *mem, pal_str folded,
-                            size_t unlisted, pal_typo out[PAL_TYPOS_MAX])
+                            size_t unlisted, double least, pal_typo out[PAL_TYPOS_MAX])
 {
     pal_letters word;
     if (!pal_letters_from(&word, folded))
@@ -466,7 +469,7 @@ size_t pal_typos_candidates(const pal_wordlist *t, pal_arena *mem, pal_str folde
     s.word = &word;
     s.count = s.unlisted = s.likely_count = s.maybe_count = 0;
     s.unlisted_max = lesser(unlisted, PAL_TYPOS_MAX);
-    s.least = 0;
+    s.least = exp(least / WEIGHT_SHAPE);
     number_letters(&s);
     weigh_letters(&s);
     try_missing(&s);

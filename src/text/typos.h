@@ -24,10 +24,11 @@ typedef struct pal_typo {
 } pal_typo;
 
 /** Candidates for a folded word, those in the table first, each part with the likeliest
- *  first; of the others at most `unlisted`. Strings live in `mem`. None for a word with
- * other letters than those of wordlist.h, or without memory. */
+ *  first; of the others at most `unlisted`, and all of these whose score is `least` or
+ *  more (-INFINITY: no bound), perhaps with some just below it. Strings live in `mem`.
+ *  None for a word with other letters than those of wordlist.h, or without memory. */
 size_t pal_typos_candidates(const pal_wordlist *list, pal_arena *mem, pal_str folded,
-                            size_t unlisted, pal_typo out[PAL_TYPOS_MAX]);
+                            size_t unlisted, double least, pal_typo out[PAL_TYPOS_MAX]);
 
 /** What count and letters of a spelling say for it, natural logarithm. `shape`: logarithm
  *  of the probability of its letters, less that of the letters as they were typed. */

@@ -168,7 +168,7 @@ static void expect_plain(plain_words *p, const pal_wordlist *list, pal_arena *me
                          pal_str word, size_t unlisted)
 {
     pal_typo out[PAL_TYPOS_MAX];
-    size_t count = pal_typos_candidates(list, mem, word, unlisted, out);
+    size_t count = pal_typos_candidates(list, mem, word, unlisted, -INFINITY, out);
     p->list = list;
     p->count = 0;
     p->typed_shape = whole_shape(list, &p->typed);
@@ -193,6 +193,30 @@ static void expect_plain(plain_words *p, const pal_wordlist *list, pal_arena *me
         cr_expect(has_plain(p, &out[i]), "%.*s: %.*s", PAL_ARG(word),
                   PAL_ARG(out[i].text));
     }
+}
+
+/* With a bound for the unlisted ones: those that reach it are the ones that are found
+ * without it, in the same order. */
+static void expect_bounded(const pal_wordlist *list, pal_arena *mem, pal_str word,
+                           size_t unlisted, double least)
+{
+    pal_typo all[PAL_TYPOS_MAX];
+    pal_typo some[PAL_TYPOS_MAX];
+    size_t all_count = pal_typos_candidates(list, mem, word, unlisted, -INFINITY, all);
+    size_t count = pal_typos_candidates(list, mem, word, unlisted, least, some);
+    size_t at = 0;
+    for (size_t i = 0; i < all_count; i++) {
+        if (all[i].count == 0 && all[i].score < least)
+            continue;
+        cr_assert_lt(at, count, "%.*s: %zu", PAL_ARG(word), count);
+        cr_expect(pal_str_equal(some[at].text, all[i].text), "%.*s: %.*s", PAL_ARG(word),
+                  PAL_ARG(all[i].text));
+        cr_expect_eq(some[at].score, all[i].score);
+        at++;
+    }
+    for (; at < count; at++)
+        cr_expect(some[at].count == 0 && some[at].score > least - 1e-6, "%.*s: %.*s",
+                  PAL_ARG(word), PAL_ARG(some[at].text));
 }
 
 /* Two letters of a word in the wrong order, and one that it has not. */
@@ -228,6 +252,9 @@ Test(text_slips, are_those_that_a_plain_look_finds)
             if (!pal_unicode_valid(word) || !pal_letters_from(&p.typed, word))
                 continue;
             expect_plain(&p, list, mem, word, n == 0 ? UNLISTED : 0);
+            for (double least = -4; least < 6; least += 0.7)
+                expect_bounded(list, mem, word, n == 0 ? UNLISTED : 0, least);
+            expect_bounded(list, mem, word, UNLISTED, 1000);
             asked++;
         }
         cr_expect(asked > 30, "%zu", asked);
