@@ -21,7 +21,9 @@ struct pal_memo;
 typedef struct pal_words pal_words;
 
 /** Fills word->atoms of one language (OTHER: what holds in every language); false without
- *  memory. `mem` lives as long as the cache. */
+ *  memory. `mem` lives as long as the cache. What it fills in for FI and EN
+ *  follows from folded, stem, lemma, parts, standard, english and the flags LETTERS and
+ *  NUMBER alone: words that are alike in these share it. */
 typedef bool pal_word_hook(void *ctx, pal_arena *mem, pal_word *word,
                            pal_language language);
 
@@ -40,8 +42,9 @@ typedef enum pal_morphology {
 /** Open a cache.
  *
  *  models  folder of the language model; NULL: every text has the survey's language
- *  hook    called once for each new word and language, when the other fields that the
- *          language needs are set; may be NULL
+ *  hook    called for each new word and language, when the other fields that the
+ *          language needs are set, but not where it was called for the same word in
+ *          small letters; may be NULL
  *  Errors: ENOMEM, ENOINPUT or EFORMAT of the language model. */
 pal_status pal_words_open(pal_words **out, const char *models, pal_morphology morphology,
                           pal_word_hook *hook, void *ctx, pal_error *err);

@@ -263,9 +263,30 @@ static bool recall(pal_words *w, pal_word *word, pal_language language)
     return true;
 }
 
+/* The record of the same word in small letters within a sentence; NULL where there is
+ * none, or this is it. */
+static const pal_word *small_of(const pal_words *w, const pal_word *word)
+{
+    enum { KIND = PAL_WORD_LETTERS };
+    if ((word->flags & (PAL_WORD_LETTERS | PAL_WORD_NUMBER)) != KIND ||
+        !(word->flags & (PAL_WORD_CAPITAL | PAL_WORD_SHOUT | PAL_WORD_FIRST)))
+        return NULL;
+    const uint64_t hash = pal_word_hash(&w->table, word->folded, KIND);
+    const pal_word *small = pal_word_find(&w->table, hash, word->folded, KIND);
+    return small != word ? small : NULL;
+}
+
 static bool make_stem(pal_words *w, pal_word *word, pal_language language)
 {
-    return !(word->flags & PAL_WORD_LETTERS) || pal_fill_stem(&w->tools, word, language);
+    if (!(word->flags & PAL_WORD_LETTERS))
+        return true;
+    /* one of English depends on what the word was meant to be */
+    const pal_word *small = language == PAL_LANGUAGE_FI ? small_of(w, word) : NULL;
+    if (small && small->stem[language].ptr) {
+        word->stem[language] = small->stem[language];
+        return true;
+    }
+    return pal_fill_stem(&w->tools, word, language);
 }
 
 static bool make_lemma(pal_words *w, pal_word *word, pal_language language)
@@ -280,9 +301,42 @@ static bool make_standard(pal_words *w, pal_word *word, pal_language language)
            pal_fill_standard(&w->tools, word);
 }
 
+/* Has the hook the same to go by? */
+static bool are_alike(const pal_word *a, const pal_word *b, pal_language language)
+{
+    if (!pal_str_equal(a->stem[language], b->stem[language]))
+        return false;
+    if (language == PAL_LANGUAGE_EN)
+        return pal_str_equal(a->english, b->english);
+    if (a->part_count != b->part_count || !pal_str_equal(a->lemma, b->lemma) ||
+        !pal_str_equal(a->standard, b->standard))
+        return false;
+    for (size_t i = 0; i < a->part_count; i++)
+        if (!pal_str_equal(a->parts[i], b->parts[i]))
+            return false;
+    return true;
+}
+
+/* A capital changes nothing of what the hook makes: the record in small letters has it
+ * already. */
+static bool take_rest(const pal_words *w, pal_word *word, pal_language language)
+{
+    const pal_word *small = small_of(w, word);
+    if (!small || !pal_word_is_ready(small, language) ||
+        !are_alike(word, small, language))
+        return false;
+    word->known[language] = small->known[language];
+    word->rules[language] = small->rules[language];
+    word->learnt[language] = small->learnt[language];
+    word->atoms[language] = small->atoms[language];
+    word->atom_count[language] = small->atom_count[language];
+    return true;
+}
+
 static bool make_rest(pal_words *w, pal_word *word, pal_language language)
 {
-    if (w->hook && !w->hook(w->ctx, w->mem, word, language))
+    if (w->hook && !take_rest(w, word, language) &&
+        !w->hook(w->ctx, w->mem, word, language))
         return false;
     set_ready(word, language);
     pal_fill_remember(&w->tools, word, language);

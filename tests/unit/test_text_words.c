@@ -38,6 +38,51 @@ Test(text_words, a_form_is_read_once)
     pal_words_close(words);
 }
 
+static bool make_learnt(void *ctx, pal_arena *mem, pal_word *word, pal_language language)
+{
+    ++*(size_t *)ctx;
+    int16_t *learnt = pal_new(mem, int16_t, 1);
+    word->learnt[language] = learnt;
+    return learnt != NULL;
+}
+
+Test(text_words, a_capital_changes_nothing_of_what_is_made_of_a_word)
+{
+    enum { FI = PAL_LANGUAGE_FI, EN = PAL_LANGUAGE_EN };
+    pal_words *words = NULL;
+    size_t calls = 0;
+    cr_assert_eq(
+        pal_words_open(&words, NULL, PAL_MORPHOLOGY_SNOWBALL, make_learnt, &calls, NULL),
+        PAL_OK);
+    const pal_word *small = pal_words_find(words, PAL_STR("jonossa"), PAL_WORD_LETTERS);
+    cr_assert(small);
+    calls = 0;
+    static const struct {
+        const char *surface;
+        unsigned flags;
+    } others[] = {{"Jonossa", PAL_WORD_LETTERS},
+                  {"JONOSSA", PAL_WORD_LETTERS},
+                  {"jonossa", PAL_WORD_LETTERS | PAL_WORD_FIRST},
+                  {"Jonossa", PAL_WORD_LETTERS | PAL_WORD_FIRST}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const pal_word *word = pal_words_find(words, pal_str_from(others[i].surface),
+                                              (uint16_t)others[i].flags);
+        cr_assert(word);
+        cr_expect(pal_word_is_ready(word, PAL_LANGUAGE_MIXED));
+        cr_expect_neq(word, small);
+        cr_expect_eq(word->learnt[FI], small->learnt[FI]);
+        cr_expect_eq(word->learnt[EN], small->learnt[EN]);
+        cr_expect(pal_str_equal(word->stem[FI], small->stem[FI]));
+        cr_expect(pal_str_equal(word->stem[EN], small->stem[EN]));
+    }
+    cr_expect_eq(calls, 4, "%zu: more than those that hold in every language", calls);
+    const pal_word *number =
+        pal_words_find(words, PAL_STR("Jonossa"), PAL_WORD_LETTERS | PAL_WORD_NUMBER);
+    cr_assert(number);
+    cr_expect_neq(number->learnt[FI], small->learnt[FI]);
+    pal_words_close(words);
+}
+
 Test(text_words, flags_tell_what_the_letters_look_like)
 {
     static const struct {
