@@ -209,10 +209,11 @@ static double doubt(uint32_t met, const pal_typo *slip)
 /* Those below `least` need not be found. */
 static void add_slips(const pal_reread *r, pal_str folded, double least, spellings *s)
 {
+    static const pal_typo likeliest = {.cost = PAL_TYPOS_COST_MIN}; /* of the unlisted */
     pal_typo words[PAL_TYPOS_MAX];
-    size_t count =
-        pal_typos_candidates(r->finnish, r->scratch, folded, UNLISTED_MAX, least, words);
     uint32_t met = pal_rare_count(r->rare, folded);
+    size_t count = pal_typos_candidates(r->finnish, r->scratch, folded, UNLISTED_MAX,
+                                        least + doubt(met, &likeliest), words);
     for (size_t i = 0; i < count; i++) {
         add(s, (spelling){.text = words[i].text,
                           .kind = PAL_RESPELT_TYPO,

@@ -42,14 +42,14 @@ enum {
     SLIP_COUNT
 };
 static const double costs[SLIP_COUNT] = {
-    [SLIP_SWAP] = -0.86,     /* two letters in the wrong order */
-    [SLIP_TWICE] = -0.74,    /* one letter of a pair missing, or a third */
-    [SLIP_MISSING] = -0.47,  /* a letter */
-    [SLIP_UMLAUT] = 0.2,     /* a for ä */
-    [SLIP_NEIGHBOUR] = 0.52, /* the key beside the right one */
-    [SLIP_BESIDE] = 1.36,    /* the key beside, hit as well */
-    [SLIP_OTHER] = 4.16,     /* any other letter */
-    [SLIP_EXTRA] = 4.54,     /* any other letter too many */
+    [SLIP_SWAP] = PAL_TYPOS_COST_MIN, /* two letters in the wrong order */
+    [SLIP_TWICE] = -0.74,             /* one letter of a pair missing, or a third */
+    [SLIP_MISSING] = -0.47,           /* a letter */
+    [SLIP_UMLAUT] = 0.2,              /* a for ä */
+    [SLIP_NEIGHBOUR] = 0.52,          /* the key beside the right one */
+    [SLIP_BESIDE] = 1.36,             /* the key beside, hit as well */
+    [SLIP_OTHER] = 4.16,              /* any other letter */
+    [SLIP_EXTRA] = 4.54,              /* any other letter too many */
 };
 static const double COST_FIRST = 0.06; /* the first letter */
 static const double WEIGHT_COUNT = 0.551;

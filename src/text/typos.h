@@ -14,6 +14,9 @@
 
 enum { PAL_TYPOS_MAX = 24 };
 
+/** Cost of the likeliest slip. */
+#define PAL_TYPOS_COST_MIN (-0.86)
+
 /** One candidate. */
 typedef struct pal_typo {
     pal_str text;
