@@ -40,6 +40,21 @@ static pal_polarity sign_of(int64_t value)
     return value >= FAINT ? PAL_POSITIVE : value <= -FAINT ? PAL_NEGATIVE : PAL_NEUTRAL;
 }
 
+/* The first of the judgements that stands at `token` or behind it. */
+static size_t first_from(const pal_scope *scope, uint32_t token)
+{
+    size_t low = 0;
+    size_t high = scope->judgement_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scope->judgements[middle] < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Judgements of a clause (or of its sentence) that stand at most `reach` tokens away, the
  * nearer to the mention the heavier. */
 static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
@@ -49,27 +64,39 @@ static int32_t tone_near(const work *w, const pal_hit *hit, bool whole_sentence,
     uint32_t clause = tokens[hit->first].clause;
     uint32_t sentence = tokens[hit->first].sentence;
     double sum = 0;
-    for (size_t k = 0; k < w->scope.judgement_count; k++) {
+    for (size_t k = first_from(&w->scope, hit->first > reach ? hit->first - reach : 0);
+         k < w->scope.judgement_count; k++) {
         uint32_t i = w->scope.judgements[k];
-        if (tokens[i].sentence > sentence)
+        if (tokens[i].sentence > sentence || (i > hit->last && i - hit->last > reach))
             break;
         if (whole_sentence ? tokens[i].sentence != sentence : tokens[i].clause != clause)
             continue;
         uint32_t distance = i < hit->first  ? hit->first - i
                             : i > hit->last ? i - hit->last
                                             : 0;
-        if (distance <= reach)
-            sum += (double)w->scope.valences[i] * 2.0 / (2.0 + distance);
+        sum += (double)w->scope.valences[i] * 2.0 / (2.0 + distance);
     }
     return (int32_t)sum;
+}
+
+/* The findings that begin at most PAL_SCOPE_REACH tokens before or behind this one. */
+typedef struct stretch {
+    const pal_hit *from, *end;
+} stretch;
+
+static stretch hits_near(const work *w, const pal_hit *hit)
+{
+    const uint32_t from = hit->first > PAL_SCOPE_REACH ? hit->first - PAL_SCOPE_REACH : 0;
+    return (stretch){pal_scope_hit_from(w->hits, from),
+                     pal_scope_hit_from(w->hits, (uint64_t)hit->last + PAL_SCOPE_REACH)};
 }
 
 /* "No hienoa", "great job losing it": a phrase of judgement that covers the finding and
  * more knows better than the finding what is meant. NULL where there is none. */
 static const pal_hit *phrase_over(const work *w, const pal_hit *hit)
 {
-    for (size_t i = 0; w->has_phrases && i < w->hits->count; i++) {
-        const pal_hit *phrase = &w->hits->items[i];
+    const stretch near = w->has_phrases ? hits_near(w, hit) : (stretch){NULL, NULL};
+    for (const pal_hit *phrase = near.from; phrase != near.end; phrase++) {
         if (phrase->kind == PAL_HIT_VALENCE && phrase->first <= hit->first &&
             phrase->last >= hit->last && phrase->token_count > 1 &&
             phrase->token_count >= hit->token_count)
@@ -92,8 +119,8 @@ static bool holds(const pal_hit *hit, uint32_t token)
  * huono"). */
 static bool phrase_turns(const work *w, const pal_hit *hit)
 {
-    for (size_t i = 0; w->has_phrases && i < w->hits->count; i++) {
-        const pal_hit *phrase = &w->hits->items[i];
+    const stretch near = w->has_phrases ? hits_near(w, hit) : (stretch){NULL, NULL};
+    for (const pal_hit *phrase = near.from; phrase != near.end; phrase++) {
         if (phrase->kind != PAL_HIT_VALENCE || phrase->token_count < 2 ||
             (hit->tone == PAL_TONE_NEG
                  ? phrase->valence < 0
@@ -119,8 +146,8 @@ static bool denies_fault(const work *w, const pal_hit *hit)
     if ((hit->tone != PAL_TONE_NEG && hit->tone != PAL_TONE_NEG_FIXED) ||
         !pal_scope_open(w->passage, hit))
         return false;
-    for (size_t i = 0; i < w->hits->count; i++) {
-        const pal_hit *word = &w->hits->items[i];
+    const stretch near = hits_near(w, hit);
+    for (const pal_hit *word = near.from; word != near.end; word++) {
         if (word->kind != PAL_HIT_VALENCE)
             continue;
         if (word->valence > 0 && word->first <= hit->last && word->last > hit->last)
@@ -156,11 +183,11 @@ static int32_t score_of(const work *w, const pal_hit *hit, bool turned, bool *dr
         break;
     }
     bool judged = hit->tone == PAL_TONE_JUDGED;
-    int32_t near = tone_near(w, hit, false, judged ? JUDGED_REACH : UINT32_MAX);
+    int32_t near = tone_near(w, hit, false, judged ? JUDGED_REACH : PAL_SCOPE_REACH);
     if (sign_of(near) != PAL_NEUTRAL)
         return near;
     if (!judged) {
-        near = tone_near(w, hit, true, UINT32_MAX);
+        near = tone_near(w, hit, true, PAL_SCOPE_REACH);
         return sign_of(near) == PAL_NEUTRAL ? 0 : near;
     }
     *drop = true;
@@ -342,22 +369,60 @@ static bool gives_way(const work *w, size_t general, size_t exact)
                w->passage->tokens[w->findings[exact].hit->first].clause;
 }
 
-/* Whether a theme gives way depends on all that were found, those that give way, too. */
-static bool is_general(const work *w, size_t mention)
+/* What was found of a theme of a polarity that gives way to all. */
+typedef enum yielding { YIELD_UNKNOWN = 0, YIELD_YES, YIELD_NO } yielding;
+enum { POLARITIES = PAL_MIXED + 1 };
+
+static bool any_gives_way(const work *w, size_t general, size_t from, size_t end)
 {
-    if (pal_lexicon_yields(w->lex, w->mentions[mention].theme).len == 0)
-        return false;
-    for (size_t e = 0; e < w->count; e++)
-        if (gives_way(w, mention, e))
+    for (size_t e = from; e < end; e++)
+        if (gives_way(w, general, e))
             return true;
     return false;
 }
 
-static void drop_general(work *w)
+static uint32_t first_of(const work *w, size_t mention)
+{
+    return w->findings[mention].hit->first;
+}
+
+/* Whether a theme gives way depends on all that were found, those that give way, too: of
+ * its group on those of its clause, else on its polarity alone, and that is found out
+ * once. */
+static bool is_general(const work *w, yielding *known, size_t mention)
+{
+    const pal_mention *m = &w->mentions[mention];
+    const pal_str yields = pal_lexicon_yields(w->lex, m->theme);
+    if (yields.len == 0)
+        return false;
+    if (pal_str_equal(yields, PAL_STR("all"))) {
+        yielding *of = &known[m->theme * POLARITIES + (size_t)m->polarity];
+        if (*of == YIELD_UNKNOWN)
+            *of = any_gives_way(w, mention, 0, w->count) ? YIELD_YES : YIELD_NO;
+        return *of == YIELD_YES;
+    }
+    const uint32_t sentence = w->passage->tokens[first_of(w, mention)].sentence;
+    const uint32_t at = first_of(w, mention);
+    size_t from = mention;
+    size_t end = mention + 1;
+    while (from > 0 && at - first_of(w, from - 1) <= PAL_SCOPE_REACH &&
+           w->passage->tokens[first_of(w, from - 1)].sentence == sentence)
+        from--;
+    while (end < w->count && first_of(w, end) - at <= PAL_SCOPE_REACH &&
+           w->passage->tokens[first_of(w, end)].sentence == sentence)
+        end++;
+    return any_gives_way(w, mention, from, end);
+}
+
+static bool drop_general(work *w)
 {
     bool any = false;
+    yielding *known =
+        pal_new(w->mem, yielding, pal_lexicon_theme_count(w->lex) * POLARITIES);
+    if (!known)
+        return false;
     for (size_t i = 0; i < w->count; i++) {
-        w->findings[i].dropped = is_general(w, i);
+        w->findings[i].dropped = is_general(w, known, i);
         any = any || w->findings[i].dropped;
     }
     size_t kept = 0;
@@ -369,6 +434,7 @@ static void drop_general(work *w)
             kept++;
         }
     w->count = any ? kept : w->count;
+    return true;
 }
 
 /* --- what used to be --- */
@@ -376,24 +442,27 @@ static void drop_general(work *w)
 /* "Aiemmin sovellus toimi": praise of how it was is blame of today; blame of how it was
  * is praise where all in all the answer is content. Where the theme is judged today it is
  * no more than the past. A rule that names the past ("ennen toimi paremmin") knows. */
-static void weigh_past(work *w, pal_polarity whole)
+static bool weigh_past(work *w, pal_polarity whole)
 {
+    bool *judged = pal_new(w->mem, bool, pal_lexicon_theme_count(w->lex));
+    if (!judged)
+        return false;
+    for (size_t i = 0; i < w->count; i++)
+        if (!w->scope.clauses[w->mentions[i].clause].past &&
+            w->mentions[i].polarity != PAL_NEUTRAL)
+            judged[w->mentions[i].theme] = true;
     for (size_t i = 0; i < w->count; i++) {
         pal_mention *m = &w->mentions[i];
         if (!w->scope.clauses[m->clause].past || m->polarity == PAL_NEUTRAL || m->wish ||
             names(w, w->findings[i].hit, PAL_ROLE_PAST))
             continue;
-        bool judged = false;
-        for (size_t k = 0; k < w->count; k++)
-            judged = judged || (w->mentions[k].theme == m->theme &&
-                                !w->scope.clauses[w->mentions[k].clause].past &&
-                                w->mentions[k].polarity != PAL_NEUTRAL);
-        if (judged)
+        if (judged[m->theme])
             m->score = 0;
         else if (m->polarity == PAL_POSITIVE || whole == PAL_POSITIVE)
             m->score = -m->score / 2;
         m->polarity = sign_of(m->score);
     }
+    return true;
 }
 
 /* --- tags --- */
@@ -462,11 +531,15 @@ pal_status pal_polarity_read(pal_tone *out, pal_arena *mem, const pal_lexicon *l
     for (size_t i = 0; i < tokens; i++)
         negated[i] = negators[i] & 1;
     tone.negated = negated;
-    drop_general(&w);
+    if (!drop_general(&w))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the mentions");
     status = pal_whole_read(&tone, mem, passage, &w.scope, w.findings, w.count, err);
     if (status != PAL_OK)
         return status;
-    weigh_past(&w, tone.sentiment);
+    if (!weigh_past(&w, tone.sentiment))
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                        "no memory for the mentions");
     if (!are_sorted(w.mentions, w.count))
         qsort(w.mentions, w.count, sizeof *w.mentions, by_place);
     if (!read_tags(&w, &tone))

@@ -30,6 +30,27 @@ typedef struct pal_scope {
     pal_clause_scope *clauses;
 } pal_scope;
 
+/** Beyond so many tokens a judgement or a finding is of something else, whatever clause
+ * it stands in: a long answer without a full stop takes time in proportion to its length.
+ */
+enum { PAL_SCOPE_REACH = 1000 };
+
+/** The first of the hits, which are in the order of their first tokens, that begins at
+ *  `token` or behind it; the end of them when none does. */
+static inline const pal_hit *pal_scope_hit_from(const pal_hits *hits, uint64_t token)
+{
+    size_t low = 0;
+    size_t high = hits->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (hits->items[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return hits->items + low;
+}
+
 /** Work out the scopes of a passage from the roles of its tokens and the valence hits.
  *  Arrays live in `mem`. Errors: ENOMEM. */
 pal_status pal_scope_read(pal_scope *out, pal_arena *mem, const pal_passage *passage,

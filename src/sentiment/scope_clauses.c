@@ -37,9 +37,10 @@ static bool keeps_wish(const pal_passage *passage, uint32_t that)
  */
 static bool is_named(const pal_hits *hits, uint32_t token)
 {
-    for (size_t i = 0; i < hits->count; i++)
-        if (hits->items[i].kind == PAL_HIT_VALENCE && token >= hits->items[i].first &&
-            token <= hits->items[i].last)
+    const pal_hit *end = pal_scope_hit_from(hits, (uint64_t)token + 1);
+    const uint32_t from = token > PAL_SCOPE_REACH ? token - PAL_SCOPE_REACH : 0;
+    for (const pal_hit *hit = pal_scope_hit_from(hits, from); hit != end; hit++)
+        if (hit->kind == PAL_HIT_VALENCE && token <= hit->last)
             return true;
     return false;
 }
