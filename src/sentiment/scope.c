@@ -65,7 +65,8 @@ static bool goes_on(const pal_passage *passage, const uint8_t *target, uint8_t s
                     uint32_t comma)
 {
     for (uint32_t i = comma + 1; i < passage->count; i++) {
-        if (passage->tokens[i].clause != passage->tokens[comma].clause)
+        if (passage->tokens[i].clause != passage->tokens[comma].clause ||
+            i - comma > PAL_SCOPE_REACH)
             return false;
         if (target[i] != TARGET_NONE)
             return target[i] == side && side != TARGET_OPEN;
@@ -85,8 +86,9 @@ bool pal_scope_open(const pal_passage *passage, const pal_hit *hit)
 static uint32_t limit_of(const pal_passage *passage, const pal_hits *hits, uint32_t n)
 {
     uint32_t limit = UINT32_MAX;
-    for (size_t i = 0; i < hits->count; i++) {
-        const pal_hit *hit = &hits->items[i];
+    const pal_hit *end = pal_scope_hit_from(hits, (uint64_t)n + 1);
+    const uint32_t from = n > PAL_SCOPE_REACH ? n - PAL_SCOPE_REACH : 0;
+    for (const pal_hit *hit = pal_scope_hit_from(hits, from); hit != end; hit++) {
         bool names = false;
         for (uint32_t k = 0; k < hit->token_count; k++)
             names = names || hit->tokens[k] == n;
@@ -178,7 +180,8 @@ static void spread_doubt(pal_scope *scope, const pal_passage *passage,
     for (uint32_t i = n + tokens[n].role_len; i < passage->count; i++) {
         bool border = tokens[i].clause != tokens[i - 1].clause;
         if (tokens[i].sentence != tokens[n].sentence || (border && found) ||
-            tokens[i].role == PAL_ROLE_CONTRAST || tokens[i].role == PAL_ROLE_DENIAL)
+            i - n > PAL_SCOPE_REACH || tokens[i].role == PAL_ROLE_CONTRAST ||
+            tokens[i].role == PAL_ROLE_DENIAL)
             break;
         if (pal_scope_is_word(&tokens[i]) && !is_face(&tokens[i]))
             reach(scope, i, n);

@@ -19,7 +19,7 @@ memory=512
 table=tests/bench/instructions.tsv
 at=$work/check
 # n of each kind; a cell of a file may not be longer than 1 MiB
-kinds=${KINDS-field:500000 word:250000 columns:20000 random:2500 alike:1500 letters:100000}
+kinds=${KINDS-field:500000 findings:250000 word:250000 columns:20000 random:2500 alike:1500 letters:100000}
 
 run() { # name, survey, options, command before: palaute with the cache of this name
     name=$1

@@ -54,6 +54,17 @@ static void add_field(hard *h)
     pal_buf_cstr(&h->out, "\"\n");
 }
 
+static void add_findings(hard *h)
+{
+    static const char text[] =
+        "no hienoa jono, kallis hinta, ei ole huono sovellus, aiemmin, tuskin "
+        "toimi, laskussa ei ollut virhett\xC3\xA4, ";
+    add_row_start(h, 1);
+    for (uint64_t i = 0; i < h->size; i++)
+        pal_buf_byte(&h->out, text[i % (sizeof text - 1)]);
+    pal_buf_cstr(&h->out, "loppu\n");
+}
+
 static void add_long_word(hard *h)
 {
     add_row_start(h, 1);
@@ -123,9 +134,10 @@ void hard_write(const voices *v, const char *kind, uint64_t seed, uint64_t size)
         void (*add)(hard *);
         void (*add_word)(hard *, uint64_t);
     } kinds[] = {
-        {"field", add_field, NULL},     {"word", add_long_word, NULL},
-        {"columns", add_columns, NULL}, {"random", NULL, add_random},
-        {"alike", NULL, add_alike},     {"letters", NULL, add_letter},
+        {"field", add_field, NULL},    {"findings", add_findings, NULL},
+        {"word", add_long_word, NULL}, {"columns", add_columns, NULL},
+        {"random", NULL, add_random},  {"alike", NULL, add_alike},
+        {"letters", NULL, add_letter},
     };
     hard h = {.from = v, .dice = seed, .size = size};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

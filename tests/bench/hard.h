@@ -7,6 +7,7 @@
 /** Write the survey to standard output; ends the program when there is no such kind.
  *
  *  kind  field    one answer of `size` bytes, of 200 real ones again and again
+ *        findings one answer of `size` bytes, and not one full stop, where much is found
  *        word     one answer of one word of `size` bytes
  *        columns  `size` columns, three rows
  *        random   `size` words of chance letters, no two of them alike
