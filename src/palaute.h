@@ -320,8 +320,8 @@ typedef struct pal_options {
                             run; "-made" behind its name, what lexicon and models make of
                             words; "-rules", the compiled lexicon; NULL = none. They never
                             change a result */
-    const char *prepared; /**< such files that pal_prepare() made: only read, where those of
-                               `cache` are missing or of no use; NULL = none */
+    const char *prepared; /**< such files that pal_prepare() made: only read, where those
+                             of `cache` are missing or of no use; NULL = none */
     const char *const *own_themes; /**< models of themes of the user's own, one a
                                       language, NULL-terminated; their themes stand behind
                                       those of the lexicon; NULL = none */
@@ -665,8 +665,8 @@ PAL_API pal_status pal_inspect(pal_inspector **out, const pal_options *opt,
 PAL_API const pal_inspection *pal_inspector_view(const pal_inspector *inspector);
 PAL_API void pal_inspector_close(pal_inspector *inspector);
 
-/** Read the rules, and the words of the tables in models/ that are not rare, into files in
- *  `folder`, which is made: with "words" in it as opt->prepared nobody has to read them
+/** Read the rules, and the words of the tables in models/ that are not rare, into files
+ * in `folder`, which is made: with "words" in it as opt->prepared nobody has to read them
  *  again, as long as program, lexicon, models and dictionary stay the same. Anyone may
  *  read them; they hold nothing of any survey.
  *
