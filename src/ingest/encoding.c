@@ -301,7 +301,7 @@ pal_status pal_encoding_find(pal_encoding *out, pal_arena *mem, pal_str head, bo
             name_it(&made, "utf-8", PAL_STR("nothing but ASCII so far"));
         else if (bad == 0)
             name_it(&made, "utf-8", PAL_STR("all of it is well-formed UTF-8"));
-        else if (good > 10 * bad)
+        else if (good > bad) /* letters of eight bits hardly ever make such characters */
             name_it(&made, "utf-8",
                     pal_say(mem, "%zu characters are well-formed UTF-8, %zu are not",
                             good, bad));

@@ -79,6 +79,17 @@ Test(ingest_encoding, a_few_bad_bytes_do_not_make_utf8_something_else)
         PAL_STR("\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4"
                 "\xC3\xA4\xC3\xA4\xC3\xA4 \xFF");
     cr_expect_str_eq(decode(&out, text, NULL, 5), "utf-8");
+    /* a short file of two hands: what the most letters are it is */
+    cr_expect_str_eq(decode(&out,
+                            PAL_STR("hyv\xC3\xA4\xC3\xA4 p\xC3\xA4iv\xC3\xA4\xC3\xA4\n"
+                                    "k\xE4yn viel\xE4\n"),
+                            NULL, 5),
+                     "utf-8");
+    cr_expect_str_eq(decode(&out,
+                            PAL_STR("hyv\xE4\xE4 p\xE4iv\xE4\xE4\n"
+                                    "t\xC3\xB6it\xC3\xB6 on\n"),
+                            NULL, 5),
+                     "windows-1252");
     pal_buf_release(&out);
 }
 
