@@ -5,6 +5,8 @@ bindir ?= $(prefix)/bin
 libdir ?= $(prefix)/lib
 includedir ?= $(prefix)/include
 datadir ?= $(prefix)/share
+# where the program looks, wherever the libraries are
+keepdir = $(bindir)/../lib/palaute
 mandir ?= $(datadir)/man
 bashdir ?= $(datadir)/bash-completion/completions
 zshdir ?= $(datadir)/zsh/site-functions
@@ -84,7 +86,7 @@ build/palaute: $(OUT)/palaute
 
 # rules and common words are read once, here, and not by everyone's first run
 build/prepared.made: build/palaute $(wildcard lexicons/*.tsv lexicons/*/*.tsv models/*)
-	build/palaute prepare --quiet -o build/prepared
+	build/palaute prepare --quiet --lexicons lexicons --models models -o build/prepared
 	@touch $@
 
 $(OUT)/%.o: src/%.c Makefile
@@ -230,7 +232,7 @@ tidy: ## clang-tidy over all sources
 
 # --- installation ---
 
-install: all $(OUT)/palaute.1 ## install under $(DESTDIR)$(prefix)
+install: all build/prepared.made $(OUT)/palaute.1 ## install under $(DESTDIR)$(prefix)
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(libdir)/pkgconfig' \
 	        '$(DESTDIR)$(includedir)' '$(DESTDIR)$(mandir)/man1' \
 	        '$(DESTDIR)$(datadir)/palaute'
@@ -250,15 +252,15 @@ install: all $(OUT)/palaute.1 ## install under $(DESTDIR)$(prefix)
 	    -e 's|@libs@|$(LIBS)|' src/palaute.pc.in \
 	    > '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc'
 	cp -R lexicons models '$(DESTDIR)$(datadir)/palaute/'
-	install -d '$(DESTDIR)$(libdir)/palaute/prepared'
-	install -m 644 build/prepared/words* '$(DESTDIR)$(libdir)/palaute/prepared/'
+	install -d '$(DESTDIR)$(keepdir)/prepared'
+	install -m 644 build/prepared/words* '$(DESTDIR)$(keepdir)/prepared/'
 
 uninstall: ## remove what `make install` put there
 	rm -f '$(DESTDIR)$(bindir)/palaute' '$(DESTDIR)$(libdir)'/libpalaute.* \
 	      '$(DESTDIR)$(includedir)/palaute.h' '$(DESTDIR)$(mandir)/man1/palaute.1' \
 	      '$(DESTDIR)$(libdir)/pkgconfig/palaute.pc' '$(DESTDIR)$(bashdir)/palaute' \
 	      '$(DESTDIR)$(zshdir)/_palaute' '$(DESTDIR)$(fishdir)/palaute.fish'
-	rm -rf '$(DESTDIR)$(datadir)/palaute' '$(DESTDIR)$(libdir)/palaute'
+	rm -rf '$(DESTDIR)$(datadir)/palaute' '$(DESTDIR)$(keepdir)'
 
 clean: ## remove build/
 	rm -rf build
