@@ -672,7 +672,8 @@ PAL_API void pal_inspector_close(pal_inspector *inspector);
  *
  *  opt    its `cache` and `prepared` are not used
  *  words  how many were read
- *  Errors: EOUTPUT when they cannot be written, and those of pal_engine_open() */
+ *  Errors: EOUTPUT when they cannot be written, and those of pal_engine_open(); then the
+ *  files of the folder are as they were */
 PAL_API pal_status pal_prepare(const pal_options *opt, const char *folder, size_t *words,
                                pal_error *err);
 

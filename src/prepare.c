@@ -1,5 +1,7 @@
 /* Words and rules read once, for all who have not read them themselves. */
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,7 +85,6 @@ static pal_status read_tables(const pal_engine *engine, size_t *words, pal_error
     return status;
 }
 
-/* Of another run's files none may look like this one's. */
 static void remove_all(pal_arena *mem, const char *folder, const char *const *names,
                        size_t count)
 {
@@ -94,47 +95,82 @@ static void remove_all(pal_arena *mem, const char *folder, const char *const *na
     }
 }
 
-/* False when not all that was read has been written. */
-static bool show_all(pal_arena *mem, const char *folder)
+/* What a run leaves to pal_engine_close(), which does not tell whether it can be written.
+ */
+static bool save_words(const pal_engine *engine)
 {
-    enum { SHOWN = sizeof shown / sizeof *shown, WRITTEN = 2 };
-    size_t written = 0;
-    for (size_t i = 0; i < SHOWN; i++) {
-        const char *path = pal_io_path(mem, folder, shown[i]);
-        written += path && chmod(path, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) == 0;
+    pal_memo *const memos[] = {engine->memo, engine->made};
+    bool good = true;
+    for (size_t i = 0; i < sizeof memos / sizeof *memos; i++)
+        if (memos[i]) {
+            good = pal_memo_save(memos[i]) && good;
+            pal_memo_clear(memos[i]);
+        }
+    return good;
+}
+
+/* Of another run's files in the folder none may look like this one's. */
+static bool show_all(pal_arena *mem, const char *folder, const char *fresh)
+{
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        const char *from = pal_io_path(mem, fresh, shown[i]);
+        const char *to = pal_io_path(mem, folder, shown[i]);
+        if (!from || !to)
+            return false;
+        if (pal_io_is_file(from)
+                ? chmod(from, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) != 0 ||
+                      rename(from, to) != 0
+                : unlink(to) != 0 && errno != ENOENT)
+            return false;
     }
-    return written >= WRITTEN; /* the rules, and words of one morphology or of both */
+    return true;
+}
+
+/* Until all is whole it stands in a folder of its own: an error leaves the files that
+ * others use as they were. */
+static pal_status prepare_beside(const pal_options *opt, pal_arena *mem,
+                                 const char *folder, const char *fresh, size_t *words,
+                                 pal_error *err)
+{
+    pal_options of = *opt;
+    pal_engine *engine = NULL;
+    of.cache = pal_io_path(mem, fresh, "words");
+    of.prepared = NULL;
+    of.keep_personal_data = false;
+    if (!of.cache)
+        return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    pal_status status = pal_engine_open(&engine, &of, err);
+    if (status != PAL_OK)
+        return status;
+    status = read_tables(engine, words, err);
+    if (status == PAL_OK && !(save_words(engine) && show_all(mem, folder, fresh)))
+        status = pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder),
+                          "what was read cannot be written there");
+    pal_engine_close(engine);
+    return status;
 }
 
 static pal_status prepare_into(const pal_options *opt, pal_arena *mem, const char *folder,
                                size_t *words, pal_error *err)
 {
-    pal_options of = *opt;
-    pal_engine *engine = NULL;
-    of.cache = pal_io_path(mem, folder, shown[0]);
-    of.prepared = NULL;
-    of.keep_personal_data = false;
-    if (!of.cache)
+    static const char pattern[] = "/new-XXXXXX";
+    const size_t len = strlen(folder);
+    char *fresh = pal_new(mem, char, len + sizeof pattern);
+    if (!fresh)
         return pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory");
+    memcpy(fresh, folder, len);
+    memcpy(fresh + len, pattern, sizeof pattern);
     bool there = access(folder, F_OK) == 0;
-    pal_io_make_folders(of.cache);
-    if (!there) /* it was made for its owner alone */
+    pal_io_make_folders(fresh, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH);
+    if (!there) /* whatever the user's mask is */
         chmod(folder, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH);
-    if (access(of.cache, F_OK) != 0 && errno != ENOENT)
+    if (!mkdtemp(fresh))
         return pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder), "cannot be written: %s",
                         strerror(errno));
-    if (access(folder, W_OK) != 0)
-        return pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder), "cannot be written: %s",
-                        strerror(errno));
-    remove_all(mem, folder, shown, sizeof shown / sizeof *shown);
-    pal_status status = pal_engine_open(&engine, &of, err);
-    if (status == PAL_OK)
-        status = read_tables(engine, words, err);
-    pal_engine_close(engine);
-    remove_all(mem, folder, hidden, sizeof hidden / sizeof *hidden);
-    if (status == PAL_OK && !show_all(mem, folder))
-        return pal_fail(err, PAL_EOUTPUT, pal_loc_file(folder),
-                        "what was read cannot be written there");
+    pal_status status = prepare_beside(opt, mem, folder, fresh, words, err);
+    remove_all(mem, fresh, hidden, sizeof hidden / sizeof *hidden);
+    remove_all(mem, fresh, shown, sizeof shown / sizeof *shown);
+    rmdir(fresh);
     return status;
 }
 

@@ -124,7 +124,7 @@ pal_status pal_io_read_if_there(pal_str *out, const char **path, pal_arena *mem,
     return status;
 }
 
-void pal_io_make_folders(const char *path)
+void pal_io_make_folders(const char *path, unsigned mode)
 {
     pal_arena *mem = pal_arena_open(1 << 16);
     pal_str copy = mem ? pal_arena_copy(mem, pal_str_from(path)) : (pal_str){NULL, 0};
@@ -133,7 +133,7 @@ void pal_io_make_folders(const char *path)
     for (char *slash = text && *text ? strchr(text + 1, '/') : NULL; slash;
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        mkdir(text, 0700); /* one that is there already is fine */
+        mkdir(text, (mode_t)mode); /* one that is there already is fine */
         *slash = '/';
     }
     pal_arena_close(mem);

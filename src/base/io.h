@@ -28,9 +28,9 @@ pal_status pal_io_list(pal_str **names, size_t *count, pal_arena *mem, const cha
                        const char *suffix, pal_error *err);
 /** "folder/name", NUL-terminated, in `mem`; NULL without memory. */
 const char *pal_io_path(pal_arena *mem, const char *folder, const char *name);
-/** Make the folders above a file, as far as they are missing, for their owner alone. The
- *  file tells whether that worked. */
-void pal_io_make_folders(const char *path);
+/** Make the folders above a file, as far as they are missing, with the permissions
+ * `mode`. The file tells whether that worked. */
+void pal_io_make_folders(const char *path, unsigned mode);
 /** Write a file whole or not at all. Errors: EOUTPUT, EIO, ENOMEM. */
 pal_status pal_io_write(const char *path, pal_str bytes, pal_error *err);
 bool pal_io_is_folder(const char *path);

@@ -88,7 +88,7 @@ bool pal_keep_file(const char *path, pal_str head, const pal_str *parts, size_t 
     int len = snprintf(name, sizeof name, "%s%s", path, ending);
     if (len < 0 || (size_t)len >= sizeof name)
         return false;
-    pal_io_make_folders(name);
+    pal_io_make_folders(name, S_IRWXU); /* for their owner alone */
     int file = mkstemp(name);
     bool good = file >= 0 && write_all(file, head);
     for (size_t i = 0; good && i < count; i++)
