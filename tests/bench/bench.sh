@@ -254,6 +254,10 @@ report() {
     echo 'Rivals do a part of the job: read the CSV, find the words, lower-case and stem them, add'
     echo 'up their valences by segment and month; the language of a row is told to those that have'
     echo 'Finnish. palaute finds it out, finds themes and their polarity, and writes all its results.'
+    echo
+    echo 'A first run has what `make` has prepared: the rules, and the common words of models/. The words'
+    echo 'of the first survey come in part from the same tables: 38 % of its forms and 66 % of its words stand'
+    echo 'there. Cold runs have neither.'
     for kind in ${SURVEYS:-voices demo}; do
         measured "$kind"
     done
