@@ -355,7 +355,7 @@ static pal_status offer_quotes(pal_lane *lane, const comment *c, pal_error *err)
                            .start = best->start,
                            .end = best->end,
                            .language = c->passage.language};
-        status = pal_quotes_offer(lane->quotes, &quote, best->score, err);
+        status = pal_quotes_offer(lane->quotes, &quote, c->column, best->score, err);
     }
     return status;
 }

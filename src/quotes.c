@@ -15,6 +15,7 @@ enum { KEPT = 8 };
 typedef struct kept {
     pal_quote quote; /* strings are views into the buffers */
     int32_t rank;
+    size_t column; /* of the texts of its row */
     pal_buf text;
     pal_buf id;
 } kept;
@@ -76,32 +77,38 @@ static int32_t rank_of(const pal_quote *quote, int32_t score)
     return rank + (strength < 99999 ? strength : 99999);
 }
 
-static bool before(int32_t rank_a, uint64_t row_a, int32_t rank_b, uint64_t row_b)
+/* No two are alike in all of it: the lanes are merged in any order. */
+static bool before(const kept *a, const kept *b)
 {
-    return rank_a != rank_b ? rank_a > rank_b : row_a < row_b;
+    if (a->rank != b->rank)
+        return a->rank > b->rank;
+    return a->quote.row != b->quote.row ? a->quote.row < b->quote.row
+                                        : a->column < b->column;
 }
 
-static bool put(kept *slot, const pal_quote *quote, int32_t rank)
+static bool put(kept *slot, const kept *one)
 {
     pal_buf_clear(&slot->text);
     pal_buf_clear(&slot->id);
-    pal_buf_add(&slot->text, quote->text);
-    pal_buf_add(&slot->id, quote->id);
-    slot->quote = *quote;
+    pal_buf_add(&slot->text, one->quote.text);
+    pal_buf_add(&slot->id, one->quote.id);
+    slot->quote = one->quote;
     slot->quote.text = pal_buf_view(&slot->text);
     slot->quote.id = pal_buf_view(&slot->id);
-    slot->rank = rank;
+    slot->rank = one->rank;
+    slot->column = one->column;
     return !slot->text.failed && !slot->id.failed;
 }
 
-static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank,
-                         pal_error *err)
+/* The buffers of `one` are not looked at. */
+static pal_status insert(pal_quotes *q, const kept *one, pal_error *err)
 {
+    const pal_quote *quote = &one->quote;
     size_t place = quote->theme * (size_t)BANDS + (size_t)quote->band - 1;
     kept *slots = &q->slots[place * KEPT];
     uint8_t count = q->counts[place];
     size_t at = 0;
-    while (at < count && before(slots[at].rank, slots[at].quote.row, rank, quote->row))
+    while (at < count && before(&slots[at], one))
         at++;
     /* the same words once only: the earlier row has them */
     for (size_t i = 0; i < count; i++)
@@ -112,10 +119,9 @@ static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank,
             for (size_t k = i; k > at; k--)
                 slots[k] = slots[k - 1];
             slots[at] = same;
-            return put(&slots[at], quote, rank)
-                       ? PAL_OK
-                       : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
-                                  "no memory for quotes");
+            return put(&slots[at], one) ? PAL_OK
+                                        : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL),
+                                                   "no memory for quotes");
         }
     if (at == KEPT)
         return PAL_OK;
@@ -125,27 +131,26 @@ static pal_status insert(pal_quotes *q, const pal_quote *quote, int32_t rank,
     for (size_t k = count - 1u; k > at; k--)
         slots[k] = slots[k - 1];
     slots[at] = last;
-    return put(&slots[at], quote, rank)
+    return put(&slots[at], one)
                ? PAL_OK
                : pal_fail(err, PAL_ENOMEM, pal_loc_file(NULL), "no memory for quotes");
 }
 
-pal_status pal_quotes_offer(pal_quotes *q, const pal_quote *quote, int32_t score,
-                            pal_error *err)
+pal_status pal_quotes_offer(pal_quotes *q, const pal_quote *quote, size_t column,
+                            int32_t score, pal_error *err)
 {
     if (quote->band == PAL_BAND_NONE)
         return PAL_OK;
-    return insert(q, quote, rank_of(quote, score), err);
+    const kept one = {.quote = *quote, .rank = rank_of(quote, score), .column = column};
+    return insert(q, &one, err);
 }
 
 pal_status pal_quotes_merge(pal_quotes *into, const pal_quotes *from, pal_error *err)
 {
     pal_status status = PAL_OK;
     for (size_t place = 0; place < from->themes * BANDS; place++)
-        for (size_t i = 0; status == PAL_OK && i < from->counts[place]; i++) {
-            const kept *one = &from->slots[place * KEPT + i];
-            status = insert(into, &one->quote, one->rank, err);
-        }
+        for (size_t i = 0; status == PAL_OK && i < from->counts[place]; i++)
+            status = insert(into, &from->slots[place * KEPT + i], err);
     return status;
 }
 

@@ -21,7 +21,7 @@ static pal_status offer(pal_quotes *q, uint64_t row, const char *text,
                        .row = row,
                        .id = PAL_STR("id"),
                        .text = pal_str_from(text)};
-    return pal_quotes_offer(q, &quote, score, NULL);
+    return pal_quotes_offer(q, &quote, 0, score, NULL);
 }
 
 static pal_summary finish(const pal_quotes *q, pal_arena *mem)
@@ -121,7 +121,7 @@ static void offer_to(pal_quotes *q, uint32_t theme, uint64_t row)
                        .row = row,
                        .id = PAL_STR("id"),
                        .text = pal_str_from(text)};
-    cr_assert_eq(pal_quotes_offer(q, &quote, -100, NULL), PAL_OK);
+    cr_assert_eq(pal_quotes_offer(q, &quote, 0, -100, NULL), PAL_OK);
 }
 
 /* Theme 1 stands first and takes rows 1 to 3; theme 0 has these, and 7. */
@@ -144,4 +144,37 @@ Test(api_quotes, a_comment_is_quoted_under_one_theme_while_there_are_others)
     cr_expect_eq(s.quotes[3].row, 7u);
     pal_quotes_close(q);
     pal_arena_close(mem);
+}
+
+/* Two answers of one row, of which nothing else tells the better one. */
+Test(api_quotes, answers_of_one_row_stand_in_the_order_of_their_questions)
+{
+    static const char *const texts[] = {"Vika oli laskussa ja korjaus kesti viikkoja",
+                                        "Vika oli linjalla ja korjaus kesti kuukausia"};
+    for (size_t way = 0; way < 4; way++) {
+        pal_arena *mem = pal_arena_open(1 << 20);
+        pal_quotes *parts[2];
+        for (size_t i = 0; i < 2; i++)
+            cr_assert_eq(pal_quotes_open(&parts[i], THEMES, NULL), PAL_OK);
+        for (size_t i = 0; i < 2; i++) {
+            const size_t column = way & 1 ? 1 - i : i;
+            const pal_quote quote = {.theme = 1,
+                                     .band = PAL_BAND_DETRACTOR,
+                                     .polarity = PAL_NEGATIVE,
+                                     .row = 1,
+                                     .id = PAL_STR("id"),
+                                     .text = pal_str_from(texts[column])};
+            cr_assert_eq(pal_quotes_offer(parts[way / 2], &quote, column, -100, NULL),
+                         PAL_OK);
+        }
+        cr_assert_eq(pal_quotes_merge(parts[0], parts[1], NULL), PAL_OK);
+        pal_summary s = finish(parts[0], mem);
+        cr_assert_eq(s.quote_count, 2u);
+        for (size_t i = 0; i < 2; i++)
+            cr_expect(pal_str_equal(s.quotes[i].text, pal_str_from(texts[i])),
+                      "way %zu: quote %zu is %.*s", way, i, PAL_ARG(s.quotes[i].text));
+        for (size_t i = 0; i < 2; i++)
+            pal_quotes_close(parts[i]);
+        pal_arena_close(mem);
+    }
 }
