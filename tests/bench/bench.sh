@@ -12,6 +12,7 @@ cd "$(dirname "$0")/../.."
 . tests/bench/kit.sh
 rows=${ROWS:-100000}
 rounds=${ROUNDS:-3}
+starts=21
 record=
 [ "${1:-}" = --record ] && record=tests/bench/RESULTS.md
 # figures of a busy machine should be seen to be such
@@ -245,6 +246,28 @@ measured() { # voices or demo
     fi
     rooms_table
 }
+# what a run costs before the first answer is read, and after the last
+start_up() {
+    at=$work/start
+    rm -rf "$at"
+    mkdir -p "$at"
+    survey=$at/survey.csv
+    "$work/generate" --rows 10 >"$survey"
+    for _ in $(seq "$starts"); do
+        analyze first2 2 best first
+        analyze cold2 2 best cold
+        analyze warm2 2 best warm
+    done
+    printf '\n## Start-up\n\nTen answers of a survey like a real one: %s rounds.\n\n' "$starts"
+    echo '| run | min ms | median ms | max ms | peak MiB |'
+    echo '|---|--:|--:|--:|--:|'
+    for name in cold2 first2 warm2; do
+        echo "$(cut -d' ' -f1 "$at/$name.took" | numbers) $(cut -d' ' -f3 "$at/$name.took" | numbers)" |
+            awk -v what="$(what_is "$name")" '{
+                printf "| %s | %.0f | %.0f | %.0f | %.1f |\n", what, $1 * 1000, $2 * 1000, $3 * 1000, $6 / 1024
+            }'
+    done
+}
 report() {
     echo '# Speed'
     echo
@@ -261,6 +284,7 @@ report() {
     for kind in ${SURVEYS:-voices demo}; do
         measured "$kind"
     done
+    start_up
 }
 report >"$work/RESULTS.md"
 cat "$work/RESULTS.md"
